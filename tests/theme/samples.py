@@ -1,0 +1,111 @@
+"""Views made from their own declarations: the fullest, the emptiest and the most hostile of each.
+
+A field added to a view is in these samples, and so in the tests, at once.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from markupsafe import Markup
+
+from plugins import views
+from plugins.views import SiteView, View
+
+TEMPLATES: dict[str, type[View]] = {
+    "post.html": views.PostView,
+    "page.html": views.PageView,
+    "home.html": views.HomeView,
+    "term.html": views.TermPageView,
+    "archive.html": views.ArchiveView,
+    "series_index.html": views.SeriesIndexView,
+    "series.html": views.SeriesView,
+    "not_found.html": views.NotFoundView,
+    "alias.html": views.AliasView,
+    "subscribe.html": views.SubscribeView,
+}
+HOSTILE = (
+    """x"><img src=x onerror=alert(1)><script>alert(1)</script>' onload='alert(1)' {{ 7*7 }}"""
+)
+BODY = Markup("<p>A body, <em>finished</em>.</p>")
+DEEPEST = 2
+
+Text = Callable[[str], str]
+T = TypeVar("T")
+
+
+def view_classes() -> list[type]:
+    """Every view class that plugins.views declares."""
+    found = [cls for _, cls in inspect.getmembers(views, inspect.isclass)]
+    return [cls for cls in found if cls.__module__ == views.__name__]
+
+
+def full(cls: type[T], text: Text | None = None, seed: int = 0) -> T:
+    """A view with a value in every field and two in every list.
+
+    ``text`` makes the plain text of a field from its name. ``seed`` picks among the values of a
+    field that has few: run over 0 to 3, every one of them occurs.
+    """
+    value: T = _full(cls, "view", text or _plain, seed, 0)
+    return value
+
+
+def empty(cls: type[T]) -> T:
+    """A view with nothing in it that may be absent: no lists, no options, shortest text."""
+    value: T = _empty(cls)
+    return value
+
+
+def hostile(name: str) -> str:
+    """Text that would add elements, attributes and scripts wherever it is not escaped."""
+    return f"{name} {HOSTILE}"
+
+
+def site(text: Text | None = None) -> SiteView:
+    """The fullest site view."""
+    return full(SiteView, text)
+
+
+def _plain(name: str) -> str:
+    return f"{name} text"
+
+
+def _full(kind: Any, name: str, text: Text, seed: int, depth: int) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in (str, int, bool, Markup):
+        return {str: text(name), int: 2 + seed, bool: True, Markup: BODY}[kind]
+    if origin is Literal:
+        return arguments[seed % len(arguments)]
+    if origin in (Union, UnionType):
+        [kept] = [argument for argument in arguments if argument is not NoneType]
+        return _full(kept, name, text, seed, depth)
+    if origin is tuple:
+        return _full_tuple(arguments, name, text, seed, depth)
+    hints = get_type_hints(kind)
+    return kind(**{key: _full(hints[key], key, text, seed, depth + 1) for key in hints})
+
+
+def _full_tuple(arguments: Any, name: str, text: Text, seed: int, depth: int) -> Any:
+    if arguments[-1] is not Ellipsis:
+        return tuple(_full(argument, name, text, seed, depth) for argument in arguments)
+    nests = arguments[0] is views.ContentsView and depth > DEEPEST
+    return () if nests else tuple(_full(arguments[0], name, text, seed + n, depth) for n in (0, 1))
+
+
+def _empty(kind: Any) -> Any:
+    origin, arguments = get_origin(kind), get_args(kind)
+    if kind in (str, int, bool, Markup):
+        return {str: "x", int: 0, bool: False, Markup: Markup("")}[kind]
+    if origin is Literal:
+        return arguments[0]
+    if NoneType in arguments:
+        return None
+    if origin is tuple:
+        return ()
+    hints = get_type_hints(kind)
+    needed = [f.name for f in fields(kind) if f.default is MISSING]
+    return kind(**{key: _empty(hints[key]) for key in needed})
