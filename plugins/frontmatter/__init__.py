@@ -1,0 +1,1 @@
+"""Front matter: every dialect read into one set of fields."""

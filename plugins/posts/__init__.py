@@ -1,0 +1,1 @@
+"""Posts: fields and text made into the valid, frozen model."""

@@ -1,0 +1,173 @@
+"""One source file understood: front matter, text and body made into a post. No Pelican here.
+
+This is the way of a post: bytes -> front-matter fields -> what the text itself says (title,
+series markers, original) -> HTML body -> the valid, frozen :class:`~plugins.post.Post`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from plugins.canonical.policy import CanonicalSettings, original_from_body
+from plugins.errors import Problem, SiteError
+from plugins.frontmatter import document as frontmatter
+from plugins.frontmatter.dates import parse_date
+from plugins.frontmatter.document import Document
+from plugins.frontmatter.values import Fault, boolean
+from plugins.markup import markers, plaintext, templating
+from plugins.markup.markup import Markup, count_words, line_of
+from plugins.markup.reposts import Repost, lift_original
+from plugins.post import Body, Marker, Post
+from plugins.posts.history import FileDates
+from plugins.posts.validation import FlawedPostError, PostRules, make_post
+
+# Jekyll's own name for "the curly braces in this text are text".
+_AS_IT_IS = "render_with_liquid"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading needs: the rules for posts, the Markdown converter, and the files' history."""
+
+    rules: PostRules
+    canonical: CanonicalSettings
+    markup: Markup
+    history: FileDates
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A post with its rendered body; references in the body are still as the writer wrote them."""
+
+    post: Post
+    body: Body
+
+
+class FlawedReadingError(SiteError):
+    """A file with problems, and what is known of it all the same, so that more can be found.
+
+    ``post`` has defaults for what is wrong, ``body`` is None where that could not be rendered.
+    """
+
+    def __init__(self, problems: Iterable[Problem], post: Post, body: Body | None = None) -> None:
+        super().__init__(problems)
+        self.post = post
+        self.body = body
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the text says of itself: a title (empty if none), series markers, and Markdown."""
+
+    title: str
+    markers: tuple[Marker, ...]
+    markdown: str
+
+
+def read_source(data: bytes, source: str, tools: Tools) -> Reading:
+    """The post in the file ``source``, a path below the content folder.
+
+    Raises :class:`SiteError` with every problem of the file, as :class:`FlawedReadingError` where its
+    front matter could be read.
+    """
+    document = frontmatter.parse(data, source)
+    text = _understand(document)
+    problems: list[Problem] = []
+    post = _attempt_post(document, text, tools, problems)
+    try:
+        body = render_body(document, text.markdown, tools.markup)
+    except SiteError as error:
+        raise FlawedReadingError([*problems, *error.problems], post) from error
+    if problems:
+        raise FlawedReadingError(problems, post, body)
+    repost = lift_original(body.html)
+    settled = _with_original(post, repost, body, text.markdown, document.body_line, tools)
+    words = body.words if repost.url is None else count_words(repost.html)
+    return Reading(settled, replace(body, html=repost.html, words=words))
+
+
+def render_body(document: Document, markdown: str, markup: Markup) -> Body:
+    """The body as HTML; raises :class:`SiteError` for template code that nothing would run.
+
+    ``markdown`` is the document's body, line for line, perhaps with some lines emptied.
+    """
+    if not _is_literal(document):
+        found = templating.find(markdown, document.body_line, document.path)
+        if found:
+            raise SiteError(found)
+    return markup.render(markdown, document.body_line, document.path)
+
+
+def _attempt_post(document: Document, text: _Text, tools: Tools, problems: list[Problem]) -> Post:
+    """The post; where it has problems they are noted, so that those of the body are found too."""
+    try:
+        return _post(document, text, tools)
+    except FlawedPostError as error:
+        problems.extend(error.problems)
+        return error.post
+
+
+def _understand(document: Document) -> _Text:
+    """The title and markers that front matter leaves to the text."""
+    body, line = document.body, document.body_line
+    if "title" in document.fields:
+        body = plaintext.drop_title(body, str(document.fields["title"].value))
+        lifted = markers.lift(body, line)
+        return _Text("", lifted.markers, lifted.text)
+    heading = plaintext.first_heading(body, line)
+    if heading:
+        lifted = markers.lift(heading.body, line)
+        return _Text(heading.text, lifted.markers, lifted.text)
+    if document.dialect == "none":
+        plain = plaintext.interpret(body, line)
+        return _Text(plain.title, plain.markers, plain.body)
+    lifted = markers.lift(body, line)
+    return _Text("", lifted.markers, lifted.text)
+
+
+def _post(document: Document, text: _Text, tools: Tools) -> Post:
+    return make_post(
+        document,
+        title=text.title or None,
+        markers=text.markers,
+        history=tools.history,
+        rules=tools.rules,
+    )
+
+
+def _is_literal(document: Document) -> bool:
+    field = document.extra.get(_AS_IT_IS)
+    if field is None:
+        return False
+    try:
+        return not boolean(field.value)
+    except Fault as fault:
+        problem = Problem(document.path, field.line, field.key, fault.message, fault.hint)
+        raise SiteError([problem]) from fault
+
+
+def _with_original(
+    post: Post, repost: Repost, body: Body, markdown: str, first_line: int, tools: Tools
+) -> Post:
+    """The post with the original that its body named, where front matter named none."""
+    if post.original is not None or repost.url is None:
+        return post
+    line = _line_of(repost.url, markdown, first_line)
+    found = original_from_body(repost.url, tools.canonical, path=post.source, line=line)
+    if isinstance(found, Problem):
+        raise FlawedReadingError([found], post, body)
+    date = None
+    if repost.date:
+        try:
+            date = parse_date(repost.date, ZoneInfo(tools.rules.zone))
+        except Fault:
+            date = None
+    return replace(post, original=replace(found, site=repost.site, date=date))
+
+
+def _line_of(url: str, markdown: str, first_line: int) -> int:
+    """The line of the address, which may stand in the text as ``//host/path``."""
+    bare = url.removeprefix("https:")
+    return line_of(url if url in markdown else bare, markdown, first_line)

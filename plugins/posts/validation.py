@@ -1,0 +1,134 @@
+"""A document made into a post: every field checked, every problem told at once.
+
+Fields are independent of each other as far as they can be, so one fault never hides another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from plugins.errors import Problem, SiteError
+from plugins.frontmatter.document import Document
+from plugins.frontmatter.values import boolean
+from plugins.post import Frozen, Marker, Post
+from plugins.posts import fields as post_fields
+from plugins.posts import placing, plain_text, provenance
+from plugins.posts.fields import History
+from plugins.posts.findings import Findings
+from plugins.posts.people import people
+from plugins.posts.permalinks import RESERVED
+from plugins.posts.source_names import read_name
+from plugins.posts.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class PostRules:
+    """What holds for all posts of a site.
+
+    ``zone`` names the time zone of dates without one, ``lang`` the site's language, ``site_url``
+    its absolute production URL. Posts dated after ``now``, which has a time zone, are scheduled.
+    ``author`` and ``category`` are for posts that name none; ``replies`` for those that do not say
+    whether they take any. No post may have a path that begins with one of ``reserved``.
+    """
+
+    zone: str
+    lang: str
+    site_url: str
+    now: datetime
+    author: str | None = None
+    category: str | None = None
+    replies: bool = True
+    reserved: Collection[str] = RESERVED
+
+
+class FlawedPostError(SiteError):
+    """A post with problems. ``post`` is what can be said of it, so that others can be checked.
+
+    It must not be published: defaults stand in for what is wrong.
+    """
+
+    def __init__(self, problems: Iterable[Problem], post: Post) -> None:
+        super().__init__(problems)
+        self.post = post
+
+
+def make_post(
+    document: Document,
+    *,
+    title: str | None,
+    markers: tuple[Marker, ...],
+    history: History,
+    rules: PostRules,
+) -> Post:
+    """The post that ``document`` is; raises `FlawedPostError` with every problem of its fields.
+
+    ``title`` is what the body offers, for a document whose front matter names none; ``markers``
+    are the series markers found in the body.
+    """
+    findings, name, zone = Findings(document), read_name(document.path), ZoneInfo(rules.zone)
+    shown = post_fields.title_of(findings, title)
+    date, source = post_fields.date_of(findings, name, history, zone, rules.now)
+    claim, own_marker = post_fields.series_of(findings)
+    category, tags = post_fields.terms_of(findings, rules.category)
+    lang = placing.language_of(findings, name, rules.lang)
+    # Where a value is missing its problem is noted, and what stands in for it goes nowhere.
+    slug = placing.slug_of(findings, name, shown) or "post"
+    where = placing.address_of(
+        findings,
+        f"{placing.folder_of(lang, name, rules.lang)}/{slug}",
+        placing.placeholders(date, slug, name, (category,) if category else ()),
+        rules.site_url,
+        rules.reserved,
+    )
+    post = Post(
+        source=document.path,
+        kind=name.kind,
+        title=shown or "",
+        slug=slug,
+        url=where.url if where else "",
+        save_as=where.save_as if where else "",
+        date=date,
+        date_source=source,
+        status=standing(
+            findings,
+            date=date,
+            dated=source in ("front matter", "file name"),
+            held=name.draft,
+            now=rules.now,
+            zone=zone,
+        ),
+        lang=lang,
+        translation=placing.translation_of(findings, name, lang),
+        modified=post_fields.modified_of(findings, date, zone),
+        authors=findings.take("authors", people, people(rules.author or "")),
+        category=category,
+        tags=tags,
+        summary=findings.take("summary", plain_text.summary, None),
+        image=post_fields.image_of(findings),
+        original=findings.take(
+            "original", lambda value: provenance.original(value, rules.site_url, zone), None
+        ),
+        syndicated=findings.take(
+            "syndicated", lambda value: provenance.syndicated(value, rules.site_url), ()
+        ),
+        series=claim,
+        markers=(*markers, *own_marker),
+        aliases=placing.aliases_of(findings, where.url if where else None, rules.site_url),
+        template=findings.take("template", post_fields.template, None),
+        replies=post_fields.replies_of(findings, rules.replies),
+        toc=findings.take("toc", boolean, None),
+        uid=findings.take("uid", post_fields.uid, None),
+        extra=Frozen({key: field.value for key, field in document.extra.items()}),
+        lines=_lines(document),
+    )
+    if findings.problems:
+        raise FlawedPostError(findings.problems, post)
+    return post
+
+
+def _lines(document: Document) -> Frozen:
+    fields = [*document.extra.values(), *document.fields.values()]
+    return Frozen({field.name: field.line for field in fields})

@@ -1,0 +1,32 @@
+"""Where the site lives: paths of ours made into links for readers and into absolute URLs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+_SAFE = "/%:@!$&'()*+,;=-._~?#"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Builds URLs for one production address.
+
+    ``site`` is absolute and has no trailing slash ("https://example.org/blog"). Paths given to
+    the methods begin with a slash and are relative to it.
+    """
+
+    site: str
+
+    @property
+    def base(self) -> str:
+        """The path part of the address: empty, or "/blog"."""
+        return urlsplit(self.site).path.rstrip("/")
+
+    def href(self, path: str) -> str:
+        """The root-relative URL readers follow; works on any host the site is served from."""
+        return f"{self.base}{quote(path, safe=_SAFE)}"
+
+    def absolute(self, path: str) -> str:
+        """The production URL, as canonical links, feeds and the sitemap need it (RFC 3986)."""
+        return f"{self.site.rstrip('/')}{quote(path, safe=_SAFE)}"
