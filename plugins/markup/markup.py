@@ -1,0 +1,152 @@
+"""Markdown to HTML, by one converter that is made once and used for every post.
+
+What a body looks like depends on its text and on the settings alone, never on what was rendered
+before it. The dialect is documented in docs/markdown.md.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from plugins.errors import Problem, SiteError
+from plugins.markup import leftovers
+from plugins.markup.converter import Converter, clean
+from plugins.markup.links import is_local, references
+from plugins.markup.settings import MarkupSettings
+from plugins.markup.source import Source, scan
+from plugins.post import Body, Heading, Link
+
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*"
+)
+_NOT_TEXT = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_PART_OF_PATH = re.compile(r"[\w/%.-]").fullmatch
+_DEEP = re.compile(r"[ >]*(?:[-*+] +)*")
+_MOST_OPEN = 1_000
+
+
+class Markup:
+    """Renders bodies with one converter; not for use by two threads at a time."""
+
+    def __init__(self, settings: MarkupSettings | None = None) -> None:
+        self._settings = settings or MarkupSettings()
+        self._converter = Converter(self._settings)
+
+    def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
+        """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.
+
+        Raises :class:`SiteError`, naming file and line, for code that is never closed, text
+        nested too deep to be meant, and Markdown that would be printed as it was typed.
+        """
+        text = clean(text)
+        source = scan(text)
+        if problems := tuple(_problems(source, first_line, path)):
+            raise SiteError(problems)
+        try:
+            content, tokens = self._converter.convert(text, source.fences)
+        except Exception as error:
+            # A fault inside the library must name the writer's file too, and leaves its state.
+            self._converter = Converter(self._settings)
+            raise SiteError([_failure(source, first_line, path, error)]) from error
+        if problems := tuple(leftovers.find(content, text, first_line, path)):
+            raise SiteError(problems)
+        return Body(
+            content,
+            tuple(_headings(tokens)),
+            tuple(_links(content, text, first_line)),
+            count_words(content),
+        )
+
+
+def count_words(content: str) -> int:
+    """The words in the HTML ``content``; each character of Chinese, Japanese and Korean is one."""
+    return len(_WORD.findall(html.unescape(_NOT_TEXT.sub(" ", content))))
+
+
+def line_of(address: str, text: str, first_line: int = 1) -> int:
+    """The line of the file where ``text``, which begins at ``first_line``, has ``address``.
+
+    That is ``first_line`` where it is nowhere, as with an address that HTML made of several parts.
+    """
+    return first_line + text.count("\n", 0, max(_find(text, address, 0), 0))
+
+
+def _problems(source: Source, first_line: int, path: str) -> Iterator[Problem]:
+    """What must not be rendered: it would come out as something else than was meant."""
+    for fence in source.fences:
+        if not fence.closed:
+            message = "a code block opens here and is never closed"
+            hint = "close it with a line of its own that repeats the ``` or ~~~"
+            yield Problem(path, first_line + fence.first, "body", message, hint)
+    yield from _open_brackets(source, first_line, path)
+
+
+def _open_brackets(source: Source, first_line: int, path: str) -> Iterator[Problem]:
+    """A paragraph of brackets that open only: the converter's time grows with their square."""
+    start, brackets, addresses = 0, 0, 0
+    for number, line in enumerate(source.lines):
+        if not line.strip():
+            start, brackets, addresses = number + 1, 0, 0
+        elif "[" in line:
+            brackets += line.count("[") - line.count("]")
+            addresses += line.count("](") - line.count(")")
+        if max(brackets, addresses) > _MOST_OPEN:
+            message = f"more than {_MOST_OPEN} brackets open in this paragraph and none closes"
+            yield Problem(path, first_line + start, "body", message, "put it into a code block")
+            return
+
+
+def _failure(source: Source, first_line: int, path: str, error: Exception) -> Problem:
+    if isinstance(error, RecursionError):
+        deepest = max(range(len(source.lines)), key=lambda n: _depth(source.lines[n]))
+        message = "the text is nested too deeply to be shown"
+        hint = "take out some of the indentation or quote marks"
+        return Problem(path, first_line + deepest, "body", message, hint)
+    message = f"the Markdown converter fails on this text ({type(error).__name__}: {error})"
+    hint = "halve the text until it works to find the place, and report the fault"
+    return Problem(path, first_line, "body", message, hint)
+
+
+def _depth(line: str) -> int:
+    found = _DEEP.match(line)
+    return found.end() if found else 0
+
+
+def _headings(tokens: Iterable[dict[str, Any]]) -> Iterator[Heading]:
+    for token in tokens:
+        yield Heading(token["level"], token["id"], html.unescape(token["name"]))
+        yield from _headings(token["children"])
+
+
+def _links(content: str, text: str, first_line: int) -> Iterator[Link]:
+    """The references to this site in ``content``, each with the line where ``text`` has it."""
+    position = 0
+    for reference in references(content):
+        if not is_local(reference.value):
+            continue
+        found = _find(text, reference.value, position)
+        position = max(found, 0) or position
+        line = first_line + text.count("\n", 0, max(found, 0))
+        yield Link(reference.value, reference.kind, line)
+
+
+def _find(text: str, target: str, position: int) -> int:
+    """Where ``text`` has ``target`` as a whole, from ``position`` on or anywhere; -1: nowhere."""
+    if not target:
+        return -1
+    for spelling in dict.fromkeys((target, html.escape(target, quote=False))):
+        for start in (position, 0):
+            found = text.find(spelling, start)
+            while found >= 0:
+                end = found + len(spelling)
+                before, after = text[found - 1 : found], text[end : end + 1]
+                if not (_PART_OF_PATH(before) or _PART_OF_PATH(after)):
+                    return found
+                found = text.find(spelling, found + 1)
+    return -1
