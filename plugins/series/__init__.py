@@ -1,0 +1,1 @@
+"""Series: parts, places, planned parts, and the pages of series."""

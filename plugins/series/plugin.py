@@ -1,0 +1,90 @@
+"""Series in a Pelican build: reads the series files, gives every post its place.
+
+Articles get ``series_place`` (a :class:`plugins.series.arrange.Place` or None), the context that the
+generators share gets ``series``, all of them; problems and notices go into the build's ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from plugins.build.ledger import Ledger, ledger_of
+from plugins.build.reader import SUFFIXES, tools_of
+from plugins.errors import SiteError
+from plugins.frontmatter.document import Document
+from plugins.post import Body, Post
+from plugins.posts.reading import Tools, render_body
+from plugins.posts.slugs import slugify
+from plugins.series.arrange import SeriesFile, arrange
+from plugins.series.files import read_series_file
+
+FOLDER = "series"
+
+_ARTICLES = ("articles", "translations", "hidden_articles", "hidden_translations")
+
+
+def read_files(content: Path, ledger: Ledger, tools: Tools) -> tuple[SeriesFile, ...]:
+    """The series files below ``content``; the problems of those that cannot be read are noted."""
+    zone = ZoneInfo(tools.rules.zone)
+
+    def render(document: Document) -> Body:
+        return render_body(document, document.body, tools.markup)
+
+    found: list[SeriesFile] = []
+    for path in _paths(content):
+        source = path.relative_to(content).as_posix()
+        ledger.used.add(source)
+        try:
+            found.append(read_series_file(path.read_bytes(), source, zone=zone, render=render))
+        except SiteError as error:
+            ledger.problem(*error.problems)
+    return tuple(found)
+
+
+def attach(generator: ArticlesGenerator) -> None:
+    """Arrange the series of a build."""
+    settings = generator.settings
+    ledger, tools = ledger_of(settings), tools_of(settings)
+    articles: list[Any] = list(chain.from_iterable(getattr(generator, n) for n in _ARTICLES))
+    # A post with a problem of its own still is the part it says it is: nothing is missing there.
+    flawed = [post for post, _ in ledger.flawed.values()]
+    arrangement = arrange(
+        _posts(
+            [
+                *(getattr(article, "post", None) for article in articles),
+                *(post for post in flawed if not post.preview),
+            ]
+        ),
+        _posts([*ledger.held.values(), *(post for post in flawed if post.preview)]),
+        read_files(Path(settings["PATH"]), ledger, tools),
+        lang=tools.rules.lang,
+        now=tools.rules.now,
+        slugify=slugify,
+    )
+    ledger.problem(*arrangement.problems)
+    ledger.notice(*(one for one in arrangement.notices if one.path not in ledger.failed))
+    for article in articles:
+        post = getattr(article, "post", None)
+        article.series_place = arrangement.places.get(post.source) if post else None
+    generator.context["series"] = arrangement.series
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_pretaxonomy.connect(attach)
+
+
+def _paths(content: Path) -> list[Path]:
+    found = sorted((content / FOLDER).glob("*"))
+    return [path for path in found if path.suffix[1:].lower() in SUFFIXES and path.is_file()]
+
+
+def _posts(values: Iterable[Any]) -> Iterator[Post]:
+    return (value for value in values if isinstance(value, Post))
