@@ -1,0 +1,1 @@
+"""The canonical policy: one decision behind every place that names an address."""

@@ -1,0 +1,1 @@
+"""Being found: heads, structured data, the sitemap, redirects."""
