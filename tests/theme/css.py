@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.theme import load_theme
+from plugins.pages.theme import load_theme
 from tests.conftest import ROOT
 
 THEME = ROOT / "theme"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.views import (
+from plugins.pages.views import (
     AliasView,
     ArchiveView,
     CardView,

@@ -1,0 +1,1 @@
+"""The build: from a content folder to the output, all or nothing."""

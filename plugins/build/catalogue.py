@@ -1,0 +1,111 @@
+"""The whole site as one frozen value: what the page plan, the feeds and the sitemap are made from.
+
+Built once per build, after every post, page and static file is known and every reference between
+them has been resolved. Nothing in it is added to later.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from plugins.canonical.policy import Policy
+from plugins.discovery.redirects import Redirect
+from plugins.pages.views import ImageView, TermKind
+from plugins.post import Frozen, Heading, Post, Term
+from plugins.series.model import Place, Series
+
+GroupKind = TermKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post with everything known about it.
+
+    ``html`` is the body with every reference resolved to a root-relative URL; ``summary`` is
+    plain text, the writer's or the beginning of the body; ``primary`` is false for a translation
+    that is reached through another post. ``image`` is the lead image, measured where possible.
+    """
+
+    post: Post
+    html: str
+    summary: str
+    words: int
+    policy: Policy
+    headings: tuple[Heading, ...] = ()
+    image: ImageView | None = None
+    place: Place | None = None
+    primary: bool = True
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The listed posts of one category, tag or author, newest first; ``intro`` is HTML."""
+
+    kind: GroupKind
+    term: Term
+    entries: tuple[Entry, ...]
+    intro: str = ""
+
+    @property
+    def url(self) -> str:
+        """Root-relative URL of the group's page."""
+        return f"/{self.kind}/{self.term.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every post, page, group and series of the site.
+
+    ``entries`` holds all posts that get a page, ``listed`` those in lists and feeds (primary,
+    not hidden), both newest first. ``statics`` pairs each file's path below the content folder with
+    the root-relative URL it is copied to, ``series_images`` holds lead images by the URL of the
+    series, ``redirects`` the old addresses of posts.
+    """
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Entry, ...]
+    categories: tuple[Group, ...] = ()
+    tags: tuple[Group, ...] = ()
+    authors: tuple[Group, ...] = ()
+    series: tuple[Series, ...] = ()
+    listed: tuple[Entry, ...] = ()
+    statics: tuple[tuple[str, str], ...] = ()
+    series_images: Frozen = Frozen()
+    redirects: tuple[Redirect, ...] = ()
+
+    def groups(self) -> tuple[Group, ...]:
+        """All categories, tags and authors."""
+        return (*self.categories, *self.tags, *self.authors)
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries by date, newest first; those of one moment by their file, so the order is total."""
+    by_source = sorted(entries, key=lambda entry: entry.post.source)
+    return tuple(sorted(by_source, key=lambda entry: entry.post.date, reverse=True))
+
+
+def group(
+    kind: GroupKind,
+    entries: Sequence[Entry],
+    terms: Callable[[Post], Iterable[Term]],
+    intros: Callable[[str, str], str],
+) -> tuple[Group, ...]:
+    """The groups of one kind, by slug, in one pass; a term is named as most posts spell it."""
+    members: dict[str, list[Entry]] = defaultdict(list)
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        for term in dict.fromkeys(terms(entry.post)):
+            if not members[term.slug] or members[term.slug][-1] is not entry:
+                members[term.slug].append(entry)
+            spellings[term.slug][term.name] += 1
+    return tuple(
+        Group(kind, Term(_usual(spellings[slug]), slug), tuple(members[slug]), intros(kind, slug))
+        for slug in sorted(members)
+    )
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda name: (-spellings[name], name))

@@ -1,0 +1,234 @@
+"""From what Pelican's generators read to the catalogue: every post complete, every link resolved.
+
+This is the one place where Pelican's mutable objects are read for the last time; everything
+after it works on frozen values. It first finds everything that is wrong, then builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import ArticlesGenerator, PagesGenerator
+
+from plugins.build.catalogue import Catalogue, Entry, GroupKind, group, newest_first
+from plugins.build.intros import Intro, unused_intros
+from plugins.build.ledger import Ledger, ledger_of
+from plugins.build.linking import LinkIndex, index_links, link_html, link_image
+from plugins.build.paths import check_paths, taken_paths, unaccounted
+from plugins.build.statics import place_statics
+from plugins.build.terms import term_addresses
+from plugins.canonical import alternates
+from plugins.canonical import policy as canonical
+from plugins.canonical.policy import CanonicalSettings
+from plugins.discovery import redirects
+from plugins.errors import Problem, SiteError
+from plugins.feeds.plugin import check_feeds, sizes
+from plugins.feeds.settings import FeedSettings
+from plugins.pages.facts import facts_from
+from plugins.pages.images import measure
+from plugins.pages.summaries import summarise
+from plugins.pages.views import ImageView
+from plugins.post import Body, Frozen, Picture, Post, Term
+from plugins.series.model import Series
+from plugins.urls import Urls
+
+Settings = MutableMapping[str, Any]
+
+
+def gather(context: Mapping[str, Any], generators: Sequence[Any], settings: Settings) -> Catalogue:
+    """The catalogue of the build; raises :class:`SiteError` with every problem of the content.
+
+    Also gives Pelican's own objects the resolved HTML and the places of static files, so that
+    themes and plugins that read those see the same.
+    """
+    return _Gathering(context, generators, settings).catalogue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A content with its references resolved: HTML and the URL of the lead image."""
+
+    content: Any
+    post: Post
+    html: str
+    image: str
+
+
+class _Gathering:
+    """The steps of one gathering, sharing what the generators read."""
+
+    def __init__(
+        self, context: Mapping[str, Any], generators: Sequence[Any], settings: Settings
+    ) -> None:
+        self._settings = settings
+        self._ledger: Ledger = ledger_of(settings)
+        self._canonical: CanonicalSettings = settings["CANONICAL"]
+        self._content = Path(settings["PATH"])
+        self._intros: Mapping[tuple[str, str], Intro] = context.get("intros", {})
+        self._series: Sequence[Series] = context.get("series", ())
+        self._articles, self._primary, self._pages = _contents(generators)
+        posts = [content.post for content in (*self._articles, *self._pages)]
+        self._statics = place_statics(context["staticfiles"], posts, self._ledger)
+        self._posts: list[Post] = posts
+        self._index = self._link_index()
+        urls = self._index.urls
+        self._files = {urls.href(path): source for source, path in self._statics.items()}
+
+    def catalogue(self) -> Catalogue:
+        linked = [self._link(content) for content in (*self._articles, *self._pages)]
+        for post, body in self._ledger.flawed.values():
+            if body and not post.preview:
+                self._link_body(body, post.source)
+        series = tuple(
+            replace(one, intro=self._link_body(one.intro, one.source)) for one in self._series
+        )
+        intros = {
+            key: replace(intro, body=self._link_body(intro.body, intro.source))
+            for key, intro in self._intros.items()
+        }
+        images = Frozen(self._series_images())
+        moved, problems = redirects.plan(
+            self._posts, taken_paths(self._posts, self._statics, self._series)
+        )
+        self._check(problems)
+        made = self._build(linked, intros)
+        return replace(made, series=series, series_images=images, redirects=moved)
+
+    def _link_index(self) -> LinkIndex:
+        return index_links(
+            self._posts,
+            self._ledger.held.values(),
+            self._statics,
+            {**term_addresses(self._posts), **{one.url: one.url for one in self._series}},
+            frozenset(self._ledger.failed),
+            Urls(self._settings["SITEURL"]),
+            self._settings["LINK_CHECKS"],
+        )
+
+    def _link(self, content: Any) -> _Linked:
+        html, problems = link_html(
+            content._content,  # noqa: SLF001  # Pelican offers no other way to change it
+            content.body,
+            content.post.source,
+            self._index,
+        )
+        content._content = html  # noqa: SLF001
+        image, image_problems = link_image(
+            content.post.image, content.post.source, content.post.line_of("image"), self._index
+        )
+        self._ledger.problem(*problems, *image_problems)
+        return _Linked(content, content.post, html, image)
+
+    def _link_body(self, body: Body, source: str | None) -> Body:
+        html, problems = link_html(body.html, body, source or "", self._index)
+        self._ledger.problem(*problems)
+        return replace(body, html=html)
+
+    def _check(self, moved: Iterable[Problem]) -> None:
+        """Everything that is wrong with the content as a whole, together with what was found.
+
+        ``moved`` are the problems of aliases. Ids in feeds are made of addresses, so where two posts
+        want one address only that is told.
+        """
+        clashes = (*moved, *check_paths(self._posts, self._statics, self._series))
+        self._ledger.problem(
+            *canonical.check(self._posts, self._canonical),
+            *alternates.check(self._posts),
+            *clashes,
+            *(() if clashes else self._feed_problems()),
+            *unaccounted(self._content, self._settings["IGNORE_FILES"], self._accounted()),
+        )
+        if self._ledger.problems:
+            raise SiteError(self._ledger.problems)
+
+    def _feed_problems(self) -> tuple[Problem, ...]:
+        """What would stop the feeds later, told now with everything else."""
+        feeds: FeedSettings | None = self._settings.get("FEEDS")
+        posts = [post for post in self._posts if post.kind == "post"]
+        size_of = sizes(self._statics.items(), self._content)
+        facts = facts_from(self._settings)
+        return check_feeds(posts, facts, feeds, size_of=size_of) if feeds else ()
+
+    def _accounted(self) -> set[str]:
+        ledger = self._ledger
+        mine = {post.source for post in self._posts}
+        return {*mine, *self._statics, *ledger.held, *ledger.used, *ledger.failed, *ledger.beside}
+
+    def _build(
+        self,
+        linked: Iterable[_Linked],
+        intros: Mapping[tuple[str, str], Intro],
+    ) -> Catalogue:
+        made = {one.post.source: self._entry(one) for one in linked}
+        entries = newest_first(made[article.post.source] for article in self._articles)
+        listed = tuple(entry for entry in entries if entry.primary and entry.post.listed)
+
+        def intro(kind: str, slug: str) -> str:
+            found = intros.get((kind, slug))
+            return found.body.html if found else ""
+
+        kinds: tuple[tuple[GroupKind, Any], ...] = (
+            ("category", lambda post: (post.category,) if post.category else ()),
+            ("tag", lambda post: post.tags),
+            ("author", lambda post: [Term(one.name, one.slug) for one in post.authors]),
+        )
+        groups = {kind: group(kind, listed, terms, intro) for kind, terms in kinds}
+        used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
+        self._ledger.notice(*unused_intros(intros, used))
+        return Catalogue(
+            entries=entries,
+            pages=tuple(made[page.post.source] for page in self._pages),
+            categories=groups["category"],
+            tags=groups["tag"],
+            authors=groups["author"],
+            listed=listed,
+            statics=tuple(sorted(self._statics.items())),
+        )
+
+    def _entry(self, linked: _Linked) -> Entry:
+        post, content = linked.post, linked.content
+        return Entry(
+            post=post,
+            html=linked.html,
+            summary=post.summary or summarise(linked.html),
+            words=content.body.words,
+            policy=canonical.decide(post, self._canonical),
+            headings=content.body.headings,
+            image=self._measured(post.image, linked.image),
+            place=getattr(content, "series_place", None),
+            primary=post.source in self._primary,
+            translations=tuple(sorted((t.post.lang, t.post.url) for t in content.translations)),
+        )
+
+    def _measured(self, picture: Picture | None, url: str) -> ImageView | None:
+        """A lead image, with its size when it is a file of ours."""
+        if picture is None:
+            return None
+        source = self._files.get(url)
+        width, height = (measure(self._content / source) if source else None) or (None, None)
+        return ImageView(url, picture.alt, width, height, picture.caption)
+
+    def _series_images(self) -> dict[str, ImageView | None]:
+        found = {}
+        for series in self._series:
+            if series.image and series.source:
+                url, problems = link_image(
+                    series.image, series.source, series.line_of("image"), self._index
+                )
+                self._ledger.problem(*problems)
+                found[series.url] = self._measured(series.image, url)
+        return found
+
+
+def _contents(generators: Iterable[Any]) -> tuple[list[Any], set[str], list[Any]]:
+    """All articles, the sources of those that are not translations of another, and all pages."""
+    posts = next(g for g in generators if isinstance(g, ArticlesGenerator))
+    pages = next(g for g in generators if isinstance(g, PagesGenerator))
+    originals = [*posts.articles, *posts.hidden_articles]
+    articles = [*originals, *posts.translations, *posts.hidden_translations]
+    shown = [*pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations]
+    shown.sort(key=lambda page: page.post.source)
+    return articles, {article.post.source for article in originals}, shown

@@ -1,0 +1,105 @@
+"""Which file each thing on the site becomes: no two the same, and no file of a writer forgotten."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from plugins.build.terms import term_addresses
+from plugins.errors import Problem
+from plugins.post import Post
+from plugins.series.model import Series
+
+# Written by the build itself, and claimed by no file of a writer.
+_GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers")
+
+Claim = tuple[str, int, str]
+
+
+def check_paths(
+    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+) -> tuple[Problem, ...]:
+    """A problem for every post or file that would overwrite another.
+
+    Paths are compared as the least careful file system would: without regard to case.
+    """
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for path, claim in _claims(posts, statics, series):
+        claims[path.casefold()].append(claim)
+    return tuple(
+        _clash(first, other)
+        for claimants in claims.values()
+        for first, *others in [sorted(claimants, key=_writers_last)]
+        for other in others
+        if other[0]
+    )
+
+
+def taken_paths(
+    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+) -> Mapping[str, str]:
+    """Every file below the output folder that is no post's page, and what it is in words."""
+    claims = _claims((), statics, series)
+    lists = {file_of(url): url for url in term_addresses(posts).values()}
+    own = {path: f"the page {url}" for path, url in lists.items()}
+    return own | {path: source or f"the page {name}" for path, (source, _, name) in claims}
+
+
+def file_of(url: str) -> str:
+    """The file below the output folder that a web server shows at a root-relative URL."""
+    return f"{url[1:]}index.html" if url.endswith("/") else url[1:]
+
+
+def unaccounted(
+    content: Path, ignored: Sequence[str], accounted: Collection[str]
+) -> Iterator[Problem]:
+    """A problem for every file below ``content`` that would be published by nothing.
+
+    ``ignored`` are Pelican's ``IGNORE_FILES`` patterns: what they match is left out on purpose.
+    """
+    for root, folders, names in os.walk(content, followlinks=True):
+        folders[:] = [name for name in folders if not _is_ignored(name, ignored)]
+        for name in names:
+            source = Path(root, name).relative_to(content).as_posix()
+            if source not in accounted and not _is_ignored(name, ignored):
+                yield Problem(
+                    source,
+                    1,
+                    "file",
+                    "nothing publishes this file",
+                    "move it to posts/ or static/, or add its name to IGNORE_FILES",
+                )
+
+
+def _claims(
+    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+) -> Iterator[tuple[str, Claim]]:
+    """Every path below the output folder with who claims it; an empty source is the build."""
+    for name in _GENERATED:
+        yield name, ("", 1, name)
+    lists = {*term_addresses(posts).values(), *(one.url for one in series)}
+    for url in lists:
+        yield file_of(url), ("", 1, url)
+    for post in posts:
+        field = "permalink" if "permalink" in post.lines else "slug"
+        yield post.save_as, (post.source, post.line_of(field), field)
+    for source, url in statics.items():
+        yield url[1:], (source, 1, "file")
+
+
+def _writers_last(claim: Claim) -> tuple[bool, Claim]:
+    return bool(claim[0]), claim
+
+
+def _clash(first: Claim, other: Claim) -> Problem:
+    source, line, field = other
+    taken = f"{first[0]} already has this URL" if first[0] else "the site needs this URL itself"
+    hint = "rename the file" if field == "file" else "give one of them another slug or permalink"
+    return Problem(source, line, field, taken, hint)
+
+
+def _is_ignored(name: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)

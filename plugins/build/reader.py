@@ -1,0 +1,185 @@
+"""The Markdown reader: every post and page goes from its file into Pelican through here.
+
+A file with problems, and a draft or scheduled post outside a preview, is entered in the build's
+ledger and given to Pelican with the status "skip", which leaves it out without a word. When all
+files are read the problems are raised together. So it works in any Pelican site; the class
+:class:`plugins.build.site.Parley` adds that the output survives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from datetime import UTC, datetime
+from os import environ
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.plugins import signals
+from pelican.readers import BaseReader, Readers
+from pelican.urlwrappers import Author, Category, Tag
+
+from plugins.build.foreign import adopt
+from plugins.build.ledger import Ledger, ledger_of, open_ledger
+from plugins.errors import Problem, SiteError
+from plugins.markup.markup import Markup
+from plugins.post import Post
+from plugins.posts.history import FileDates
+from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
+from plugins.posts.validation import PostRules
+
+SUFFIXES = ("md", "markdown", "mkd", "mdown", "txt")
+# Texts at the top of the content folder that are for programs, by name: copied as they are.
+PLAIN_FILES = frozenset(
+    {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "robots.txt", "security.txt"}
+)
+
+_SKIP = {"status": "skip"}
+_TOOLS = "_PARLEY_READING_TOOLS"
+
+Settings = MutableMapping[str, Any]
+Metadata = dict[str, Any]
+
+
+class PostReader(BaseReader):
+    """Reads Markdown and plain text with front matter of any dialect, or none."""
+
+    enabled = True
+    file_extensions = list(SUFFIXES)  # noqa: RUF012  # declared by Pelican, which only reads it
+
+    def read(self, source_path: str) -> tuple[str, Metadata]:
+        """The body as HTML and Pelican's metadata, among it ``post`` and ``body``."""
+        path = Path(source_path)
+        source = path.relative_to(self.settings["PATH"]).as_posix()
+        if source in PLAIN_FILES:
+            return "", dict(_SKIP)
+        ledger = ledger_of(self.settings)
+        try:
+            reading = read_source(path.read_bytes(), source, tools_of(self.settings))
+        except SiteError as error:
+            ledger.problem(*error.problems)
+            ledger.failed.add(source)
+            if isinstance(error, FlawedReadingError):
+                ledger.flawed[source] = (error.post, error.body)
+            return "", dict(_SKIP)
+        return self._admit(reading, ledger)
+
+    def _admit(self, reading: Reading, ledger: Ledger) -> tuple[str, Metadata]:
+        post = reading.post
+        if post.preview and not self.settings.get("PREVIEW"):
+            ledger.held[post.source] = post
+            return "", dict(_SKIP)
+        ledger.read[post.source] = post
+        return reading.body.html, {**_metadata(post, self.settings), "body": reading.body}
+
+
+def tools_of(settings: Settings) -> Tools:
+    """What reading needs, made from the settings once in a build: with the ledger, anew."""
+    ledger = ledger_of(settings)
+    of, tools = settings.get(_TOOLS, (None, None))
+    if of is ledger and isinstance(tools, Tools):
+        return tools
+    made = Tools(
+        rules=rules_from(settings),
+        canonical=settings["CANONICAL"],
+        markup=Markup(settings.get("MARKUP")),
+        history=FileDates(Path(settings["PATH"])),
+    )
+    settings[_TOOLS] = (ledger, made)
+    return made
+
+
+def rules_from(settings: Mapping[str, Any]) -> PostRules:
+    """The rules for posts in Pelican's settings; "now" is fixed for the whole build.
+
+    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), in seconds, stands in for the clock.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return PostRules(
+        zone=settings["TIMEZONE"],
+        lang=settings["DEFAULT_LANG"],
+        site_url=settings["SITEURL"],
+        now=now,
+        author=settings.get("AUTHOR"),
+        category=settings.get("DEFAULT_CATEGORY") or None,
+    )
+
+
+def _metadata(post: Post, settings: Settings) -> Metadata:
+    """The post in Pelican's terms, for other people's themes and plugins."""
+    metadata: Metadata = {
+        **{key: value for key, value in post.extra.items() if _is_free(key)},
+        "post": post,
+        "title": post.title,
+        "date": post.date,
+        "slug": post.slug,
+        "url": post.url[1:],
+        "save_as": post.save_as,
+        "lang": post.lang,
+        "translation_key": post.translation,
+        "status": "hidden" if post.status == "hidden" else "published",
+        "authors": [_named(Author(one.name, settings), one.slug) for one in post.authors],
+        "tags": [_named(Tag(one.name, settings), one.slug) for one in post.tags],
+    }
+    if post.category:
+        metadata["category"] = _named(Category(post.category.name, settings), post.category.slug)
+    if post.modified:
+        metadata["modified"] = post.modified
+    if post.summary:
+        metadata["summary"] = post.summary
+    return {key: value for key, value in metadata.items() if value != []}
+
+
+def _named(wrapper: Any, slug: str) -> Any:
+    wrapper.slug = slug
+    return wrapper
+
+
+def _is_free(key: str) -> bool:
+    """Whether an unknown field can become an attribute of Pelican's content objects."""
+    return key.isidentifier() and not key.startswith("_") and not hasattr(Article, key)
+
+
+def add_reader(readers: Readers) -> None:
+    """Read all our suffixes with our reader."""
+    for suffix in SUFFIXES:
+        readers.reader_classes[suffix] = PostReader
+
+
+def settle_foreign(content: Content) -> None:
+    """Put a post that another reader read through our validation."""
+    adopt(content, tools_of(content.settings))
+
+
+def begin(generator: ArticlesGenerator) -> None:
+    """Open the account of a new build, unless whoever runs the build keeps it."""
+    if not ledger_of(generator.settings).kept:
+        open_ledger(generator.settings)
+
+
+def leave_sources(generator: PagesGenerator) -> None:
+    """Keep the sources of what is held back from being copied as static files."""
+    ledger = ledger_of(generator.settings)
+    for source in {*ledger.held, *ledger.failed, *ledger.used}:
+        generator.context["generated_content"].setdefault(source, None)
+
+
+def finish(generators: list[Any]) -> None:
+    """Note what git could not tell, and raise every problem if nobody else will."""
+    settings = generators[0].settings
+    ledger = ledger_of(settings)
+    if ledger.inferred_dates() and (doubt := tools_of(settings).history.notice):
+        ledger.notice(Problem(".", 1, "date", doubt, "give the posts concerned a date"))
+    if ledger.problems and not ledger.kept:
+        raise SiteError(ledger.problems)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.readers_init.connect(add_reader)
+    signals.article_generator_init.connect(begin)
+    signals.content_object_init.connect(settle_foreign)
+    signals.page_generator_finalized.connect(leave_sources)
+    signals.all_generators_finalized.connect(finish)

@@ -1,0 +1,93 @@
+"""What a build did, in one or two lines a writer reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plugins.build.ledger import Ledger
+from plugins.errors import Problem
+from plugins.post import Post
+
+_FROM = {"file name": "file name", "git": "git history", "file time": "file time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The counts of one build, its duration in seconds, and what writers should know.
+
+    ``dates`` counts inferred dates by their source; ``elsewhere`` the pages whose canonical is
+    another site's; ``changed`` the files that differ from the last build.
+    """
+
+    published: int
+    drafts: int
+    scheduled: int
+    hidden: int
+    pages: int
+    dates: tuple[tuple[str, int], ...]
+    elsewhere: int
+    changed: int
+    seconds: float
+    preview: bool
+    notices: tuple[Problem, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(
+            line for line in (self._counts(), self._dates(), self._elsewhere()) if line
+        )
+
+    def _counts(self) -> str:
+        counts = [f"{self.published} published"]
+        counts += [_count(self.drafts, "draft")] if self.drafts else []
+        counts += [f"{self.scheduled} scheduled"] if self.scheduled else []
+        counts += [f"{self.hidden} hidden"] if self.hidden else []
+        counts += [_count(self.pages, "page")] if self.pages else []
+        shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
+        files = _count(self.changed, "file")
+        return f"{', '.join(counts)}{shown}; {files} changed in {self.seconds:.2f} s"
+
+    def _dates(self) -> str:
+        total = sum(count for _, count in self.dates)
+        sources = ", ".join(f"{count} from {_FROM[source]}" for source, count in self.dates)
+        return f"{_count(total, 'date')} inferred: {sources}" if total else ""
+
+    def _elsewhere(self) -> str:
+        if not self.elsewhere:
+            return ""
+        verb, them = ("is", "it") if self.elsewhere == 1 else ("are", "them")
+        pages = _count(self.elsewhere, "page")
+        return f"{pages} {verb} canonical elsewhere, so the sitemap leaves {them} out"
+
+
+def make_report(
+    ledger: Ledger, *, elsewhere: int, changed: int, seconds: float, preview: bool
+) -> Report:
+    """The report of the build that ``ledger`` is the account of."""
+    everything = [*ledger.read.values(), *ledger.held.values()]
+    statuses = _statuses(everything)
+    return Report(
+        published=statuses["published"],
+        drafts=statuses["draft"],
+        scheduled=statuses["scheduled"],
+        hidden=statuses["hidden"],
+        pages=sum(post.kind == "page" and post.listed for post in ledger.read.values()),
+        dates=tuple(sorted(ledger.inferred_dates().items())),
+        elsewhere=elsewhere,
+        changed=changed,
+        seconds=seconds,
+        preview=preview,
+        notices=tuple(sorted(set(ledger.notices))),
+    )
+
+
+def _statuses(posts: Iterable[Post]) -> Counter[str]:
+    """Posts by status; a held or hidden page counts with the posts of that status."""
+    return Counter(
+        str(post.status) for post in posts if post.kind == "post" or post.status != "published"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,164 @@
+"""Pelican that fails loudly and builds all or nothing: the class behind ``PELICAN_CLASS``.
+
+A build goes through Pelican's own generators and signals, so its plugins and themes work, but:
+everything is written beside the output and swapped in at the end; what Pelican only logs as an
+error stops the build; all problems are printed together, one line each, with exit status 1; and
+a theme written for views is rendered from them.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, PagesGenerator
+from pelican.plugins import signals
+
+from plugins.build.gather import gather
+from plugins.build.ledger import Ledger, open_ledger
+from plugins.build.loudlog import LoudLog
+from plugins.build.report import Report, make_report
+from plugins.build.staging import Staging
+from plugins.errors import SiteError
+from plugins.pages.output import SiteWriter
+from plugins.pages.theme import load_theme
+
+Context = dict[str, Any]
+
+
+class Parley(Pelican):
+    """Pelican with staging, problems and views; see the module for what differs."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        # The address may have been given on the command line; the policy must not know another.
+        address = settings["SITEURL"].rstrip("/")
+        settings["CANONICAL"] = replace(settings["CANONICAL"], site_url=address)
+        with LoudLog() as log:
+            super().__init__(settings)
+        self._startup_problems = tuple(log.problems)
+
+    def run(self) -> None:
+        """Build for the command line: print the report, or every problem and exit with 1."""
+        try:
+            report = self.build()
+        except SiteError as error:
+            print(error, file=sys.stderr)
+            print(_failure(error), file=sys.stderr)
+            sys.exit(error.exitcode)
+        for notice in report.notices:
+            print(notice, file=sys.stderr)
+        print(report)
+
+    def build(self) -> Report:
+        """Build the site into the output folder.
+
+        Raises :class:`SiteError` with every problem found; the output is then as it was before.
+        """
+        start = time.monotonic()
+        ledger = open_ledger(self.settings, kept=True)
+        ledger.problem(*self._startup_problems)
+        elsewhere, changed = self._stage(ledger)
+        return make_report(
+            ledger,
+            elsewhere=elsewhere,
+            changed=changed,
+            seconds=time.monotonic() - start,
+            preview=bool(self.settings["PREVIEW"]),
+        )
+
+    def check(self) -> Report:
+        """Build the site into a folder that goes away, for the problems and notices."""
+        output = self.settings["OUTPUT_PATH"]
+        with TemporaryDirectory() as nowhere:
+            self.settings["OUTPUT_PATH"] = nowhere
+            try:
+                return self.build()
+            finally:
+                self.settings["OUTPUT_PATH"] = output
+
+    def _stage(self, ledger: Ledger) -> tuple[int, int]:
+        """Build; returns how many pages are canonical elsewhere and how many files changed."""
+        with self._staging() as staging, LoudLog() as log:
+            try:
+                elsewhere = self._generate()
+            except SiteError as error:
+                raise SiteError([*error.problems, *log.problems], ledger.notices) from error
+            if problems := [*ledger.problems, *log.problems]:
+                raise SiteError(problems, ledger.notices)
+            return elsewhere, staging.commit()
+
+    @contextmanager
+    def _staging(self) -> Iterator[Staging]:
+        """Send everything that writes to the output folder to a staging folder instead."""
+        output = self.settings["OUTPUT_PATH"]
+        stage = Staging(
+            Path(output), clean=self.delete_outputdir, retained=tuple(self.output_retention)
+        )
+        with stage as staging:
+            self.output_path = self.settings["OUTPUT_PATH"] = str(staging.path)
+            try:
+                yield staging
+            finally:
+                self.output_path = self.settings["OUTPUT_PATH"] = output
+
+    def _generate(self) -> int:
+        """Run Pelican's steps; returns how many pages are canonical elsewhere."""
+        context = self._new_context()
+        generators = self._read_all(context)
+        catalogue = gather(context, generators, self.settings)
+        context["catalogue"] = catalogue
+        theme = load_theme(Path(self.theme))
+        writer = self._get_writer()
+        if theme:
+            articles = next(g for g in generators if isinstance(g, ArticlesGenerator))
+            SiteWriter(theme, self.settings).write(catalogue, articles, writer)
+        for generator in generators:
+            if hasattr(generator, "generate_output") and not (theme and _is_ours(generator)):
+                generator.generate_output(writer)
+        signals.finalized.send(self)
+        return sum(entry.policy.elsewhere for entry in catalogue.entries)
+
+    def _new_context(self) -> Context:
+        """What Pelican's generators share, as :meth:`pelican.Pelican.run` sets it up."""
+        context: Context = self.settings.copy()
+        context["generated_content"] = {}
+        context["static_links"] = set()
+        context["static_content"] = {}
+        context["localsiteurl"] = self.settings["SITEURL"]
+        return context
+
+    def _read_all(self, context: Context) -> list[Any]:
+        """Make the generators and let each read its sources."""
+        generators = [
+            make(
+                context=context,
+                settings=self.settings,
+                path=self.path,
+                theme=self.theme,
+                output_path=self.output_path,
+            )
+            for make in self._get_generator_classes()
+        ]
+        for generator in generators:
+            if hasattr(generator, "generate_context"):
+                generator.generate_context()
+        signals.all_generators_finalized.send(generators)
+        return generators
+
+
+def _is_ours(generator: object) -> bool:
+    """Whether the pages of this generator are written from views instead."""
+    return isinstance(generator, ArticlesGenerator | PagesGenerator)
+
+
+def _failure(error: SiteError) -> str:
+    count = len(error.problems)
+    problems = "1 problem" if count == 1 else f"{count} problems"
+    return f"Not published: {problems}. The last good output is untouched."

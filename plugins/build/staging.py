@@ -1,0 +1,159 @@
+"""Build beside the site that is served, and swap only what changed when all of it is there.
+
+A build writes into a staging folder next to the output folder. When it has succeeded, each file
+that differs is renamed into place, so every file is whole at any moment and an unchanged file
+keeps its time; files that the last build wrote and this one did not are removed. A build that
+fails, or is killed before that, leaves the output as it was.
+
+The output folder keeps a manifest of the files we wrote. Files of others (``CNAME``, ``.git``)
+are never removed, unless Pelican's ``DELETE_OUTPUT_DIRECTORY`` asks for it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+MANIFEST = ".parley-manifest.json"
+_PREFIX = ".parley-staging-"
+
+
+class Staging:
+    """A staging folder for one build of ``output``; use as a context manager.
+
+    ``path`` is where to write. :meth:`commit` brings it into ``output``; leaving the context
+    removes what is left of it. ``clean`` removes foreign files too, except ``retained`` names.
+    """
+
+    def __init__(self, output: Path, *, clean: bool = False, retained: Sequence[str] = ()) -> None:
+        self.output = output
+        self._clean = clean
+        self._retained = frozenset(retained)
+        self.path = Path()
+
+    def __enter__(self) -> Staging:
+        self.output.mkdir(parents=True, exist_ok=True)
+        beside = self._beside()
+        _remove_abandoned(beside)
+        self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=beside))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def _beside(self) -> Path:
+        """The parent where a rename can reach ``output`` from, else ``output`` itself."""
+        parent = self.output.parent
+        same_device = parent.stat().st_dev == self.output.stat().st_dev
+        return parent if same_device and os.access(parent, os.W_OK) else self.output
+
+    def commit(self) -> int:
+        """Bring the staged files into the output folder; return how many files changed.
+
+        The manifest first names old and new files together, so that a commit that is killed
+        half-way leaves nothing behind that the next one would not find.
+        """
+        staged = sorted(_files(self.path))
+        old = _read_manifest(self.output)
+        stale = self._foreign(staged) if self._clean else sorted(old - set(staged))
+        _write_manifest(self.output, old | set(staged))
+        changed = sum(_put(self.path / name, self.output / name) for name in staged)
+        for name in stale:
+            _remove(self.output, name)
+        _write_manifest(self.output, set(staged))
+        return changed + len(stale)
+
+    def _foreign(self, staged: Sequence[str]) -> list[str]:
+        keep = {*staged, MANIFEST}
+        return sorted(
+            name
+            for name in _files(self.output)
+            if name not in keep and name.split("/", 1)[0] not in self._retained
+        )
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove the staging folders of builds that were killed."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        owner = left.name.removeprefix(_PREFIX).split("-", 1)[0]
+        if owner.isdigit() and not _is_running(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for root, _, names in os.walk(folder):
+        for name in names:
+            yield Path(root, name).relative_to(folder).as_posix()
+
+
+def _put(staged: Path, target: Path) -> bool:
+    """Rename ``staged`` to ``target`` unless the bytes are already there."""
+    if target.is_file() and not target.is_symlink() and filecmp.cmp(staged, target, shallow=False):
+        return False
+    _make_room(target)
+    staged.replace(target)
+    return True
+
+
+def _make_room(target: Path) -> None:
+    """Clear what stands in the way: a folder where a file goes, a file where a folder goes."""
+    for parent in reversed(target.parents):
+        if parent.is_file():
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+
+
+def _remove(output: Path, name: str) -> None:
+    """Remove one file and the folders it leaves empty."""
+    target = output / name
+    if target.is_file() or target.is_symlink():
+        target.unlink()
+    for parent in target.parents:
+        if parent == output or not parent.is_dir() or any(parent.iterdir()):
+            return
+        parent.rmdir()
+
+
+def _read_manifest(output: Path) -> set[str]:
+    """The files we wrote last time: only plain relative paths, whatever the file says."""
+    try:
+        names = set(json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in names if isinstance(name, str) and _is_inside(name)}
+
+
+def _is_inside(name: str) -> bool:
+    path = Path(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts
+
+
+def _write_manifest(output: Path, names: set[str]) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=MANIFEST, dir=output)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({"files": sorted(names)}, file, indent=0)
+    Path(temporary).chmod(0o644)
+    Path(temporary).replace(output / MANIFEST)

@@ -1,0 +1,67 @@
+"""Where files that are no posts go: beside their post, at the root, or at their own path.
+
+- Files in the folder of a bundle (``some-post/index.md``) go beside the post, wherever its URL is;
+  those of a draft stay back with it.
+- Files below ``static/`` go to the root of the site (``static/favicon.ico`` -> ``/favicon.ico``).
+- Every other file keeps its path (``images/a.png`` -> ``/images/a.png``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from plugins.build.ledger import Ledger
+from plugins.post import Post
+
+ROOT_FOLDER = "static"
+
+
+def place_statics(
+    staticfiles: list[Any], posts: Iterable[Post], ledger: Ledger
+) -> Mapping[str, str]:
+    """Give every static file its place; returns source path -> root-relative URL.
+
+    ``staticfiles`` is Pelican's list of Static objects; files of drafts are taken out of it.
+    """
+    bundles = {_folder(post): post for post in posts if _is_bundle(post)}
+    held = {_folder(post) for post in ledger.held.values() if _is_bundle(post)} - {""}
+    ledger.beside.update(s for s in map(_source, staticfiles) if _below(s, held))
+    staticfiles[:] = [file for file in staticfiles if _source(file) not in ledger.beside]
+    placed = {}
+    for file in staticfiles:
+        path = static_path(_source(file), bundles)
+        file.override_save_as = file.override_url = path
+        placed[_source(file)] = f"/{path}"
+    return placed
+
+
+def static_path(source: str, bundles: Mapping[str, Post]) -> str:
+    """The path below the output folder for the file at ``source`` below the content folder."""
+    path = PurePosixPath(source)
+    if path.parts[0] == ROOT_FOLDER and len(path.parts) > 1:
+        return str(path.relative_to(ROOT_FOLDER))
+    for folder in path.parents:
+        post = bundles.get(str(folder))
+        if post is not None and str(folder) != ".":
+            beside = PurePosixPath(post.save_as).parent
+            return str(beside / path.relative_to(folder))
+    return str(path)
+
+
+def _source(file: Any) -> str:
+    return str(file.get_relative_source_path())
+
+
+def _is_bundle(post: Post) -> bool:
+    return PurePosixPath(post.source).stem.split(".")[0] == "index"
+
+
+def _folder(post: Post) -> str:
+    folder = str(PurePosixPath(post.source).parent)
+    return "" if folder == "." else folder
+
+
+def _below(source: str, folders: set[str]) -> bool:
+    return any(str(parent) in folders for parent in PurePosixPath(source).parents)

@@ -1,0 +1,88 @@
+"""Small views made from catalogue entries: cards, authors, originals, marks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from plugins.build.catalogue import Entry, Group
+from plugins.pages.datetext import DateText
+from plugins.pages.summaries import reading_minutes
+from plugins.pages.views import AuthorView, CardView, LinkView, MarkView, OriginalView
+from plugins.post import Person, Post
+from plugins.urls import Urls
+
+
+def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:
+    """The post as it stands in a list."""
+    post = entry.post
+    return CardView(
+        title=post.title,
+        url=urls.href(post.url),
+        summary=entry.summary,
+        date=show_date(post.date, post.lang),
+        lang=post.lang,
+        minutes=reading_minutes(entry.words),
+        authors=tuple(author_link(person, urls) for person in post.authors),
+        category=category_link(post, urls),
+        image=entry.image,
+        series=entry.place.label if entry.place else "",
+        mark=mark(post, show_date),
+    )
+
+
+def author_link(person: Person, urls: Urls) -> LinkView:
+    """The author's name and page on this site."""
+    return LinkView(person.name, urls.href(f"/author/{person.slug}/"))
+
+
+def author_view(person: Person, urls: Urls, bios: Mapping[str, str]) -> AuthorView:
+    """The author with the bio of ``content/authors/<slug>.md``, where there is one."""
+    link = author_link(person, urls)
+    return AuthorView(link.text, link.url, rendered(bios.get(person.slug, "")))
+
+
+def category_link(post: Post, urls: Urls) -> LinkView | None:
+    """The post's category and its page."""
+    if post.category is None:
+        return None
+    return LinkView(post.category.name, urls.href(f"/category/{post.category.slug}/"))
+
+
+def tag_links(post: Post, urls: Urls) -> tuple[LinkView, ...]:
+    """The post's tags and their pages."""
+    return tuple(LinkView(tag.name, urls.href(f"/tag/{tag.slug}/")) for tag in post.tags)
+
+
+def group_links(groups: tuple[Group, ...], urls: Urls) -> tuple[LinkView, ...]:
+    """The pages of all groups of one kind."""
+    return tuple(LinkView(group.term.name, urls.href(group.url)) for group in groups)
+
+
+def original_view(entry: Entry, show_date: DateText) -> OriginalView | None:
+    """The visible line that names the original, as the canonical policy has it."""
+    original = entry.policy.original
+    if original is None:
+        return None
+    date = show_date(original.date, entry.post.lang) if original.date else None
+    return OriginalView(original.url, entry.policy.site_label, original.relation, date)
+
+
+def mark(post: Post, show_date: DateText) -> MarkView | None:
+    """The mark of a post that is not public, or is public and unlisted."""
+    if post.status == "draft":
+        return MarkView("draft", "Draft: only visible in this preview, not on the published site.")
+    if post.status == "scheduled":
+        day = show_date(post.date, post.lang).text
+        return MarkView(
+            "scheduled", f"Scheduled for {day}: only visible in this preview until then."
+        )
+    if post.status == "hidden":
+        return MarkView("hidden", "Unlisted: only people who have the link find this page.")
+    return None
+
+
+def rendered(html: str) -> Markup:
+    """Mark the HTML of a rendered body as finished; the one place that tells templates so."""
+    return Markup(html)  # noqa: S704  # made by our Markdown converter from what writers committed

@@ -1,0 +1,54 @@
+"""The facts about the site that page views need, taken once from the Pelican settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.pages.datetext import DateText
+from plugins.urls import Urls
+
+
+@dataclass(frozen=True, slots=True)
+class PageSettings:
+    """How pages are made: posts on a page of a list, and the menu as (text, path) pairs.
+
+    Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
+    out while there are no series. The footer links the site's pages by itself.
+    ``contents_from`` is the number of headings from which a post shows a contents list when its
+    front matter does not say.
+    """
+
+    per_page: int = 10
+    contents_from: int = 5
+    menu: tuple[tuple[str, str], ...] = (
+        ("Posts", "/"),
+        ("Series", "/series/"),
+        ("Archive", "/archive/"),
+        ("Subscribe", "/subscribe/"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Name, tagline, language and address of the site, and how dates and pages are made."""
+
+    name: str
+    tagline: str
+    lang: str
+    urls: Urls
+    show_date: DateText
+    pages: PageSettings
+
+
+def facts_from(settings: Mapping[str, Any]) -> Facts:
+    """The facts in Pelican's settings."""
+    return Facts(
+        name=settings["SITENAME"],
+        tagline=settings.get("SITESUBTITLE", ""),
+        lang=settings["DEFAULT_LANG"],
+        urls=Urls(settings["SITEURL"].rstrip("/")),
+        show_date=DateText(settings["TIMEZONE"]),
+        pages=settings["PAGES"],
+    )

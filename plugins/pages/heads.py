@@ -1,0 +1,155 @@
+"""The head of every page, from the discovery rules, the canonical policy and the feeds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugins.build.catalogue import Catalogue, Entry, Group
+from plugins.canonical.alternates import alternates
+from plugins.canonical.policy import CanonicalSettings, Policy, for_path
+from plugins.discovery import head as discovery
+from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
+from plugins.feeds.index import FeedIndex
+from plugins.pages.facts import Facts
+from plugins.pages.summaries import plain_text
+from plugins.pages.views import AlternateView, FeedView, HeadView, ImageView, PagerView
+from plugins.post import Person
+from plugins.series.model import Part, Place, Series
+
+Step = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Makes heads; holds what all of them need. ``translations`` are hreflang sets by source."""
+
+    facts: Facts
+    canonical: CanonicalSettings
+    feeds: FeedIndex
+    translations: Mapping[str, tuple[AlternateView, ...]]
+
+    @property
+    def site(self) -> SiteFacts:
+        """The site as the discovery rules know it."""
+        facts = self.facts
+        return SiteFacts(facts.name, facts.urls.site, facts.lang, facts.tagline)
+
+    def post(self, entry: Entry) -> HeadView:
+        """The head of a post, or of a page such as About."""
+        post, place = entry.post, entry.place
+        category = post.category
+        way = [(category.name, f"/category/{category.slug}/")] if category else []
+        return discovery.head_for_post(
+            post,
+            entry.policy,
+            self.site,
+            summary=entry.summary,
+            image=entry.image,
+            series=self._series_facts(place),
+            around=Around(
+                feeds=self.feeds.concerning(entry),
+                previous=self._link(place.previous if place else None),
+                next=self._link(place.next if place else None),
+                alternates=self.translations.get(post.source, ()),
+                crumbs=self._way(way, post.title),
+            ),
+        )
+
+    def home(self, path: str, pager: PagerView) -> HeadView:
+        """The head of the home page and of the pages behind it."""
+        around = self._around(pager)
+        return discovery.head_for_home(
+            self._policy(path), self.site, page_label=_label(pager), around=around
+        )
+
+    def term(self, group: Group, path: str, pager: PagerView) -> HeadView:
+        """The head of one page of a category, tag or author."""
+        name, about = group.term.name, plain_text(group.intro)
+        feeds = (*self.feeds.of(group.kind, group.term.slug), *self.feeds.site)
+        around = self._around(pager, feeds, self._way([], name))
+        if group.kind == "author":
+            person = Person(name, group.term.slug)
+            return discovery.head_for_author(
+                person,
+                self._policy(path),
+                self.site,
+                about=about,
+                page_label=_label(pager),
+                around=around,
+            )
+        return discovery.head_for_list(
+            name,
+            self._policy(path),
+            self.site,
+            about=about or f"Posts about {name} on {self.facts.name}.",
+            page_label=_label(pager),
+            around=around,
+        )
+
+    def series(self, series: Series, parts: tuple[Step, ...], image: ImageView | None) -> HeadView:
+        """The head of one series' page; ``parts`` are title and path of those with a post."""
+        feeds = (*self.feeds.of("series", series.slug, series.lang), *self.feeds.site)
+        return discovery.head_for_series(
+            series.title,
+            self._policy(series.url),
+            self.site,
+            about=series.summary or plain_text(series.intro.html),
+            parts=[(title, self._absolute(path)) for title, path in parts],
+            image=image,
+            around=Around(feeds, crumbs=self._way([("Series", "/series/")], series.title)),
+        )
+
+    def plain(self, path: str, title: str, about: str) -> HeadView:
+        """The head of a page that lists things: the archive, all series, subscribe."""
+        around = Around(self.feeds.site, crumbs=self._way([], title))
+        return discovery.head_for_list(
+            title, self._policy(path), self.site, about=about, around=around
+        )
+
+    def not_found(self) -> HeadView:
+        """The head of the 404 page, which nobody should find by searching."""
+        policy = for_path("/404.html", self.canonical, indexable=False)
+        return discovery.head_for_notice("Page not found", policy, self.site)
+
+    def _policy(self, path: str) -> Policy:
+        return for_path(path, self.canonical)
+
+    def _absolute(self, path: str) -> str:
+        return self.facts.urls.absolute(path)
+
+    def _series_facts(self, place: Place | None) -> SeriesFacts | None:
+        if place is None or place.series is None:
+            return None
+        url = self._absolute(place.series.url)
+        return SeriesFacts(place.series.title, url, place.part.number)
+
+    def _link(self, part: Part | None) -> str | None:
+        return self.facts.urls.href(part.post.url) if part and part.post else None
+
+    def _around(
+        self,
+        pager: PagerView,
+        feeds: tuple[FeedView, ...] | None = None,
+        crumbs: tuple[Crumb, ...] = (),
+    ) -> Around:
+        return Around(feeds or self.feeds.site, pager.newer, pager.older, crumbs=crumbs)
+
+    def _way(self, steps: list[Step], here: str) -> tuple[Crumb, ...]:
+        """From the home page over ``steps`` (text and path) to the page itself."""
+        above = (
+            Crumb(text, self._absolute(path)) for text, path in [(self.facts.name, "/"), *steps]
+        )
+        return (*above, Crumb(here))
+
+
+def make_heads(
+    catalogue: Catalogue, facts: Facts, canonical: CanonicalSettings, feeds: FeedIndex
+) -> Heads:
+    """The heads of a site."""
+    members = [(entry.post, entry.policy) for entry in (*catalogue.entries, *catalogue.pages)]
+    return Heads(facts, canonical, feeds, alternates(members, facts.lang))
+
+
+def _label(pager: PagerView) -> str:
+    return f"Page {pager.number}" if pager.number > 1 else ""

@@ -1,0 +1,118 @@
+"""Write every page of the plan with a theme that is made of views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals
+from pelican.writers import Writer
+
+from plugins.build.catalogue import Catalogue
+from plugins.build.ledger import ledger_of
+from plugins.errors import Problem
+from plugins.feeds.index import FeedIndex, index_feeds
+from plugins.pages.facts import Facts, facts_from
+from plugins.pages.heads import make_heads
+from plugins.pages.plan import PlannedPage, plan
+from plugins.pages.render import Renderer
+from plugins.pages.theme import Theme
+from plugins.pages.views import LinkView, SiteView
+from plugins.post import Post
+
+_DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
+# Templates for other views; front matter cannot ask for them.
+_NOT_FOR_POSTS = frozenset(
+    f"{name}.html"
+    for name in (
+        "base",
+        "home",
+        "term",
+        "archive",
+        "series",
+        "series_index",
+        "not_found",
+        "alias",
+        "subscribe",
+    )
+)
+
+
+class SiteWriter:
+    """Renders and writes the pages of one build below ``output``."""
+
+    def __init__(self, theme: Theme, settings: MutableMapping[str, Any]) -> None:
+        overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
+        self._theme = theme
+        self._settings = settings
+        self._output = Path(settings["OUTPUT_PATH"])
+        self._renderer = Renderer(theme.path / "templates", overrides)
+
+    def write(self, catalogue: Catalogue, articles: ArticlesGenerator, writer: Writer) -> None:
+        """Write all pages, the stylesheet, and what plugins add when the posts are written."""
+        facts = facts_from(self._settings)
+        feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
+        heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
+        site = site_view(catalogue, facts, self._theme, feeds)
+        for page in plan(catalogue, facts, heads):
+            self._write_page(page, site, articles.context)
+        self._put(self._theme.stylesheet, self._theme.css)
+        signals.article_writer_finalized.send(articles, writer=writer)
+
+    def _write_page(self, page: PlannedPage, site: SiteView, shared: Mapping[str, Any]) -> None:
+        html = self._renderer.render(self._template(page), site, page.view)
+        path = self._put(page.save_as, html)
+        if signals.content_written.receivers:
+            own = {"site": site, "page": page.view, "output_file": page.save_as}
+            signals.content_written.send(str(path), context={**shared, **own})
+
+    def _template(self, page: PlannedPage) -> str:
+        """The template the writer asked for if the theme has it, else the usual one."""
+        name = f"{page.template}.html"
+        post = page.entry.post if page.entry else None
+        if post is None or (name not in _NOT_FOR_POSTS and self._renderer.has(name)):
+            return name
+        ledger_of(self._settings).notice(_no_template(post))
+        return _DEFAULT_TEMPLATE[post.kind]
+
+    def _put(self, save_as: str, text: str) -> Path:
+        path = self._output / save_as
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex) -> SiteView:
+    """What every page shows."""
+    pages = [entry.post for entry in catalogue.pages if entry.post.listed]
+    return SiteView(
+        name=facts.name,
+        tagline=facts.tagline,
+        lang=facts.lang,
+        home=facts.urls.href("/"),
+        stylesheet=facts.urls.href(f"/{theme.stylesheet}"),
+        menu=_links(
+            facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
+        ),
+        footer=_links(facts, ((page.title, page.url) for page in pages if page.lang == facts.lang)),
+        feeds=feeds.site,
+    )
+
+
+def _links(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(text, facts.urls.href(path) if path.startswith("/") else path)
+        for text, path in pairs
+    )
+
+
+def _no_template(post: Post) -> Problem:
+    return Problem(
+        post.source,
+        post.line_of("template"),
+        "template",
+        f"the theme has no template {post.template!r}, so the usual one is used",
+        "name a template of the theme, or take the field out",
+    )

@@ -1,0 +1,91 @@
+"""The views of a post's page and of a page outside the blog's flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from plugins.build.catalogue import Entry
+from plugins.canonical.addresses import site_label
+from plugins.pages.cards import author_view, category_link, mark, original_view, rendered, tag_links
+from plugins.pages.facts import Facts
+from plugins.pages.heads import Heads
+from plugins.pages.summaries import reading_minutes
+from plugins.pages.views import AlternateView, ContentsView, LinkView, PageView, PostView
+from plugins.post import Heading
+from plugins.series.views import box_view, signpost_views
+
+
+def post_view(
+    entry: Entry,
+    facts: Facts,
+    heads: Heads,
+    bios: Mapping[str, str],
+    *,
+    newer: Entry | None = None,
+    older: Entry | None = None,
+) -> PostView:
+    """The page of one post; ``newer`` and ``older`` are its neighbours by date."""
+    post, urls = entry.post, facts.urls
+    return PostView(
+        head=heads.post(entry),
+        lang=post.lang,
+        title=post.title,
+        html=rendered(entry.html),
+        date=facts.show_date(post.date, post.lang),
+        minutes=reading_minutes(entry.words),
+        words=entry.words,
+        url=urls.href(post.url),
+        summary=post.summary or "",
+        modified=facts.show_date(post.modified, post.lang) if post.modified else None,
+        authors=tuple(author_view(person, urls, bios) for person in post.authors),
+        category=category_link(post, urls),
+        tags=tag_links(post, urls),
+        image=entry.image,
+        contents=_contents(entry, facts),
+        original=original_view(entry, facts.show_date),
+        syndicated=tuple(LinkView(site_label(url), url) for url in post.syndicated),
+        series=box_view(entry.place, urls.href, facts.show_date) if entry.place else None,
+        signposts=signpost_views(entry.place, urls.href, facts.show_date) if entry.place else (),
+        newer=_neighbour(newer, facts),
+        older=_neighbour(older, facts),
+        translations=tuple(AlternateView(lang, urls.href(url)) for lang, url in entry.translations),
+        mark=mark(post, facts.show_date),
+    )
+
+
+def page_view(entry: Entry, facts: Facts, heads: Heads) -> PageView:
+    """A page such as About."""
+    post = entry.post
+    modified = facts.show_date(post.modified, post.lang) if post.modified else None
+    return PageView(
+        head=heads.post(entry),
+        lang=post.lang,
+        title=post.title,
+        html=rendered(entry.html),
+        modified=modified,
+        mark=mark(post, facts.show_date),
+    )
+
+
+def contents(headings: Sequence[Heading]) -> tuple[ContentsView, ...]:
+    """Headings nested by level; a level that is skipped does not make an empty one."""
+    nested: list[ContentsView] = []
+    rest = list(headings)
+    while rest:
+        head = rest.pop(0)
+        below = []
+        while rest and rest[0].level > head.level:
+            below.append(rest.pop(0))
+        nested.append(ContentsView(head.text, head.id, contents(below)))
+    return tuple(nested)
+
+
+def _contents(entry: Entry, facts: Facts) -> tuple[ContentsView, ...]:
+    wanted = entry.post.toc
+    if wanted is None:
+        wanted = len(entry.headings) >= facts.pages.contents_from
+    return contents(entry.headings) if wanted else ()
+
+
+def _neighbour(entry: Entry | None, facts: Facts) -> LinkView | None:
+    return LinkView(entry.post.title, facts.urls.href(entry.post.url)) if entry else None

@@ -1,0 +1,64 @@
+"""The pages of series: each series, and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plugins.build.catalogue import Catalogue, Entry
+from plugins.pages.cards import rendered
+from plugins.pages.facts import Facts
+from plugins.pages.heads import Heads
+from plugins.pages.summaries import reading_minutes
+from plugins.pages.views import ImageView, SeriesIndexView, SeriesView
+from plugins.post import Post
+from plugins.series.model import Series
+from plugins.series.views import latest_first, series_view, summary_view
+
+
+def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> SeriesIndexView:
+    """All series in the site's language, the most recently continued first."""
+    own = latest_first(series for series in catalogue.series if series.lang == facts.lang)
+    return SeriesIndexView(
+        head=heads.plain("/series/", "Series", f"Posts on {facts.name} that belong together."),
+        series=tuple(
+            summary_view(
+                series, facts.urls.href, facts.show_date, catalogue.series_images.get(series.url)
+            )
+            for series in own
+        ),
+    )
+
+
+def series_pages(
+    catalogue: Catalogue, facts: Facts, heads: Heads
+) -> Iterator[tuple[str, SeriesView]]:
+    """The page of each series, with its URL."""
+    entries = {entry.post.source: entry for entry in catalogue.entries}
+    for series in catalogue.series:
+        image = catalogue.series_images.get(series.url)
+        yield series.url, _series_page(series, image, entries, facts, heads)
+
+
+def _series_page(
+    series: Series,
+    image: ImageView | None,
+    entries: Mapping[str, Entry],
+    facts: Facts,
+    heads: Heads,
+) -> SeriesView:
+
+    def describe(post: Post) -> tuple[str, int]:
+        entry = entries[post.source]
+        return entry.summary, reading_minutes(entry.words)
+
+    parts = tuple((part.post.title, part.post.url) for part in series.shown if part.post)
+    return series_view(
+        series,
+        heads.series(series, parts, image),
+        rendered(series.intro.html),
+        facts.urls.href,
+        facts.show_date,
+        describe,
+        image=image,
+        feeds=heads.feeds.of("series", series.slug, series.lang),
+    )

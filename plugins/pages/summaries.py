@@ -1,0 +1,50 @@
+"""Plain text from a rendered body: the summary a writer did not write, and its length."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from math import ceil
+
+WORDS_PER_MINUTE = 230
+SUMMARY_LENGTH = 200
+
+_ASIDES = re.compile(
+    r"<(script|style|figure|table|pre|details|aside|h[1-6])\b.*?</\1>|<!--.*?-->", re.DOTALL | re.I
+)
+_FOOTNOTE_MARK = re.compile(r'<sup[^>]*\bid="fnref.*?</sup>', re.DOTALL)
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.I)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def summarise(html: str, limit: int = SUMMARY_LENGTH) -> str:
+    """The beginning of the running text, whole words, at most ``limit`` characters.
+
+    Only paragraphs count: headings, tables, code and captions say little on their own.
+    """
+    running = _FOOTNOTE_MARK.sub("", _ASIDES.sub(" ", html))
+    text = ""
+    for match in _PARAGRAPH.finditer(running):
+        text = f"{text} {plain_text(match[1])}".strip()
+        if len(text) >= limit:
+            break
+    return shorten(text, limit)
+
+
+def plain_text(html: str) -> str:
+    """The text of an HTML fragment on one line."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """``text`` cut at a word, with an ellipsis, to at most ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    whole = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return whole.rstrip(" ,;:–—-(") + "…"
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes to read ``words`` words, at least one."""
+    return max(1, ceil(words / WORDS_PER_MINUTE))

@@ -1,0 +1,398 @@
+"""Page views: everything a template of our theme may read, and nothing else.
+
+A page is a pure function of its view and the site view. Views are frozen and hold only text,
+numbers and other views, so equal views mean equal pages. Every URL a reader follows is
+root-relative; ``canonical`` and share URLs are absolute. ``html`` fields are finished HTML, all
+other text is plain and is escaped by the template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from plugins.post import Direction
+
+PartState = Literal["published", "current", "planned", "preview"]
+TermKind = Literal["category", "tag", "author"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date for people (``text``) and for ``<time datetime>`` (``iso``)."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link: its text and root-relative or absolute URL; ``current`` marks the page itself."""
+
+    text: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed for autodiscovery and subscribe links: media type, title and root-relative URL."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """An image; width and height are CSS pixels and absent where they cannot be known."""
+
+    src: str
+    alt: str
+    width: int | None = None
+    height: int | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """An author as shown beside a post; ``html`` is the bio, empty where there is none."""
+
+    name: str
+    url: str
+    html: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """The clear mark of a post that is not public: its kind and the sentence to show."""
+
+    kind: Literal["draft", "scheduled", "hidden"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalView:
+    """The page a post was first published at: ``url`` is absolute, ``site`` its display name."""
+
+    url: str
+    site: str
+    relation: str
+    date: DateView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of a series. ``number`` is as written ("2", "2.5") or empty; planned has no URL."""
+
+    number: str
+    title: str
+    state: PartState
+    url: str | None = None
+    date: DateView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBoxView:
+    """The series a post belongs to, seen from that post.
+
+    ``number`` and ``total`` make "Part 2 of 4"; ``next`` may be planned, ``previous`` never is.
+    """
+
+    title: str
+    url: str
+    number: str
+    total: int
+    parts: tuple[PartView, ...]
+    previous: PartView | None = None
+    next: PartView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignpostView:
+    """Where a marker in the text ("Part 3 >>") points, besides what the series box links.
+
+    ``direction`` says where the writer put it: ``previous`` at the beginning, ``next`` at the end.
+    A part with a URL is a link; a planned one reads "Part 3 is planned", and may have no title.
+    """
+
+    direction: Direction
+    part: PartView
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A post in a list. ``minutes`` is the reading time; ``series`` reads "Attention, part 2"."""
+
+    title: str
+    url: str
+    summary: str
+    date: DateView
+    lang: str
+    minutes: int
+    authors: tuple[LinkView, ...] = ()
+    category: LinkView | None = None
+    image: ImageView | None = None
+    series: str = ""
+    mark: MarkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagerView:
+    """Where a page stands in a paged list: page ``number`` of ``total``, newer and older."""
+
+    number: int
+    total: int
+    newer: str | None = None
+    older: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MetaView:
+    """One ``<meta>`` element: ``key`` is ``name`` or ``property``."""
+
+    key: Literal["name", "property"]
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlternateView:
+    """A translation of the page: BCP 47 language (or ``x-default``) and absolute URL."""
+
+    lang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What a page says about itself to browsers, search engines and sharing sites.
+
+    ``canonical`` is absolute and absent only where a page must not name one; ``robots`` is absent
+    where the default (index, follow) holds. ``json_ld`` is a serialized JSON document, safe inside
+    a script element, or empty.
+    """
+
+    title: str
+    description: str = ""
+    canonical: str | None = None
+    robots: str | None = None
+    previous: str | None = None
+    next: str | None = None
+    meta: tuple[MetaView, ...] = ()
+    feeds: tuple[FeedView, ...] = ()
+    alternates: tuple[AlternateView, ...] = ()
+    json_ld: Markup = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows: name, language, menus, and where the theme's files are."""
+
+    name: str
+    tagline: str
+    lang: str
+    home: str
+    stylesheet: str
+    menu: tuple[LinkView, ...]
+    footer: tuple[LinkView, ...]
+    feeds: tuple[FeedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """One line of a contents list, with those below it."""
+
+    text: str
+    anchor: str
+    children: tuple[ContentsView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post's page. ``newer`` and ``older`` are its neighbours by date."""
+
+    head: HeadView
+    lang: str
+    title: str
+    html: Markup
+    date: DateView
+    minutes: int
+    words: int
+    url: str
+    summary: str = ""
+    modified: DateView | None = None
+    authors: tuple[AuthorView, ...] = ()
+    category: LinkView | None = None
+    tags: tuple[LinkView, ...] = ()
+    image: ImageView | None = None
+    contents: tuple[ContentsView, ...] = ()
+    original: OriginalView | None = None
+    syndicated: tuple[LinkView, ...] = ()
+    series: SeriesBoxView | None = None
+    signposts: tuple[SignpostView, ...] = ()
+    newer: LinkView | None = None
+    older: LinkView | None = None
+    translations: tuple[AlternateView, ...] = ()
+    mark: MarkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page outside the blog's flow, such as About."""
+
+    head: HeadView
+    lang: str
+    title: str
+    html: Markup
+    modified: DateView | None = None
+    mark: MarkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The first page of the blog, and the paged list behind it."""
+
+    head: HeadView
+    cards: tuple[CardView, ...]
+    pager: PagerView
+
+
+@dataclass(frozen=True, slots=True)
+class TermPageView:
+    """The posts of one category, tag or author, paged; ``html`` is its intro or bio."""
+
+    head: HeadView
+    kind: TermKind
+    name: str
+    html: Markup
+    count: int
+    cards: tuple[CardView, ...]
+    pager: PagerView
+    feeds: tuple[FeedView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The posts of one year, newest first."""
+
+    year: int
+    cards: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Every post by year, and the topics to enter by."""
+
+    head: HeadView
+    count: int
+    years: tuple[YearView, ...]
+    categories: tuple[LinkView, ...]
+    tags: tuple[LinkView, ...]
+    authors: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSummaryView:
+    """A series in the list of series: how far it has come and where to begin."""
+
+    title: str
+    url: str
+    summary: str
+    published: int
+    total: int
+    first: LinkView | None
+    image: ImageView | None = None
+    latest: DateView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesIndexView:
+    """All series, the most recently continued first."""
+
+    head: HeadView
+    series: tuple[SeriesSummaryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPartView:
+    """A part on the series' own page: the part with what its card says."""
+
+    part: PartView
+    summary: str = ""
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """One series: intro, parts, progress, what is planned, and its feed."""
+
+    head: HeadView
+    title: str
+    html: Markup
+    published: int
+    total: int
+    parts: tuple[SeriesPartView, ...]
+    first: LinkView | None = None
+    image: ImageView | None = None
+    feeds: tuple[FeedView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The 404 page: the ways back in."""
+
+    head: HeadView
+    recent: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AliasView:
+    """A page left at an old address that sends readers on to the new one."""
+
+    head: HeadView
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroupView:
+    """The feeds of one kind (topics, series, authors) on the subscribe page."""
+
+    heading: str
+    feeds: tuple[tuple[str, tuple[FeedView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """A feed reader's one-click subscription: its name and the URL that opens it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    """What a feed is, one-click links for popular readers, and every feed of the site."""
+
+    head: HeadView
+    feed: FeedView
+    readers: tuple[ReaderView, ...]
+    groups: tuple[FeedGroupView, ...]
+    opml: str
+
+
+View = (
+    PostView
+    | PageView
+    | HomeView
+    | TermPageView
+    | ArchiveView
+    | SeriesIndexView
+    | SeriesView
+    | NotFoundView
+    | AliasView
+    | SubscribeView
+)

@@ -1,0 +1,38 @@
+"""The summary of a build."""
+
+from plugins.build.ledger import Ledger
+from plugins.build.report import make_report
+from tests.plugins.examples import a_post
+
+
+def report(*read: object, held: tuple[object, ...] = (), **facts: object) -> str:
+    """The printed report of a build that read and held back these posts."""
+    ledger = Ledger(
+        read={str(number): post for number, post in enumerate(read)},  # type: ignore[misc]
+        held={str(number): post for number, post in enumerate(held)},  # type: ignore[misc]
+    )
+    told = {"elsewhere": 0, "changed": 2, "seconds": 0.5, "preview": False, **facts}
+    return str(make_report(ledger, **told))  # type: ignore[arg-type]
+
+
+def test_everything_is_counted() -> None:
+    """Published, drafts, scheduled, hidden and pages, each only where there are some."""
+    held = (a_post(status="draft"), a_post(status="scheduled"), a_post(status="scheduled"))
+    read = (a_post(), a_post(status="hidden"), a_post(kind="page"))
+    assert report(*read, held=held) == (
+        "1 published, 1 draft, 2 scheduled, 1 hidden, 1 page; 2 files changed in 0.50 s"
+    )
+
+
+def test_a_preview_says_that_drafts_are_shown() -> None:
+    """Nobody takes a preview for the published site."""
+    assert "(drafts and scheduled posts shown: preview)" in report(a_post(), preview=True)
+
+
+def test_inferred_dates_and_foreign_canonicals_are_told() -> None:
+    """What a writer would wonder about stands below the counts."""
+    dates = (a_post(date_source="git"), a_post(date_source="file time"), a_post(date_source="git"))
+    assert report(*dates, elsewhere=1).splitlines()[1:] == [
+        "3 dates inferred: 1 from file time, 2 from git history",
+        "1 page is canonical elsewhere, so the sitemap leaves it out",
+    ]

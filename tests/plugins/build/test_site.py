@@ -1,0 +1,238 @@
+"""Whole builds: from a content folder to the output, or to problems."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pelican.settings import read_settings
+
+from plugins.build.site import Parley
+from tests.conftest import ROOT
+from tests.plugins.building import Workshop
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """An empty content folder, ready to be built."""
+    return Workshop(tmp_path)
+
+
+def a_post(title: str, **fields: str) -> str:
+    """A short post with these front-matter fields."""
+    extra = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\ntitle: {title}\ndate: 2026-05-19\n{extra}---\n\nSome text.\n"
+
+
+def test_posts_anywhere_become_pages(workshop: Workshop) -> None:
+    """No folder is required; each post has its URL, and the home page lists them."""
+    built = workshop.build({"a.md": a_post("First"), "deep/er/b.md": a_post("Second")})
+    assert {"index.html", "a/index.html", "b/index.html", "404.html"} <= built.files()
+    assert "First" in built.page("/a/")
+    assert all(title in built.page("/") for title in ("First", "Second"))
+
+
+def test_an_empty_folder_is_an_empty_blog(workshop: Workshop) -> None:
+    """A site without posts still has its pages."""
+    built = workshop.build()
+    assert built.problems == ()
+    assert {"index.html", "archive/index.html", "series/index.html"} <= built.files()
+
+
+def test_drafts_and_scheduled_posts_are_held_back_and_counted(workshop: Workshop) -> None:
+    """Nothing of them is in the output: no page, no title, no source."""
+    built = workshop.build(
+        {
+            "a.md": a_post("Public"),
+            "b.md": a_post("Secret one", draft="true"),
+            "c.md": a_post("Secret two").replace("2026-05-19", "2199-01-01"),
+            "d/index.md": a_post("Secret three", draft="true"),
+            "d/secret.png": b"secret",
+        }
+    )
+    assert str(built.report).startswith("1 published, 2 drafts, 1 scheduled; ")
+    texts = [path.read_bytes() for path in built.output.rglob("*") if path.is_file()]
+    assert not any(b"ecret" in text for text in texts)
+    assert not any("secret" in name or name.endswith(".md") for name in built.files())
+
+
+def test_a_preview_shows_them_with_a_mark(workshop: Workshop) -> None:
+    """Writers see drafts where they will be, marked and kept from search engines."""
+    built = workshop.build({"b.md": a_post("Secret", draft="true")}, PREVIEW=True)
+    page = built.page("/b/")
+    assert "Draft: only visible in this preview" in page
+    assert '<meta name="robots" content="noindex' in page
+    assert "Secret" in built.page("/")
+
+
+def test_a_draft_made_of_a_published_post_is_withdrawn(workshop: Workshop) -> None:
+    """Its page does not stay behind in the output."""
+    workshop.build({"a.md": a_post("A")})
+    built = workshop.build({"a.md": a_post("A", draft="true")})
+    assert "a/index.html" not in built.files()
+
+
+def test_all_problems_are_reported_at_once_and_nothing_changes(workshop: Workshop) -> None:
+    """Front matter, links and URLs of all files in one go; the last good output stays."""
+    before = workshop.build({"good.md": a_post("Good")}).files()
+    built = workshop.build(
+        {
+            "good.md": a_post("Changed"),
+            "bad.md": "---\ntitle: Bad\ndate: yesterday\n---\n\nText.\n",
+            "dead.md": a_post("Dead") + "\n[gone](nowhere.md)\n",
+            "twin.md": a_post("Twin", slug="dead"),
+        }
+    )
+    assert [line.split(": ")[0] for line in built.problems] == [
+        "bad.md:3",
+        "dead.md:8",
+        "twin.md:4",
+    ]
+    assert built.files() == before
+    assert "Good" in built.page("/good/")
+
+
+def test_an_unpublishable_file_is_never_lost_in_silence(workshop: Workshop) -> None:
+    """A file that no part of the kit publishes stops the build by name."""
+    built = workshop.build({"posts/a.md": a_post("A")}, STATIC_PATHS=["images"])
+    assert built.problems == ()
+    built = workshop.build({"posts/table.csv": "1,2"}, STATIC_PATHS=["images"])
+    assert [line.split(": ")[0] for line in built.problems] == ["posts/table.csv:1"]
+
+
+def test_files_that_are_no_posts_are_copied(workshop: Workshop) -> None:
+    """HTML, data and texts for programs keep their path; static/ is the root of the site."""
+    files = {
+        "posts/raw.html": "<p>raw</p>",
+        "posts/table.csv": "1,2",
+        "humans.txt": "us",
+        "static/.htaccess": "x",
+    }
+    built = workshop.build(files)
+    assert built.problems == ()
+    assert {"posts/raw.html", "posts/table.csv", "humans.txt", ".htaccess"} <= built.files()
+
+
+def test_the_writers_own_robots_txt_is_used(workshop: Workshop) -> None:
+    """Ours stands back, and it is no post."""
+    built = workshop.build({"robots.txt": "User-agent: *\nDisallow: /private/\n"})
+    assert built.problems == ()
+    assert built.page("robots.txt") == "User-agent: *\nDisallow: /private/\n"
+
+
+RST = """\
+{title}
+=======
+
+:date: {date}
+:tags: one, two
+:author: Ann
+{more}
+
+Some *text*.
+"""
+
+
+def test_what_another_reader_read_is_a_post_like_all_others(workshop: Workshop) -> None:
+    """Pelican's reStructuredText has our addresses, lists and dates."""
+    built = workshop.build({"old-post.rst": RST.format(title="Older", date="2026-01-02", more="")})
+    assert built.problems == ()
+    assert "<em>text</em>" in built.page("/old-post/")
+    assert "Older" in built.page("/tag/one/")
+
+
+def test_what_another_reader_read_is_held_back_and_checked(workshop: Workshop) -> None:
+    """Drafts stay back without a trace, and problems name the file."""
+    draft = RST.format(title="Secret", date="2026-01-02", more=":status: draft")
+    later = RST.format(title="Later", date="2199-01-02", more="")
+    built = workshop.build({"draft.rst": draft, "later.rst": later})
+    assert str(built.report).startswith("0 published, 1 draft, 1 scheduled; ")
+    assert not any("draft" in name or "later" in name for name in built.files())
+    wrong = RST.format(title="Wrong", date="2026-01-02", more=":slug: ../out")
+    built = workshop.build({"wrong.rst": wrong})
+    assert [line.split(": ")[0] for line in built.problems] == ["wrong.rst:1"]
+
+
+def test_a_bundle_takes_its_images_along(workshop: Workshop) -> None:
+    """The post is named like its folder, and its image is beside it."""
+    built = workshop.build(
+        {
+            "posts/a-walk/index.md": a_post("A walk") + "\n![Map](map.png)\n",
+            "posts/a-walk/map.png": b"x",
+        }
+    )
+    assert "a-walk/map.png" in built.files()
+    assert 'src="/a-walk/map.png"' in built.page("/a-walk/")
+
+
+def test_an_unchanged_site_changes_no_file(workshop: Workshop) -> None:
+    """Building twice is building once."""
+    workshop.build({"a.md": a_post("A")})
+    again = workshop.build()
+    assert again.report is not None
+    assert again.report.changed == 0
+
+
+def test_one_build_leaves_nothing_to_the_next(workshop: Workshop) -> None:
+    """Problems, counts and posts of an earlier build in this process are gone."""
+    workshop.build({"a.md": "---\ntitle: [\n---\n"})
+    (workshop.content / "a.md").unlink()
+    built = workshop.build({"b.md": a_post("B")})
+    assert built.problems == ()
+    assert str(built.report).startswith("1 published; ")
+
+
+def test_a_misspelt_setting_stops_the_build(tmp_path: Path) -> None:
+    """A settings object refuses a field it does not have, by name."""
+    conf = tmp_path / "conf.py"
+    conf.write_text(
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pelicanconf import *\nPAGES = PageSettings(per_pag=3)\n"
+    )
+    done = pelican(tmp_path, "-s", str(conf))
+    assert done.returncode != 0
+    assert "per_pag" in done.stdout + done.stderr
+
+
+def test_a_plugin_that_cannot_be_loaded_stops_the_build(workshop: Workshop) -> None:
+    """Stock Pelican goes on without it; we do not."""
+    built = workshop.build({"a.md": a_post("A")}, PLUGINS=["no_such_plugin"])
+    assert any("no_such_plugin" in line for line in built.problems)
+
+
+def test_the_command_prints_problems_and_exits_1(tmp_path: Path) -> None:
+    """One line each on the standard error, and what became of the output."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "a.md").write_text("---\ntitle: A\ndate: never\n---\n\nText.\n")
+    done = pelican(tmp_path, str(content), "-o", str(tmp_path / "out"), "-s", "pelicanconf.py")
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith("a.md:3: date: ")
+    assert lines[-1] == "Not published: 1 problem. The last good output is untouched."
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def pelican(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the pelican command from the repository's root, as the contract says."""
+    return subprocess.run(
+        [sys.executable, "-m", "pelican", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_check_writes_nothing(workshop: Workshop) -> None:
+    """It finds what a build finds, and leaves no trace, not even an empty output folder."""
+    workshop.write({"a.md": a_post("A")})
+    settings = {"PATH": str(workshop.content), "OUTPUT_PATH": str(workshop.output)}
+    site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=settings))
+    assert str(site.check()).startswith("1 published; ")
+    assert not workshop.output.exists()
+    assert site.settings["OUTPUT_PATH"] == str(workshop.output)

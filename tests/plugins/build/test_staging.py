@@ -1,0 +1,138 @@
+"""Building beside the output and swapping."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from plugins.build.staging import MANIFEST, Staging
+
+
+def publish(output: Path, files: dict[str, str], **options: object) -> int:
+    """Stage ``files`` and commit them; returns the number of changed files."""
+    with Staging(output, **options) as staging:  # type: ignore[arg-type]
+        for name, text in files.items():
+            path = staging.path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return staging.commit()
+
+
+def tree(output: Path) -> dict[str, str]:
+    """All files below ``output`` but the manifest, with their text."""
+    return {
+        path.relative_to(output).as_posix(): path.read_text(encoding="utf-8")
+        for path in output.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def test_a_commit_brings_all_staged_files(tmp_path: Path) -> None:
+    """What was staged is in the output, and nothing of the staging is left."""
+    output = tmp_path / "output"
+    assert publish(output, {"index.html": "home", "a/index.html": "a"}) == 2
+    assert tree(output) == {"index.html": "home", "a/index.html": "a"}
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_an_unchanged_file_keeps_its_time(tmp_path: Path) -> None:
+    """A file whose bytes are the same is not written again."""
+    output = tmp_path / "output"
+    publish(output, {"index.html": "home", "b.html": "1"})
+    os.utime(output / "index.html", (1000, 1000))
+    assert publish(output, {"index.html": "home", "b.html": "2"}) == 1
+    assert (output / "index.html").stat().st_mtime == 1000
+    assert (output / "b.html").read_text() == "2"
+
+
+def test_a_page_that_is_gone_is_removed_with_its_folder(tmp_path: Path) -> None:
+    """The page of a post that was withdrawn does not stay public."""
+    output = tmp_path / "output"
+    publish(output, {"old/index.html": "x", "index.html": "home"})
+    publish(output, {"index.html": "home"})
+    assert tree(output) == {"index.html": "home"}
+    assert not (output / "old").exists()
+
+
+def test_files_of_others_are_kept(tmp_path: Path) -> None:
+    """A file we did not write survives every build."""
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "CNAME").write_text("blog.example.com")
+    publish(output, {"index.html": "home"})
+    publish(output, {})
+    assert tree(output) == {"CNAME": "blog.example.com"}
+
+
+def test_cleaning_removes_files_of_others_but_not_what_is_retained(tmp_path: Path) -> None:
+    """DELETE_OUTPUT_DIRECTORY and OUTPUT_RETENTION mean what they mean in Pelican."""
+    output = tmp_path / "output"
+    (output / ".git").mkdir(parents=True)
+    (output / ".git" / "HEAD").write_text("ref")
+    (output / "stray.txt").write_text("stray")
+    publish(output, {"index.html": "home"}, clean=True, retained=(".git",))
+    assert tree(output) == {".git/HEAD": "ref", "index.html": "home"}
+
+
+def test_a_build_that_fails_leaves_the_output_alone(tmp_path: Path) -> None:
+    """An exception before the commit changes nothing and leaves no staging folder."""
+    output = tmp_path / "output"
+    publish(output, {"index.html": "good"})
+    with pytest.raises(RuntimeError), Staging(output) as staging:
+        (staging.path / "index.html").write_text("bad")
+        raise RuntimeError
+    assert tree(output) == {"index.html": "good"}
+    assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
+    """The staging folder of a process that is gone is removed; one of a live process is not."""
+    output = tmp_path / "output"
+    dead, alive = (
+        tmp_path / ".parley-staging-4194305-x",
+        tmp_path / f".parley-staging-{os.getpid()}-y",
+    )
+    dead.mkdir()
+    alive.mkdir()
+    publish(output, {"index.html": "home"})
+    assert not dead.exists()
+    assert alive.exists()
+
+
+def test_a_file_and_a_folder_can_change_places(tmp_path: Path) -> None:
+    """A page may become a folder and back without an error."""
+    output = tmp_path / "output"
+    publish(output, {"a": "file"})
+    publish(output, {"a/index.html": "folder"})
+    assert tree(output) == {"a/index.html": "folder"}
+    publish(output, {"a": "file"})
+    assert tree(output) == {"a": "file"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"files": 3}', '{"files": ["../outside", "/etc/x", 7]}']
+)
+def test_a_manifest_is_never_trusted_beyond_the_output_folder(tmp_path: Path, text: str) -> None:
+    """A broken or hostile manifest removes nothing."""
+    output = tmp_path / "output"
+    output.mkdir()
+    outside = tmp_path / "outside"
+    outside.write_text("precious")
+    (output / MANIFEST).write_text(text)
+    publish(output, {"index.html": "home"})
+    assert outside.read_text() == "precious"
+    assert json.loads((output / MANIFEST).read_text())["files"] == ["index.html"]
+
+
+def test_staging_works_where_the_parent_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a read-only parent the staging folder is inside the output, and goes away."""
+    output = tmp_path / "output"
+    monkeypatch.setattr("plugins.build.staging.os.access", lambda *_: False)
+    with Staging(output) as staging:
+        assert staging.path.parent == output
+        (staging.path / "index.html").write_text("home")
+        staging.commit()
+    assert tree(output) == {"index.html": "home"}

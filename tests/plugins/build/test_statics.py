@@ -1,0 +1,60 @@
+"""Where files that are no posts go."""
+
+import pytest
+
+from plugins.build.ledger import Ledger
+from plugins.build.statics import place_statics, static_path
+from tests.plugins.examples import a_post
+
+BUNDLE = a_post("walk", source="posts/a-walk/index.md", save_as="2026/walk/index.html")
+
+
+class File:
+    """What Pelican's Static objects offer and take."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.override_save_as = self.override_url = ""
+
+    def get_relative_source_path(self) -> str:
+        """The path below the content folder."""
+        return self.source
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ("images/a.png", "images/a.png"),
+        ("static/favicon.ico", "favicon.ico"),
+        ("static/.well-known/security.txt", ".well-known/security.txt"),
+        ("posts/a-walk/map.png", "2026/walk/map.png"),
+        ("posts/a-walk/more/map.png", "2026/walk/more/map.png"),
+        ("posts/other/map.png", "posts/other/map.png"),
+        ("static", "static"),
+    ],
+)
+def test_every_file_has_its_place(source: str, path: str) -> None:
+    """Bundles take their files along, static/ is the root, the rest stays where it is."""
+    assert static_path(source, {"posts/a-walk": BUNDLE}) == path
+
+
+def test_files_are_placed_and_found_by_source() -> None:
+    """Pelican's objects and the index agree."""
+    files = [File("posts/a-walk/map.png")]
+    placed = place_statics(files, [BUNDLE], Ledger())
+    assert placed == {"posts/a-walk/map.png": "/2026/walk/map.png"}
+    assert files[0].override_save_as == "2026/walk/map.png"
+
+
+def test_the_images_of_a_draft_stay_back_with_it() -> None:
+    """A draft's files are not public before it is, and are accounted for."""
+    ledger = Ledger(held={BUNDLE.source: BUNDLE})
+    files = [File("posts/a-walk/map.png"), File("images/a.png")]
+    assert place_statics(files, [], ledger) == {"images/a.png": "/images/a.png"}
+    assert ledger.beside == {"posts/a-walk/map.png"}
+
+
+def test_a_draft_at_the_top_does_not_hold_back_everything() -> None:
+    """A draft ``index.md`` in the content folder itself is no bundle of all its files."""
+    ledger = Ledger(held={"index.md": a_post("x", source="index.md")})
+    assert place_statics([File("images/a.png")], [], ledger) == {"images/a.png": "/images/a.png"}

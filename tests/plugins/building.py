@@ -1,0 +1,62 @@
+"""Building whole sites in tests, in this process, from files given as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from plugins.build.report import Report
+from plugins.build.site import Parley
+from plugins.errors import SiteError
+from tests.conftest import ROOT
+
+Files = Mapping[str, str | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished build: its output folder and report, or the problems that stopped it."""
+
+    output: Path
+    report: Report | None
+    problems: tuple[str, ...] = ()
+
+    def page(self, path: str) -> str:
+        """The text of a file of the output; a path that ends in a slash is a page."""
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        return (self.output / name.lstrip("/")).read_text(encoding="utf-8")
+
+    def files(self) -> set[str]:
+        """Every file of the output, as paths below it."""
+        found = (path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix() for path in found}
+
+
+class Workshop:
+    """A content folder and an output folder below ``folder``, built as often as a test likes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        self.output = folder / "output"
+        self.content.mkdir()
+
+    def write(self, files: Files) -> None:
+        """Write these files into the content folder."""
+        for name, data in files.items():
+            path = self.content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+
+    def build(self, files: Files | None = None, **settings: Any) -> Built:
+        """Write ``files`` and build; ``settings`` override those of ``pelicanconf.py``."""
+        self.write(files or {})
+        override = {"PATH": str(self.content), "OUTPUT_PATH": str(self.output), **settings}
+        site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
+        try:
+            return Built(self.output, site.build())
+        except SiteError as error:
+            return Built(self.output, None, tuple(map(str, error.problems)))

@@ -1,0 +1,33 @@
+"""Dates as people read them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from plugins.pages.datetext import DateText
+
+LATE = datetime(2026, 5, 19, 23, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "20 May 2026"),
+        ("en-US", "May 20, 2026"),
+        ("en-gb", "20 May 2026"),
+        ("de", "20. Mai 2026"),
+        ("pt-BR", "20 de maio de 2026"),
+        ("zz-unknown", "20 May 2026"),
+        ("", "20 May 2026"),
+    ],
+)
+def test_a_date_is_in_the_language_of_the_page_and_the_zone_of_the_site(
+    lang: str, text: str
+) -> None:
+    """Late in the evening UTC it is already tomorrow in London's summer."""
+    assert DateText("Europe/London")(LATE, lang).text == text
+
+
+def test_the_machine_readable_date_is_the_moment() -> None:
+    """ISO 8601 with the offset of the site's zone, to the second."""
+    assert DateText("Europe/London")(LATE, "en").iso == "2026-05-20T00:30:00+01:00"
