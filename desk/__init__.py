@@ -1,0 +1,1 @@
+"""The writer's command line: ``python -m desk``."""

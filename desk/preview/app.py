@@ -1,0 +1,119 @@
+"""The web application of the preview: the built site, and below ``/_desk/`` what keeps it live."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+
+from desk.preview import files, pages
+from desk.preview.board import Board, State
+from desk.preview.hosts import OwnHost
+from desk.preview.types import media_type
+
+_STATIC = Path(__file__).parent / "static"
+# Nothing is kept by the browser: what it shows is what was built last. And a wrong type is to be
+# seen here, not first on a host that sends this header too.
+_FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def preview(folder: Path, board: Board, bind: str) -> Starlette:
+    """The application that serves the site built into ``folder``; ``bind`` is its address."""
+    desk = _Desk(folder, board)
+    return Starlette(
+        routes=[
+            Route("/_desk/events", desk.events),
+            Route("/_desk/problems", desk.problems),
+            Route("/_desk/{name}", desk.static),
+            Route("/{path:path}", desk.page),
+        ],
+        middleware=[Middleware(OwnHost, bind=bind)],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    folder: Path
+    board: Board
+
+    async def events(self, _: Request) -> Response:
+        """Server-sent events: the state now, and each that follows."""
+        headers = {**_FRESH, "Content-Type": "text/event-stream; charset=utf-8"}
+        return StreamingResponse(_events(self.board), headers=headers)
+
+    async def problems(self, _: Request) -> Response:
+        return HTMLResponse(pages.problems(self.board.state), headers=_FRESH)
+
+    async def static(self, request: Request) -> Response:
+        found = files.find(_STATIC, request.path_params["name"])
+        return Response(status_code=404) if found is None else _file(found)
+
+    async def page(self, request: Request) -> Response:
+        state = await self.board.ready()
+        return await run_in_threadpool(self._answer, request, state)
+
+    def _answer(self, request: Request, state: State) -> Response:
+        if not state.revision:
+            return HTMLResponse(pages.nothing_yet(state), 500, headers=_FRESH)
+        inside = _below(state.base, request.path_params["path"])
+        if inside is None:
+            return _redirect(f"{state.base}/", request)
+        found = files.find(self.folder, inside)
+        if found is None:
+            return self._missing(state)
+        if found.slash:
+            return _redirect(f"{state.base}/{found.name.removesuffix('index.html')}", request)
+        return _page(found, state) if _is_html(found) else _file(found)
+
+    def _missing(self, state: State) -> Response:
+        own = files.find(self.folder, "404.html")
+        if own is None:
+            return HTMLResponse(pages.missing(state), 404, headers=_FRESH)
+        return _page(own, state, 404)
+
+
+async def _events(board: Board) -> AsyncIterator[str]:
+    yield "retry: 1000\n\n"
+    async for state in board.follow():
+        yield f"data: {state.to_json()}\n\n"
+
+
+def _below(base: str, path: str) -> str | None:
+    """``path`` as seen from ``base``, or None if it is not below it; only ``base`` has a slash."""
+    whole = f"/{path}"
+    if not base or whole.startswith(f"{base}/"):
+        return whole.removeprefix(base)
+    return None
+
+
+def _is_html(found: files.Found) -> bool:
+    return media_type(found.name).startswith("text/html")
+
+
+def _page(found: files.Found, state: State, status: int = 200) -> Response:
+    return HTMLResponse(pages.live(found.path.read_bytes(), state), status, headers=_FRESH)
+
+
+def _file(found: files.Found) -> Response:
+    headers = {**_FRESH, "Content-Type": media_type(found.name)}
+    return FileResponse(found.path, headers=headers)
+
+
+def _redirect(path: str, request: Request) -> Response:
+    """To ``path`` of this site; as it begins with one slash, never to another."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(quote(path) + query, 307, headers=_FRESH)

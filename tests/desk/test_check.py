@@ -1,0 +1,76 @@
+"""``desk check`` names everything that is wrong, in every file, and writes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.desk.running import environment, make_site, write_post
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site; its own content has no problems."""
+    return make_site(tmp_path_factory.mktemp("kit"))
+
+
+def files(folder: Path) -> set[Path]:
+    """Every file below ``folder`` that is not Python's own."""
+    return {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+
+
+def check(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run ``desk check`` in the folder of ``site``."""
+    return subprocess.run(
+        [sys.executable, "-m", "desk", "check", *words],
+        cwd=site,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_content_without_problems_is_counted(kit: Path) -> None:
+    """Drafts too; exit status 0, and nothing is built."""
+    before = files(kit)
+    done = check(kit)
+    assert (done.returncode, done.stdout) == (0, "3 files checked, no problems\n")
+    assert files(kit) == before
+
+
+def test_every_problem_of_every_file_is_named_once(kit: Path, tmp_path: Path) -> None:
+    """In posts and drafts, sorted, each on its line in the form of the contract; exit status 1."""
+    write_post(tmp_path, "b", "See [it](nowhere.md).")
+    write_post(tmp_path, "a", "See [it](nowhere.md).", status="draft")
+    (tmp_path / "content" / "posts" / "c.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    done = check(kit, str(tmp_path / "content"))
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in lines] == ["posts/a.md", "posts/b.md", "posts/c.md"]
+    assert all("; " in line for line in lines)
+    assert done.stderr == "3 problems\n"
+
+
+def test_a_link_to_a_draft_is_a_problem(kit: Path, tmp_path: Path) -> None:
+    """The preview would show it working; for the public it leads nowhere."""
+    write_post(tmp_path, "unfinished", "Text.", status="draft")
+    write_post(tmp_path, "post", "See [it](unfinished.md).")
+    done = check(kit, str(tmp_path / "content"))
+    assert done.returncode == 1
+    assert done.stdout.startswith("posts/post.md:8: link: ")
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_notice_counts_too(kit: Path, tmp_path: Path) -> None:
+    """What a build would only mention, the check does not pass over."""
+    write_post(tmp_path, "post", "Text.")
+    unused = tmp_path / "content" / "categories" / "unused.md"
+    unused.parent.mkdir()
+    unused.write_text("---\ntitle: Unused\n---\n\nText.\n", encoding="utf-8")
+    done = check(kit, str(tmp_path / "content"))
+    assert done.returncode == 1
+    assert done.stdout.startswith("categories/unused.md:1: ")
