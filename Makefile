@@ -19,7 +19,7 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html publish devserver clean test test-deep check lint bench lock runtime dev
+.PHONY: help html publish devserver feed-diff clean test test-deep check lint bench lock runtime dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ devserver: runtime ## build, serve at http://127.0.0.1:8000 (PORT=8000), reload 
 
 check: runtime ## editorial checks on content/
 	@$(python) -m desk check content
+
+feed-diff: runtime ## what subscribers will see: output/ against AGAINST, a published site or feed
+	@$(python) -m desk feed-diff "$(AGAINST)" $(foreach what,$(ALLOW),--allow "$(what)")
 
 test: dev ## all tests but the long ones
 	@$(python) -m pytest

@@ -1,0 +1,1 @@
+"""The measurements behind what we claim about speed: ``make bench``."""

@@ -1,0 +1,73 @@
+"""What feeds cost: their share of the CPU time of a whole build, archives included.
+
+The claim: at 10,000 posts all feeds together take less than a tenth of it.
+"""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+from pelican.settings import read_settings
+
+from benchmarks.corpus import write_corpus
+from plugins.build.site import Parley
+from plugins.feeds.plugin import check_feeds, each_feed
+from plugins.pages.facts import facts_from
+
+SHARE = 0.10
+_SETTINGS = str(Path(__file__).resolve().parent.parent / "pelicanconf.py")
+
+
+def run(posts: int) -> bool:
+    """Build a site of that many posts, then its feeds alone; print both and their ratio."""
+    with TemporaryDirectory() as folder, _seen() as generators:
+        write_corpus(Path(folder, "content"), posts)
+        settings = read_settings(
+            _SETTINGS,
+            override={"PATH": f"{folder}/content", "OUTPUT_PATH": f"{folder}/output"},
+        )
+        start = _cpu()
+        Parley(settings).build()
+        build = _cpu() - start
+        start = _cpu()
+        files, size = _feeds(generators[0])
+        feeds = _cpu() - start
+    share = feeds / build
+    print(f"feeds: {posts} posts: {files} files, {size / 1e6:.0f} MB of feeds and archive pages")
+    print(f"feeds: {feeds:.1f} s of {build:.1f} s of CPU: {share:.1%} (claim: below {SHARE:.0%})")
+    return share < SHARE
+
+
+@contextmanager
+def _seen() -> Iterator[list[ArticlesGenerator]]:
+    """The generators whose posts have been written while this holds."""
+    found: list[ArticlesGenerator] = []
+
+    def remember(generator: ArticlesGenerator, **_: Any) -> None:
+        found.append(generator)
+
+    with signals.article_writer_finalized.connected_to(remember):
+        yield found
+
+
+def _feeds(generator: ArticlesGenerator) -> tuple[int, int]:
+    """Make every feed again, as the build does; the number of files and bytes."""
+    catalogue, settings = generator.context["catalogue"], generator.settings["FEEDS"]
+    facts = facts_from(generator.settings)
+    check_feeds([entry.post for entry in catalogue.entries], facts, settings)
+    sizes = [len(data) for _, data in each_feed(catalogue, facts, settings)]
+    return len(sizes), sum(sizes)
+
+
+def _cpu() -> float:
+    """The CPU time of this process and of those it waited for, in seconds."""
+    users = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    found = [resource.getrusage(user) for user in users]
+    return sum(one.ru_utime + one.ru_stime for one in found)

@@ -1,0 +1,53 @@
+"""The list of all feeds as OPML 2.0, which feed readers import in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from lxml import etree
+
+from plugins.canonical.addresses import quote_path
+from plugins.feeds.formats import FORMATS
+from plugins.feeds.index import FeedIndex, IndexedFeed
+from plugins.feeds.text import one_line
+from plugins.pages.facts import Facts
+
+# The headings below which feed lists show each kind; the site's own feed stands above them.
+HEADINGS = {
+    "language": "Languages",
+    "category": "Topics",
+    "series": "Series",
+    "author": "Authors",
+    "tag": "Tags",
+}
+
+
+def opml(index: FeedIndex, facts: Facts) -> bytes:
+    """Every feed once, in the format offered first, grouped by kind.
+
+    ``type="rss"`` is what OPML calls any feed. There is no date: the file changes with the feeds.
+    """
+    root = etree.Element("opml", version="2.0")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = f"Feeds of {one_line(facts.name)}"
+    body = etree.SubElement(root, "body")
+    for kind, feeds in groupby(index.feeds, key=lambda feed: feed.kind):
+        heading = HEADINGS.get(kind)
+        parent = etree.SubElement(body, "outline", text=heading) if heading else body
+        _add(parent, feeds, facts)
+    text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return text
+
+
+def _add(parent: etree._Element, feeds: Iterable[IndexedFeed], facts: Facts) -> None:
+    for feed in feeds:
+        attributes = {
+            "type": "rss",
+            "text": feed.title,
+            "title": feed.title,
+            "xmlUrl": facts.urls.absolute(f"/{feed.stem}{FORMATS[0].ending}"),
+            "htmlUrl": facts.urls.absolute(quote_path(feed.page)),
+            "language": feed.lang,
+        }
+        etree.SubElement(parent, "outline", attributes)

@@ -1,0 +1,140 @@
+"""The making of all feed documents: every text is prepared once, however many feeds it is in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+from plugins.build.catalogue import Entry
+from plugins.feeds import json_feed as feed_json
+from plugins.feeds import rss_atom as feed_rss_atom
+from plugins.feeds.content import Content, stand_alone
+from plugins.feeds.documents import Document
+from plugins.feeds.entries import EntryMaker, FeedEntry, Replies, channel
+from plugins.feeds.formats import ATOM, JSON, RSS
+from plugins.feeds.json_feed import Item, json_item
+from plugins.feeds.rss_atom import Envelope, SharedEntry, xml_entry
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Pantry(Generic[Key, Value]):
+    """Values made when first asked for and dropped when asked for the last time.
+
+    ``uses`` says how often each key will be asked for, so memory holds what is still needed only.
+    """
+
+    def __init__(self, uses: Iterable[Key]) -> None:
+        self._left = Counter(uses)
+        self._made: dict[Key, Value] = {}
+
+    def take(self, key: Key, make: Callable[[], Value]) -> Value:
+        """The value of ``key``, made by ``make`` if it is not there."""
+        value = self._made.pop(key) if key in self._made else make()
+        self._left[key] -= 1
+        if self._left[key] > 0:
+            self._made[key] = value
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """One of the forms an entry takes: in a feed or for good, in the feed's language or not."""
+
+    source: str
+    lasting: bool
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An entry in each format."""
+
+    value: FeedEntry
+    xml: SharedEntry
+    item: Item | None
+
+
+class _Kitchen:
+    """Prepares entries, each form of each only once."""
+
+    def __init__(
+        self, plan: Iterable[Document], maker: EntryMaker, replies: Mapping[str, Replies]
+    ) -> None:
+        uses = [_use(entry, document) for document in plan for entry in document.entries]
+        self._prepared: Pantry[_Use, _Prepared] = Pantry(uses)
+        self._bodies: Pantry[str, Content] = Pantry(use.source for use in dict.fromkeys(uses))
+        self._maker = maker
+        self._replies = replies
+
+    def entries(self, document: Document) -> list[_Prepared]:
+        """The entries of ``document``, in its order."""
+        return [self._entry(entry, document) for entry in document.entries]
+
+    def _entry(self, entry: Entry, document: Document) -> _Prepared:
+        return self._prepared.take(_use(entry, document), lambda: self._prepare(entry, document))
+
+    def _prepare(self, entry: Entry, document: Document) -> _Prepared:
+        source, url = entry.post.source, entry.policy.item_link
+        content = self._bodies.take(source, lambda: stand_alone(entry.html, url))
+        replies = _replies(self._replies.get(source), lasting=document.archive)
+        value = self._maker.make(entry, content, replies, lasting=document.archive)
+        lang = document.subject.lang
+        item = None if document.archive else json_item(value, lang)
+        return _Prepared(value, xml_entry(value, lang), item)
+
+
+def render_documents(
+    plan: Iterable[Document], maker: EntryMaker, replies: Mapping[str, Replies]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every document in its formats with its path below the output folder.
+
+    Archive pages are in RSS and Atom only: JSON Feed has no history.
+    """
+    every = tuple(plan)
+    kitchen = _Kitchen(every, maker, replies)
+    for document in every:
+        yield from _formats(document, kitchen.entries(document), maker)
+
+
+def _formats(
+    document: Document, entries: list[_Prepared], maker: EntryMaker
+) -> Iterator[tuple[str, bytes]]:
+    urls = maker.facts.urls
+    about = channel(document.subject, maker.facts, maker.settings)
+    updated = max(
+        (entry.value.updated for entry in entries),
+        default=_beginning(maker.settings.authority_date),
+    )
+    answered = any(entry.value.replies for entry in entries)
+    for form in (RSS, ATOM):
+        url, links = document.url(form, urls), document.links(form, urls)
+        envelope = Envelope(url, updated, links, document.archive, answered)
+        xml = feed_rss_atom.render(form, about, envelope, (entry.xml for entry in entries))
+        yield f"{document.stem}{form.ending}", xml
+    if not document.archive:
+        items = (entry.item for entry in entries if entry.item is not None)
+        yield (
+            f"{document.stem}{JSON.ending}",
+            feed_json.render(about, document.url(JSON, urls), items),
+        )
+
+
+def _use(entry: Entry, document: Document) -> _Use:
+    return _Use(entry.post.source, document.archive, document.subject.lang)
+
+
+def _replies(replies: Replies | None, *, lasting: bool) -> Replies | None:
+    """Replies without their number, which grows, for what lasts."""
+    if replies is None or not lasting:
+        return replies
+    return Replies(None, replies.page, replies.atom, replies.rss)
+
+
+def _beginning(date: str) -> datetime:
+    """When a feed without entries changed last: the first moment of ``date`` (YYYY[-MM[-DD]])."""
+    return datetime.fromisoformat(f"{date}-01-01"[:10]).replace(tzinfo=UTC)
