@@ -3,12 +3,14 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.canonical.addresses import absolute, quote_path, resolve, site_label, web_url
 
 # Lone surrogates too: a YAML escape can make them.
+# All but what is refused: control characters, lone surrogates and the backslash.
+printable = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\\"))
 anything = st.text(st.characters())
 
 
@@ -96,14 +98,10 @@ def test_what_is_no_web_address_is_refused(written: str) -> None:
         web_url(written)
 
 
-@given(anything, anything, anything)
+@given(printable, printable, printable)
 def test_whatever_follows_the_host_stays_on_it(path: str, query: str, fragment: str) -> None:
     """No path, query or fragment can lead to another host or break out of an attribute."""
-    written = f"https://example.org/{path}?{query}#{fragment}"
-    try:
-        url = web_url(written)
-    except ValueError:
-        assume(False)
+    url = web_url(f"https://example.org/{path}?{query}#{fragment}")
     assert urlsplit(url).netloc == "example.org"
     assert url.isascii()
     assert not set(url) & set('"<>\\ \n\t#')
