@@ -18,8 +18,8 @@ from pelican.settings import read_settings
 
 from benchmarks.corpus import write_corpus
 from plugins.build.site import Parley
+from plugins.catalogue.facts import facts_from
 from plugins.feeds.plugin import check_feeds, each_feed
-from plugins.pages.facts import facts_from
 
 SHARE = 0.10
 _SETTINGS = str(Path(__file__).resolve().parent.parent / "pelicanconf.py")

@@ -30,3 +30,8 @@ class Urls:
     def absolute(self, path: str) -> str:
         """The production URL, as canonical links, feeds and the sitemap need it (RFC 3986)."""
         return f"{self.site.rstrip('/')}{quote(path, safe=_SAFE)}"
+
+
+def file_of(url: str) -> str:
+    """The file below the output folder that a web server shows at a root-relative URL."""
+    return f"{url[1:]}index.html" if url.endswith("/") else url[1:]

@@ -13,27 +13,27 @@ from typing import Any
 
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
-from plugins.build.catalogue import Catalogue, Entry, GroupKind, group, newest_first
 from plugins.build.intros import Intro, unused_intros
-from plugins.build.ledger import Ledger, ledger_of
 from plugins.build.linking import LinkIndex, index_links, link_html, link_image
 from plugins.build.paths import check_paths, taken_paths, unaccounted
 from plugins.build.statics import place_statics
-from plugins.build.terms import term_addresses
 from plugins.canonical import alternates
 from plugins.canonical import policy as canonical
 from plugins.canonical.policy import CanonicalSettings
+from plugins.catalogue.catalogue import Catalogue, Entry, GroupKind, group, newest_first
+from plugins.catalogue.facts import facts_from
+from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
 from plugins.errors import Problem, SiteError
 from plugins.feeds.plugin import check_feeds, sizes
 from plugins.feeds.settings import FeedSettings
-from plugins.pages.facts import facts_from
+from plugins.markup.summaries import summarise
 from plugins.pages.images import measure
-from plugins.pages.summaries import summarise
-from plugins.pages.views import ImageView
 from plugins.post import Body, Frozen, Picture, Post, Term
+from plugins.posts.ledger import Ledger, ledger_of
 from plugins.series.model import Series
 from plugins.urls import Urls
+from plugins.views import ImageView
 
 Settings = MutableMapping[str, Any]
 

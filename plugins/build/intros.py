@@ -14,11 +14,11 @@ from pathlib import Path
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
-from plugins.build.ledger import Ledger, ledger_of
-from plugins.build.reader import SUFFIXES, tools_of
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, parse
 from plugins.post import Body
+from plugins.posts.ledger import Ledger, ledger_of
+from plugins.posts.reader import SUFFIXES, tools_of
 from plugins.posts.reading import render_body
 
 FOLDERS = {"authors": "author", "categories": "category", "tags": "tag"}

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from plugins.build.terms import term_addresses
+from plugins.catalogue.terms import term_addresses
 from plugins.errors import Problem
 from plugins.post import Post
 from plugins.series.model import Series
+from plugins.urls import file_of
 
 # Written by the build itself, and claimed by no file of a writer.
 _GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers")
@@ -46,11 +47,6 @@ def taken_paths(
     lists = {file_of(url): url for url in term_addresses(posts).values()}
     own = {path: f"the page {url}" for path, url in lists.items()}
     return own | {path: source or f"the page {name}" for path, (source, _, name) in claims}
-
-
-def file_of(url: str) -> str:
-    """The file below the output folder that a web server shows at a root-relative URL."""
-    return f"{url[1:]}index.html" if url.endswith("/") else url[1:]
 
 
 def unaccounted(

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plugins.build.ledger import Ledger
 from plugins.errors import Problem
 from plugins.post import Post
+from plugins.posts.ledger import Ledger
 
 _FROM = {"file name": "file name", "git": "git history", "file time": "file time"}
 

@@ -22,13 +22,13 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 
 from plugins.build.gather import gather
-from plugins.build.ledger import Ledger, open_ledger
 from plugins.build.loudlog import LoudLog
 from plugins.build.report import Report, make_report
 from plugins.build.staging import Staging
 from plugins.errors import SiteError
 from plugins.pages.output import SiteWriter
 from plugins.pages.theme import load_theme
+from plugins.posts.ledger import Ledger, open_ledger
 
 Context = dict[str, Any]
 

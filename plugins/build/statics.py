@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from plugins.build.ledger import Ledger
 from plugins.post import Post
+from plugins.posts.ledger import Ledger
 
 ROOT_FOLDER = "static"
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from plugins.canonical.policy import Policy
 from plugins.errors import Problem
-from plugins.pages.views import AlternateView
 from plugins.post import Post
+from plugins.views import AlternateView
 
 Member = tuple[Post, Policy]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.canonical.addresses import absolute
-from plugins.pages.views import AlternateView, FeedView, ImageView
+from plugins.views import AlternateView, FeedView, ImageView
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The head of every page: what it says to search engines and to those who share it.
 
 Pure functions from a post or a list, its canonical policy and the facts of the site to a
-:class:`~plugins.pages.views.HeadView`: title, description, Open Graph (ogp.me), Twitter card, hreflang
+:class:`~plugins.views.HeadView`: title, description, Open Graph (ogp.me), Twitter card, hreflang
 and JSON-LD. All addresses come from the policy.
 """
 
@@ -14,8 +14,8 @@ from plugins.canonical.policy import Policy
 from plugins.discovery import opengraph, structured, wording
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.discovery.structured import Node
-from plugins.pages.views import HeadView, ImageView, MetaView
 from plugins.post import Person, Post
+from plugins.views import HeadView, ImageView, MetaView
 
 __all__ = [
     "Around",

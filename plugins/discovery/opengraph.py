@@ -17,8 +17,8 @@ from plugins.canonical.alternates import language_tag
 from plugins.discovery.facts import SiteFacts
 from plugins.discovery.structured import iso, person, shareable
 from plugins.discovery.wording import one_line
-from plugins.pages.views import AlternateView, ImageView, MetaView
 from plugins.post import Post
+from plugins.views import AlternateView, ImageView, MetaView
 
 Type = Literal["article", "website", "profile"]
 

@@ -18,9 +18,9 @@ from plugins.canonical.policy import CanonicalSettings, Policy, for_alias
 from plugins.discovery.facts import SiteFacts
 from plugins.discovery.head import head_for_alias
 from plugins.errors import Problem
-from plugins.pages.views import AliasView
 from plugins.post import Post
 from plugins.urls import Urls
+from plugins.views import AliasView
 
 REDIRECTS = "_redirects"
 # Control characters, lone surrogates, bytes that are no UTF-8, and the other slash.

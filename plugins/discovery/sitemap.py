@@ -15,8 +15,8 @@ from lxml import etree
 
 from plugins.canonical.addresses import absolute
 from plugins.canonical.policy import Policy
-from plugins.pages.views import AlternateView
 from plugins.post import Post
+from plugins.views import AlternateView
 
 PATH = "sitemap.xml"
 # The protocol's limits for one file: URLs, and bytes before compression.

@@ -18,8 +18,8 @@ from plugins.canonical.addresses import absolute, resolve
 from plugins.canonical.alternates import language_tag
 from plugins.canonical.policy import Policy
 from plugins.discovery.facts import Crumb, SeriesFacts, SiteFacts
-from plugins.pages.views import ImageView
 from plugins.post import Person, Post
+from plugins.views import ImageView
 
 Node = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.pages.summaries import shorten
+from plugins.markup.summaries import shorten
 
 DESCRIPTION_LENGTH = 160
 

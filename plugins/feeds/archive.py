@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 
 # One page alone could link to no other, and its entries still fit into the feed.
 _FEWEST = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.feeds.archive import archive_pages, archive_stem
 from plugins.feeds.extensions import FeedLink
 from plugins.feeds.formats import Format

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from markupsafe import Markup
 
-from plugins.build.catalogue import Entry
 from plugins.canonical.addresses import quote_path
+from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.facts import Facts
 from plugins.errors import Problem
 from plugins.feeds.addresses import absolute_web
 from plugins.feeds.content import Content
@@ -19,7 +20,6 @@ from plugins.feeds.media import Media, SizeOf, enclosures, picture
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import Subject
 from plugins.feeds.text import one_line
-from plugins.pages.facts import Facts
 from plugins.post import Person, Post
 
 # RSS dates are those of e-mail: four digits for the year (RFC 5322, section 3.3), in any zone.

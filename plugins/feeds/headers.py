@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import FORMATS, OPML_PATH, OPML_TYPE
 from plugins.feeds.index import FeedIndex
 from plugins.feeds.settings import FeedSettings
-from plugins.pages.facts import Facts
 
 HEADERS_PATH = "_headers"
 

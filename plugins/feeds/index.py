@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.build.catalogue import Catalogue, Entry
 from plugins.canonical.alternates import language_tag
+from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import FORMATS, Format
 from plugins.feeds.settings import FeedSettings, Kind
 from plugins.feeds.subjects import Subject, subjects
-from plugins.pages.facts import Facts
-from plugins.pages.views import FeedView
 from plugins.urls import Urls
+from plugins.views import FeedView
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.facts import Facts
 from plugins.feeds.media import Media
 from plugins.feeds.text import one_line
-from plugins.pages.facts import Facts
 from plugins.post import Original
 from plugins.series.model import Part, number_text
 

@@ -17,9 +17,9 @@ from urllib.parse import unquote, urlsplit
 from plugins.errors import Problem
 from plugins.feeds.addresses import absolute_web
 from plugins.feeds.content import Player
-from plugins.pages.views import ImageView
 from plugins.post import Post
 from plugins.urls import Urls
+from plugins.views import ImageView
 
 # How many bytes the site's file at a path has (root-relative, without the base of the site's
 # address, not percent-encoded); None where there is no such file.

@@ -8,10 +8,10 @@ from itertools import groupby
 from lxml import etree
 
 from plugins.canonical.addresses import quote_path
+from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import FORMATS
 from plugins.feeds.index import FeedIndex, IndexedFeed
 from plugins.feeds.text import one_line
-from plugins.pages.facts import Facts
 
 # The headings below which feed lists show each kind; the site's own feed stands above them.
 HEADINGS = {

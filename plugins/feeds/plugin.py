@@ -15,8 +15,9 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 
-from plugins.build.catalogue import Catalogue
 from plugins.canonical.addresses import absolute
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import Facts, facts_from
 from plugins.errors import Problem, SiteError
 from plugins.feeds.documents import documents
 from plugins.feeds.entries import EntryMaker, Replies, check_dates
@@ -30,7 +31,6 @@ from plugins.feeds.opml import opml
 from plugins.feeds.rendering import render_documents
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import subjects
-from plugins.pages.facts import Facts, facts_from
 from plugins.post import Post
 
 __all__ = ["FeedSettings", "check_feeds", "each_feed", "register", "render_feeds", "write_feeds"]

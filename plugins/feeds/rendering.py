@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.feeds import json_feed as feed_json
 from plugins.feeds import rss_atom as feed_rss_atom
 from plugins.feeds.content import Content, stand_alone

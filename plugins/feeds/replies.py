@@ -8,8 +8,9 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from plugins.build.catalogue import Entry
 from plugins.canonical.addresses import quote_path
+from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.facts import Facts
 from plugins.feeds.addresses import absolute_web
 from plugins.feeds.content import stand_alone
 from plugins.feeds.entries import Author, FeedChannel, FeedEntry, Replies, for_feeds
@@ -18,8 +19,7 @@ from plugins.feeds.identity import identity
 from plugins.feeds.rss_atom import Envelope, SharedEntry, render, xml_entry
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.text import one_line
-from plugins.pages.facts import Facts
-from plugins.pages.summaries import summarise
+from plugins.markup.summaries import summarise
 from plugins.post import Post
 
 ANCHOR = "replies"

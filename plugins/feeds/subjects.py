@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 
-from plugins.build.catalogue import Catalogue, Entry, Group, newest_first
 from plugins.canonical.alternates import language_tag
+from plugins.catalogue.catalogue import Catalogue, Entry, Group, newest_first
+from plugins.catalogue.facts import Facts
 from plugins.feeds.settings import FeedSettings, Kind
 from plugins.feeds.text import one_line
-from plugins.pages.facts import Facts
-from plugins.pages.summaries import plain_text
+from plugins.markup.summaries import plain_text
 from plugins.series.model import Series
 
 

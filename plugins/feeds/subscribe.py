@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from urllib.parse import quote
 
+from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import OPML_PATH
 from plugins.feeds.index import FeedIndex
 from plugins.feeds.opml import HEADINGS
-from plugins.pages.facts import Facts
-from plugins.pages.views import FeedGroupView, HeadView, ReaderView, SubscribeView
+from plugins.views import FeedGroupView, HeadView, ReaderView, SubscribeView
 
 SUBSCRIBE_PATH = "/subscribe/"
 

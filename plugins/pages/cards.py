@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from plugins.build.catalogue import Entry, Group
-from plugins.pages.datetext import DateText
-from plugins.pages.summaries import reading_minutes
-from plugins.pages.views import AuthorView, CardView, LinkView, MarkView, OriginalView
+from plugins.catalogue.catalogue import Entry, Group
+from plugins.catalogue.datetext import DateText
+from plugins.markup.summaries import reading_minutes
 from plugins.post import Person, Post
 from plugins.urls import Urls
+from plugins.views import AuthorView, CardView, LinkView, MarkView, OriginalView
 
 
 def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.build.catalogue import Catalogue, Entry, Group
 from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
+from plugins.catalogue.catalogue import Catalogue, Entry, Group
+from plugins.catalogue.facts import Facts
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.feeds.index import FeedIndex
-from plugins.pages.facts import Facts
-from plugins.pages.summaries import plain_text
-from plugins.pages.views import AlternateView, FeedView, HeadView, ImageView, PagerView
+from plugins.markup.summaries import plain_text
 from plugins.post import Person
 from plugins.series.model import Part, Place, Series
+from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView
 
 Step = tuple[str, str]
 

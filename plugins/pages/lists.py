@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
 
-from plugins.build.catalogue import Catalogue, Entry, Group
+from plugins.catalogue.catalogue import Catalogue, Entry, Group
+from plugins.catalogue.facts import Facts
 from plugins.pages.cards import card, group_links, rendered
-from plugins.pages.facts import Facts
 from plugins.pages.heads import Heads
-from plugins.pages.views import (
+from plugins.views import (
     ArchiveView,
     HomeView,
     NotFoundView,

@@ -10,17 +10,17 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from plugins.build.catalogue import Catalogue
-from plugins.build.ledger import ledger_of
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import Facts, facts_from
 from plugins.errors import Problem
 from plugins.feeds.index import FeedIndex, index_feeds
-from plugins.pages.facts import Facts, facts_from
 from plugins.pages.heads import make_heads
 from plugins.pages.plan import PlannedPage, plan
 from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
-from plugins.pages.views import LinkView, SiteView
 from plugins.post import Post
+from plugins.posts.ledger import ledger_of
+from plugins.views import LinkView, SiteView
 
 _DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
 # Templates for other views; front matter cannot ask for them.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.build.catalogue import Catalogue, Entry
-from plugins.build.paths import file_of
+from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.facts import Facts
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
-from plugins.pages.facts import Facts
 from plugins.pages.heads import Heads
 from plugins.pages.lists import archive_view, home_views, not_found_view, term_views
 from plugins.pages.post import page_view, post_view
 from plugins.pages.series import series_index_page, series_pages
-from plugins.pages.views import View
+from plugins.urls import file_of
+from plugins.views import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from plugins.build.catalogue import Entry
 from plugins.canonical.addresses import site_label
+from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.facts import Facts
+from plugins.markup.summaries import reading_minutes
 from plugins.pages.cards import author_view, category_link, mark, original_view, rendered, tag_links
-from plugins.pages.facts import Facts
 from plugins.pages.heads import Heads
-from plugins.pages.summaries import reading_minutes
-from plugins.pages.views import AlternateView, ContentsView, LinkView, PageView, PostView
 from plugins.post import Heading
 from plugins.series.views import box_view, signpost_views
+from plugins.views import AlternateView, ContentsView, LinkView, PageView, PostView
 
 
 def post_view(

@@ -18,7 +18,7 @@ from jinja2 import (
 )
 
 from plugins.errors import Problem, SiteError
-from plugins.pages.views import SiteView, View
+from plugins.views import SiteView, View
 
 
 class Renderer:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plugins.build.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.facts import Facts
+from plugins.markup.summaries import reading_minutes
 from plugins.pages.cards import rendered
-from plugins.pages.facts import Facts
 from plugins.pages.heads import Heads
-from plugins.pages.summaries import reading_minutes
-from plugins.pages.views import ImageView, SeriesIndexView, SeriesView
 from plugins.post import Post
 from plugins.series.model import Series
 from plugins.series.views import latest_first, series_view, summary_view
+from plugins.views import ImageView, SeriesIndexView, SeriesView
 
 
 def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> SeriesIndexView:

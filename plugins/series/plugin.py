@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from pelican import signals
 from pelican.generators import ArticlesGenerator
 
-from plugins.build.ledger import Ledger, ledger_of
-from plugins.build.reader import SUFFIXES, tools_of
 from plugins.errors import SiteError
 from plugins.frontmatter.document import Document
 from plugins.post import Body, Post
+from plugins.posts.ledger import Ledger, ledger_of
+from plugins.posts.reader import SUFFIXES, tools_of
 from plugins.posts.reading import Tools, render_body
 from plugins.posts.slugs import slugify
 from plugins.series.arrange import SeriesFile, arrange

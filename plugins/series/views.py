@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 
 from markupsafe import Markup
 
-from plugins.pages.views import (
+from plugins.post import Post
+from plugins.series.model import Part, Place, Series, number_text
+from plugins.views import (
     DateView,
     FeedView,
     HeadView,
@@ -24,8 +26,6 @@ from plugins.pages.views import (
     SeriesView,
     SignpostView,
 )
-from plugins.post import Post
-from plugins.series.model import Part, Place, Series, number_text
 
 Href = Callable[[str], str]
 ShowDate = Callable[[datetime, str], DateView]

@@ -13,7 +13,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import BrowserContext, Page, expect
 
-from plugins.pages.views import PostView
+from plugins.views import PostView
 from tests.theme import css, pages, samples
 from tests.theme.samples import TEMPLATES
 

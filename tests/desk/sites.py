@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.feeds.settings import FeedSettings
 from tests.plugins.feed_examples import SETTINGS, feeds
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from plugins.build.catalogue import Entry
 from plugins.canonical.policy import CanonicalSettings, decide
+from plugins.catalogue.catalogue import Entry
 from plugins.post import Post
 
 SITE = "https://blog.example.com"

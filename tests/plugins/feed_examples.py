@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from plugins.build.catalogue import Catalogue, Entry, group, newest_first
 from plugins.canonical.policy import CanonicalSettings, decide
+from plugins.catalogue.catalogue import Catalogue, Entry, group, newest_first
+from plugins.catalogue.datetext import DateText
+from plugins.catalogue.facts import Facts, PageSettings
 from plugins.feeds.plugin import render_feeds
 from plugins.feeds.settings import FeedSettings
-from plugins.pages.datetext import DateText
-from plugins.pages.facts import Facts, PageSettings
 from plugins.post import Person, Term
 from plugins.series.arrange import SeriesFile, arrange
 from plugins.urls import Urls

@@ -11,7 +11,7 @@ from lxml import html
 from markupsafe import Markup
 
 from plugins.pages.render import Renderer
-from plugins.pages.views import HeadView, PageView, SiteView
+from plugins.views import HeadView, PageView, SiteView
 from tests.conftest import ROOT
 
 SITE_VIEW = SiteView("Parley", "", "en", "/", "/theme/style.css", (), (), ())

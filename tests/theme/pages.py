@@ -8,7 +8,7 @@ from typing import Any
 from justhtml import JustHTML
 
 from plugins.pages.render import Renderer
-from plugins.pages.views import SiteView, View
+from plugins.views import SiteView, View
 from tests.conftest import ROOT
 from tests.theme import samples
 

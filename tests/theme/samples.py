@@ -13,8 +13,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from markupsafe import Markup
 
-from plugins.pages import views
-from plugins.pages.views import SiteView, View
+from plugins import views
+from plugins.views import SiteView, View
 
 TEMPLATES: dict[str, type[View]] = {
     "post.html": views.PostView,
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 def view_classes() -> list[type]:
-    """Every view class that plugins.pages.views declares."""
+    """Every view class that plugins.views declares."""
     found = [cls for _, cls in inspect.getmembers(views, inspect.isclass)]
     return [cls for cls in found if cls.__module__ == views.__name__]
 

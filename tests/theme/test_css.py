@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pygments.token import STANDARD_TYPES
 
-from plugins.pages.views import PostView
+from plugins.views import PostView
 from tests.conftest import ROOT
 from tests.theme import css, pages, samples
 

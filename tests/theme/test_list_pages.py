@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.pages.views import (
+from plugins.views import (
     AliasView,
     ArchiveView,
     CardView,

@@ -9,7 +9,7 @@ import pytest
 from justhtml import JustHTML
 from markupsafe import Markup
 
-from plugins.pages.views import (
+from plugins.views import (
     ContentsView,
     DateView,
     HeadView,

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from justhtml import JustHTML
 
-from plugins.pages.views import View
+from plugins.views import View
 from tests.theme import pages, samples
 from tests.theme.pages import find, values
 from tests.theme.samples import TEMPLATES

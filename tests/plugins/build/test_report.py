@@ -1,7 +1,7 @@
 """The summary of a build."""
 
-from plugins.build.ledger import Ledger
 from plugins.build.report import make_report
+from plugins.posts.ledger import Ledger
 from tests.plugins.examples import a_post
 
 

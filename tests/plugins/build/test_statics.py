@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.build.ledger import Ledger
 from plugins.build.statics import place_statics, static_path
+from plugins.posts.ledger import Ledger
 from tests.plugins.examples import a_post
 
 BUNDLE = a_post("walk", source="posts/a-walk/index.md", save_as="2026/walk/index.html")

@@ -6,8 +6,8 @@ import pytest
 
 from plugins.canonical.alternates import alternates, check, language_tag
 from plugins.canonical.policy import Policy, decide
-from plugins.pages.views import AlternateView
 from plugins.post import Frozen, Original, Post
+from plugins.views import AlternateView
 from tests.plugins.examples import CANONICAL, SITE, a_post
 
 Member = tuple[Post, Policy]

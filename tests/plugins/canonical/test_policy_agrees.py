@@ -16,8 +16,8 @@ from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, Policy, Share, decide
 from plugins.discovery.head import Around, SiteFacts, head_for_post
 from plugins.discovery.sitemap import post_entry, sitemap
-from plugins.pages.views import AlternateView
 from plugins.post import Original, Post, Relation, Status
+from plugins.views import AlternateView
 from tests.plugins.examples import a_post
 from tests.plugins.heads import ReadHead, read_head
 

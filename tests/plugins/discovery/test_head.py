@@ -22,8 +22,8 @@ from plugins.discovery.head import (
     head_for_post,
     head_for_series,
 )
-from plugins.pages.views import FeedView, HeadView, ImageView
 from plugins.post import Original, Person, Term
+from plugins.views import FeedView, HeadView, ImageView
 from tests.plugins.examples import CANONICAL, SITE, a_post
 from tests.plugins.heads import read_head
 

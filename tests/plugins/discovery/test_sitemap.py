@@ -11,8 +11,8 @@ from lxml import etree
 
 from plugins.canonical.policy import decide, for_path
 from plugins.discovery.sitemap import SitemapEntry, changed, list_entry, post_entry, sitemap
-from plugins.pages.views import AlternateView
 from plugins.post import Original
+from plugins.views import AlternateView
 from tests.plugins.examples import CANONICAL, SITE, a_post
 
 NAMES = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.build.catalogue import Entry, newest_first
+from plugins.catalogue.catalogue import Entry, newest_first
 from plugins.feeds.archive import archive_pages, archive_stem
 from tests.plugins.feed_examples import entry, on
 

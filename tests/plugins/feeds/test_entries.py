@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.feeds.content import stand_alone
 from plugins.feeds.entries import (
     Author,
@@ -20,9 +20,9 @@ from plugins.feeds.entries import (
 )
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import subjects
-from plugins.pages.views import ImageView
 from plugins.post import Frozen, Original, Person
 from plugins.urls import Urls
+from plugins.views import ImageView
 from tests.plugins.examples import a_post
 from tests.plugins.feed_examples import FACTS, SETTINGS, catalogue, entry, on, term
 

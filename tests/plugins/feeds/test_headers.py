@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
+from plugins.catalogue.facts import Facts
 from plugins.feeds.headers import headers
 from plugins.feeds.index import index_feeds
 from plugins.feeds.settings import FeedSettings
-from plugins.pages.facts import Facts
 from plugins.urls import Urls
 from tests.plugins.feed_examples import FACTS, SETTINGS, catalogue, entry, feeds, term
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from plugins.feeds.index import index_feeds
 from plugins.feeds.plugin import render_feeds
-from plugins.pages.views import FeedView
 from plugins.post import SeriesClaim
 from plugins.urls import Urls
+from plugins.views import FeedView
 from tests.plugins.feed_examples import FACTS, MARA, SETTINGS, catalogue, entry, term
 
 SITE = catalogue(

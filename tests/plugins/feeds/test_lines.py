@@ -8,9 +8,9 @@ import pytest
 
 from plugins.feeds.lines import figure, original_line, series_line
 from plugins.feeds.media import Media
-from plugins.pages.views import ImageView
 from plugins.post import Original, Relation, SeriesClaim
 from plugins.series.arrange import Planned, SeriesFile
+from plugins.views import ImageView
 from tests.feed_html_rules import html_faults
 from tests.plugins.feed_examples import FACTS, catalogue, entry, on
 

@@ -8,9 +8,9 @@ import pytest
 
 from plugins.feeds.content import Player
 from plugins.feeds.media import Media, check, enclosures, picture, type_of
-from plugins.pages.views import ImageView
 from plugins.post import Frozen, Post
 from plugins.urls import Urls
+from plugins.views import ImageView
 from tests.plugins.examples import a_post
 
 URLS = Urls("https://example.org/blog")

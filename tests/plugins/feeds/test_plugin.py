@@ -12,14 +12,14 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.facts import Facts
 from plugins.errors import SiteError
 from plugins.feeds.plugin import check_feeds, render_feeds
 from plugins.feeds.settings import FeedSettings
-from plugins.pages.facts import Facts
-from plugins.pages.views import ImageView
 from plugins.post import Frozen, Original, SeriesClaim
 from plugins.urls import Urls
+from plugins.views import ImageView
 from tests.feed_rules import atom_faults, rss_faults
 from tests.json_feed_rules import json_feed_faults
 from tests.needs import program

@@ -9,7 +9,7 @@ from datetime import timedelta
 import feedparser
 import pytest
 
-from plugins.build.catalogue import Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.feeds import rendering as feed_rendering
 from plugins.feeds.content import Content, stand_alone
 from plugins.feeds.entries import Replies

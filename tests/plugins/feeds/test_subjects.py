@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.build.catalogue import Catalogue
+from plugins.catalogue.catalogue import Catalogue
 from plugins.feeds.subjects import Subject, subjects
 from plugins.post import SeriesClaim
 from plugins.series.arrange import SeriesFile

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.feeds.index import index_feeds
 from plugins.feeds.subscribe import subscribe_view
-from plugins.pages.views import HeadView
 from plugins.post import SeriesClaim
 from plugins.urls import Urls
+from plugins.views import HeadView
 from tests.plugins.feed_examples import FACTS, MARA, SETTINGS, catalogue, entry, term
 
 SITE = catalogue(

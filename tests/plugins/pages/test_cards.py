@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.catalogue.datetext import DateText
 from plugins.pages.cards import card, mark, original_view
-from plugins.pages.datetext import DateText
 from plugins.post import Original, Person, Term
 from plugins.urls import Urls
 from tests.plugins.examples import a_post, an_entry

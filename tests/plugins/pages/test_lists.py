@@ -2,11 +2,11 @@
 
 import pytest
 
-from plugins.pages.datetext import DateText
-from plugins.pages.facts import Facts, PageSettings
+from plugins.catalogue.datetext import DateText
+from plugins.catalogue.facts import Facts, PageSettings
 from plugins.pages.lists import paged
-from plugins.pages.views import PagerView
 from plugins.urls import Urls
+from plugins.views import PagerView
 from tests.plugins.examples import an_entry
 
 

@@ -1,8 +1,8 @@
 """The page of a post."""
 
 from plugins.pages.post import contents
-from plugins.pages.views import ContentsView
 from plugins.post import Heading
+from plugins.views import ContentsView
 
 
 def test_headings_are_nested_by_level() -> None:

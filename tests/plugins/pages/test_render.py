@@ -6,8 +6,8 @@ import pytest
 
 from plugins.errors import SiteError
 from plugins.pages.render import Renderer
-from plugins.pages.views import HeadView, SiteView
-from plugins.pages.views import NotFoundView as View
+from plugins.views import HeadView, SiteView
+from plugins.views import NotFoundView as View
 
 SITE = SiteView("A <Site>", "", "en", "/", "/main.css", (), (), ())
 PAGE = View(HeadView("Title"), ())

@@ -12,9 +12,9 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
-from plugins.build.ledger import Ledger, ledger_of, open_ledger
-from plugins.build.reader import add_reader
 from plugins.canonical.policy import CanonicalSettings
+from plugins.posts.ledger import Ledger, ledger_of, open_ledger
+from plugins.posts.reader import add_reader
 from plugins.series import plugin as series_plugin
 from plugins.series.arrange import Place, Series
 

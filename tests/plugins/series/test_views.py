@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from plugins.pages.views import (
+from plugins.post import Post
+from plugins.series.arrange import Arrangement
+from plugins.series.views import (
+    box_view,
+    latest_first,
+    series_view,
+    signpost_views,
+    summary_view,
+)
+from plugins.views import (
     DateView,
     FeedView,
     HeadView,
@@ -19,15 +28,6 @@ from plugins.pages.views import (
     SeriesPartView,
     SeriesSummaryView,
     SeriesView,
-)
-from plugins.post import Post
-from plugins.series.arrange import Arrangement
-from plugins.series.views import (
-    box_view,
-    latest_first,
-    series_view,
-    signpost_views,
-    summary_view,
 )
 from tests.plugins.series_examples import NOW, a_file, ahead, arranged, clean, part, plan
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.pages.summaries import plain_text, reading_minutes, shorten, summarise
+from plugins.markup.summaries import plain_text, reading_minutes, shorten, summarise
 
 
 def test_a_summary_is_the_running_text() -> None:

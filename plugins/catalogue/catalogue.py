@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from plugins.canonical.policy import Policy
 from plugins.discovery.redirects import Redirect
-from plugins.pages.views import ImageView, TermKind
 from plugins.post import Frozen, Heading, Post, Term
 from plugins.series.model import Place, Series
+from plugins.views import ImageView, TermKind
 
 GroupKind = TermKind
 

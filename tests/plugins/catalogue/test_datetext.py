@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.pages.datetext import DateText
+from plugins.catalogue.datetext import DateText
 
 LATE = datetime(2026, 5, 19, 23, 30, tzinfo=UTC)
 

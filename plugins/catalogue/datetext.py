@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from plugins.pages.views import DateView
+from plugins.views import DateView
 
 _INTERNATIONAL = Locale("en", "001")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.build.catalogue import group, newest_first
+from plugins.catalogue.catalogue import group, newest_first
 from plugins.post import Term
 from tests.plugins.examples import an_entry
 

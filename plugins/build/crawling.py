@@ -9,9 +9,9 @@ from typing import Any
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
-from plugins.build.catalogue import Catalogue, Entry
 from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, for_path
+from plugins.catalogue.catalogue import Catalogue, Entry
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, sitemap

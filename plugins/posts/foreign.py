@@ -12,12 +12,12 @@ from typing import Any
 from pelican.contents import Article, Content, Page
 from pelican.urlwrappers import URLWrapper
 
-from plugins.build.ledger import ledger_of
 from plugins.errors import SiteError
 from plugins.frontmatter.document import Document, Field
 from plugins.frontmatter.fields import match
 from plugins.markup.markup import count_words
 from plugins.post import Body, Frozen, Post
+from plugins.posts.ledger import ledger_of
 from plugins.posts.reading import Tools
 from plugins.posts.validation import make_post
 

@@ -20,12 +20,12 @@ from pelican.plugins import signals
 from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.build.foreign import adopt
-from plugins.build.ledger import Ledger, ledger_of, open_ledger
 from plugins.errors import Problem, SiteError
 from plugins.markup.markup import Markup
 from plugins.post import Post
+from plugins.posts.foreign import adopt
 from plugins.posts.history import FileDates
+from plugins.posts.ledger import Ledger, ledger_of, open_ledger
 from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
 from plugins.posts.validation import PostRules
 

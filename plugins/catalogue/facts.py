@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.pages.datetext import DateText
+from plugins.catalogue.datetext import DateText
 from plugins.urls import Urls
 
 

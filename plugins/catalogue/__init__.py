@@ -1,0 +1,1 @@
+"""The catalogue: the whole site as one frozen value, and the facts about it."""
