@@ -43,7 +43,7 @@ test: dev ## all tests but the long ones
 	@$(python) -m pytest
 
 test-deep: dev ## the long randomized, fault and load runs
-	@$(python) -m pytest -m deep --timeout 1800
+	@$(python) -m pytest -m "deep or hypothesis" --timeout 1800
 
 lint: dev ## ruff and mypy
 	@$(python) -m ruff check --quiet .

@@ -29,12 +29,17 @@ class Change:
 
 
 def changes(
-    published: SeenFeed, built: SeenFeed, archived: Collection[str] = ()
+    published: SeenFeed,
+    built: SeenFeed,
+    *,
+    known: Collection[str] = (),
+    kept: Collection[str] = (),
 ) -> tuple[Change, ...]:
     """What subscribers of ``published`` will see of ``built``, new entries first.
 
-    ``archived`` are the ids in the archive pages of ``built``. An entry that is only there, or that
-    newer ones have pushed out of the feed, has not vanished.
+    ``known`` are the ids anywhere on the published site, and ``kept`` those on the new one, in
+    archive pages and in other feeds. An entry that is kept, or that newer ones have pushed out of
+    the feed, has not vanished; one that was known has no other id than before.
     """
     before = {entry.id: entry for entry in published.entries}
     after = {entry.id: entry for entry in built.entries}
@@ -44,13 +49,20 @@ def changes(
         if entry.id in before:
             found += _kept(before[entry.id], entry)
             continue
+        if entry.id in known:
+            found.append(_about("new", entry, "published before, and now in this feed"))
+            continue
         twin = _twin(entry, gone)
         if twin is None:
             found.append(_about("new", entry))
             continue
         gone.remove(twin)
         found.append(_renamed(twin, entry))
-    found += [_lost(entry) for entry in gone if not _pushed_out(entry, published, built, archived)]
+    found += [
+        _lost(entry)
+        for entry in gone
+        if entry.id not in kept and not _pushed_out(entry, published, built)
+    ]
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
@@ -101,20 +113,17 @@ def _renamed(old: Seen, new: Seen) -> Change:
     return _about("re-announced", new, f"{words}; {hint}")
 
 
-def _pushed_out(
-    entry: Seen, published: SeenFeed, built: SeenFeed, archived: Collection[str]
-) -> bool:
-    """Whether the entry left the feed as old entries do: into the archive, or off its end."""
-    if entry.id in archived:
-        return True
+def _pushed_out(entry: Seen, published: SeenFeed, built: SeenFeed) -> bool:
+    """Whether the entry left the feed as old entries do: off its end, with newer ones there."""
     dates = [other.published for other in built.entries if other.published]
     full = len(built.entries) >= len(published.entries)
     return bool(full and dates and entry.published and entry.published <= min(dates))
 
 
 def _lost(entry: Seen) -> Change:
-    words = "it is in the published feed, and neither in the new one nor in its archive"
-    return _about("vanished", entry, f"{words}; bring the post back, or allow it if it is to go")
+    words = "it is in the published feed, and no entry of the new site has its id"
+    hint = "bring back the post, its date or its alias, or allow it if it is to go"
+    return _about("vanished", entry, f"{words}; {hint}")
 
 
 def _about(kind: ChangeKind, entry: Seen, words: str = "") -> Change:

@@ -11,11 +11,12 @@ import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from desk.errors import DeskError
 from desk.feed_changes import KINDS, Change, changes
-from desk.feed_reading import SeenFeed, read_feed
+from desk.feed_reading import FeedFormat, SeenFeed, read_feed
 from desk.fetch import fetch
 
 ENDINGS = (".rss.xml", ".atom.xml", ".json")
@@ -75,7 +76,10 @@ def run(options: argparse.Namespace) -> int:
     feeds_compared = "1 feed" if found.feeds == 1 else f"{found.feeds} feeds"
     print(f"{feeds_compared} compared: {counts}.")
     if stopping:
-        print("Subscribers would see old posts again, or lose some. If that is meant: --allow.")
+        print(
+            "Subscribers would see old posts again, or lose some. "
+            "If that is meant, allow it: ALLOW=... with make, else --allow ..."
+        )
     return 1 if stopping else 0
 
 
@@ -85,13 +89,14 @@ def compare(against: str, output: Path) -> Comparison:
         raise DeskError(f"there are no feeds in {output}; build the site first, or name --output")
     shown: dict[Change, list[str]] = defaultdict(list)
     pairs = list(_pairs(against, output))
+    ids = cache(_ids)
     for path, published in pairs:
         if not (output / path).is_file():
             shown[_lost_feed(path)].append(path)
             continue
         built = _read(output / path)
-        archived = _archived(output, path)
-        for change in changes(published, built, archived):
+        known, kept = ids(Path(against), built.format), ids(output, built.format)
+        for change in changes(published, built, known=known, kept=kept):
             shown[change].append(path)
     ordered = sorted(shown.items(), key=lambda item: KINDS.index(item[0].kind))
     return Comparison(tuple((change, tuple(feeds)) for change, feeds in ordered), len(pairs))
@@ -149,12 +154,9 @@ def _counterpart(address: str, published: SeenFeed, output: Path) -> str:
     return _OF_FORMAT[published.format]
 
 
-def _archived(output: Path, path: str) -> frozenset[str]:
-    """The ids in the archive pages of the feed at ``path``; JSON Feed shares those of RSS."""
-    stem, ending = next((path[: -len(end)], end) for end in ENDINGS if path.endswith(end))
-    folder = output / "feeds/archive" / stem.removeprefix("feeds/")
-    pattern = f"*{'.rss.xml' if ending == '.json' else ending}"
-    pages = folder.glob(pattern) if folder.is_dir() else ()
+def _ids(folder: Path, form: FeedFormat) -> frozenset[str]:
+    """The ids in all feeds and archive pages of a site's folder; JSON Feed has those of RSS."""
+    pages = (folder / "feeds").rglob("*.atom.xml" if form == "atom" else "*.rss.xml")
     return frozenset(entry.id for page in pages for entry in _read(page).entries)
 
 

@@ -17,7 +17,7 @@ settings.register_profile("deep", max_examples=2000, print_blob=True, deadline=N
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the hypothesis profile that goes with the tests chosen."""
-    settings.load_profile("deep" if config.option.markexpr == "deep" else "plain")
+    settings.load_profile("deep" if config.option.markexpr.startswith("deep") else "plain")
 
 
 @pytest.fixture(scope="session")

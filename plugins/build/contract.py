@@ -27,6 +27,7 @@ __all__ = [
     "DRAFT_PAGE_SAVE_AS",
     "DRAFT_SAVE_AS",
     "FEED_ALL_ATOM",
+    "FILENAME_METADATA",
     "IGNORE_FILES",
     "LOG_FILTER",
     "PAGE_PATHS",
@@ -47,8 +48,17 @@ ARTICLE_PATHS = [""]
 ARTICLE_EXCLUDES = ["pages", "series", "authors", "categories", "tags", "static"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = [""]
-# What editors and systems leave behind. Other hidden files (.htaccess) are published.
-IGNORE_FILES = [".git", ".DS_Store", "._*", ".#*", ".*.sw?", "*~", "__pycache__", "Thumbs.db"]
+# What editors and systems leave behind, and what no web server should show. Other hidden files
+# (.htaccess, .well-known) are published.
+IGNORE_FILES = [
+    *(".git", ".gitignore", ".gitattributes", ".gitkeep", ".github", ".hg", ".svn"),
+    *(".DS_Store", "._*", ".Trash*", ".trash", "Thumbs.db", "desktop.ini", ".stversions"),
+    *(".#*", ".*.sw?", "*~", ".obsidian", ".vscode", ".idea", ".editorconfig"),
+    *(".env", ".env.*", ".npmrc", ".netrc", ".htpasswd", ".venv", "node_modules", "__pycache__"),
+    ".parley-*",
+]
+# What the name of a file says is read by our reader, which tells what is wrong with it.
+FILENAME_METADATA = "(?!)"
 
 # An HTML file is published as it is.
 READERS = {"html": None, "htm": None}

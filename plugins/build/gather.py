@@ -16,6 +16,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from plugins.build.intros import Intro, unused_intros
 from plugins.build.linking import LinkIndex, index_links, link_html, link_image
 from plugins.build.paths import check_paths, taken_paths, unaccounted
+from plugins.build.places import left_out
 from plugins.build.statics import place_statics
 from plugins.canonical import alternates
 from plugins.canonical import policy as canonical
@@ -71,7 +72,9 @@ class _Gathering:
         self._series: Sequence[Series] = context.get("series", ())
         self._articles, self._primary, self._pages = _contents(generators)
         posts = [content.post for content in (*self._articles, *self._pages)]
-        self._statics = place_statics(context["staticfiles"], posts, self._ledger)
+        self._statics = place_statics(
+            context["staticfiles"], posts, self._ledger, preview=settings["PREVIEW"]
+        )
         self._posts: list[Post] = posts
         self._index = self._link_index()
         urls = self._index.urls
@@ -139,7 +142,12 @@ class _Gathering:
             *alternates.check(self._posts),
             *clashes,
             *(() if clashes else self._feed_problems()),
-            *unaccounted(self._content, self._settings["IGNORE_FILES"], self._accounted()),
+            *unaccounted(
+                self._content,
+                self._settings["IGNORE_FILES"],
+                left_out(self._settings),
+                self._accounted(),
+            ),
         )
         if self._ledger.problems:
             raise SiteError(self._ledger.problems)

@@ -23,20 +23,32 @@ Claim = tuple[str, int, str]
 def check_paths(
     posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
 ) -> tuple[Problem, ...]:
-    """A problem for every post or file that would overwrite another.
+    """A problem for every post or file that would overwrite another, or be below a file.
 
     Paths are compared as the least careful file system would: without regard to case.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
     for path, claim in _claims(posts, statics, series):
         claims[path.casefold()].append(claim)
-    return tuple(
+    same = (
         _clash(first, other)
         for claimants in claims.values()
         for first, *others in [sorted(claimants, key=_writers_last)]
         for other in others
         if other[0]
     )
+    return (*same, *_below_files(claims))
+
+
+def _below_files(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Problem]:
+    """A problem wherever a path goes through a file, named at the writer's side of the two."""
+    for path, claimants in claims.items():
+        folder = path.rpartition("/")[0]
+        while folder:
+            if folder in claims:
+                first, other = sorted((claims[folder][0], claimants[0]), key=_writers_last)
+                yield _clash(first, other)
+            folder = folder.rpartition("/")[0]
 
 
 def taken_paths(
@@ -50,16 +62,22 @@ def taken_paths(
 
 
 def unaccounted(
-    content: Path, ignored: Sequence[str], accounted: Collection[str]
+    content: Path, ignored: Sequence[str], excluded: Collection[str], accounted: Collection[str]
 ) -> Iterator[Problem]:
     """A problem for every file below ``content`` that would be published by nothing.
 
-    ``ignored`` are Pelican's ``IGNORE_FILES`` patterns: what they match is left out on purpose.
+    ``ignored`` are Pelican's ``IGNORE_FILES`` patterns and ``excluded`` the paths of folders:
+    what they name is left out on purpose.
     """
     for root, folders, names in os.walk(content, followlinks=True):
-        folders[:] = [name for name in folders if not _is_ignored(name, ignored)]
+        here = Path(root).relative_to(content)
+        folders[:] = [
+            name
+            for name in folders
+            if not _is_ignored(name, ignored) and (here / name).as_posix() not in excluded
+        ]
         for name in names:
-            source = Path(root, name).relative_to(content).as_posix()
+            source = (here / name).as_posix()
             if source not in accounted and not _is_ignored(name, ignored):
                 yield Problem(
                     source,

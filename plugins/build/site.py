@@ -20,14 +20,16 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
+from pelican.settings import DEFAULT_CONFIG
 
 from plugins.build.gather import gather
 from plugins.build.loudlog import LoudLog
+from plugins.build.places import keep_apart
 from plugins.build.report import Report, make_report
 from plugins.build.staging import Staging
 from plugins.errors import SiteError
 from plugins.pages.output import SiteWriter
-from plugins.pages.theme import load_theme
+from plugins.pages.theme import is_for_views, load_theme
 from plugins.posts.ledger import Ledger, open_ledger
 
 Context = dict[str, Any]
@@ -40,9 +42,13 @@ class Parley(Pelican):
         # The address may have been given on the command line; the policy must not know another.
         address = settings["SITEURL"].rstrip("/")
         settings["CANONICAL"] = replace(settings["CANONICAL"], site_url=address)
+        # Most themes of Pelican take it for granted that every post has a category.
+        if not settings["DEFAULT_CATEGORY"] and not is_for_views(Path(settings["THEME"])):
+            settings["DEFAULT_CATEGORY"] = DEFAULT_CONFIG["DEFAULT_CATEGORY"]
         with LoudLog() as log:
             super().__init__(settings)
-        self._startup_problems = tuple(log.problems)
+        unfit = keep_apart(self.settings, clean=self.delete_outputdir)
+        self._startup_problems = (*log.problems, *unfit)
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""

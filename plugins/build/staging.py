@@ -20,6 +20,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from plugins.errors import Problem, SiteError
+
 MANIFEST = ".parley-manifest.json"
 _PREFIX = ".parley-staging-"
 
@@ -27,8 +29,8 @@ _PREFIX = ".parley-staging-"
 class Staging:
     """A staging folder for one build of ``output``; use as a context manager.
 
-    ``path`` is where to write. :meth:`commit` brings it into ``output``; leaving the context
-    removes what is left of it. ``clean`` removes foreign files too, except ``retained`` names.
+    ``path`` is where to write; entering raises `SiteError` where that is not possible.
+    :meth:`commit` brings it into ``output``; leaving the context removes what is left of it. ``clean`` removes foreign files too, except ``retained`` names.
     """
 
     def __init__(self, output: Path, *, clean: bool = False, retained: Sequence[str] = ()) -> None:
@@ -38,11 +40,20 @@ class Staging:
         self.path = Path()
 
     def __enter__(self) -> Staging:
+        try:
+            self.path = self._make()
+        except OSError as error:
+            message = f"nothing can be written here: {error.strerror}"
+            hint = "name another folder after -o, or make this one writable"
+            problem = Problem(str(self.output), 1, "output", message, hint)
+            raise SiteError([problem]) from error
+        return self
+
+    def _make(self) -> Path:
         self.output.mkdir(parents=True, exist_ok=True)
         beside = self._beside()
         _remove_abandoned(beside)
-        self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=beside))
-        return self
+        return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=beside))
 
     def __exit__(
         self,

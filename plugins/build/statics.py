@@ -1,7 +1,7 @@
 """Where files that are no posts go: beside their post, at the root, or at their own path.
 
 - Files in the folder of a bundle (``some-post/index.md``) go beside the post, wherever its URL is;
-  those of a draft stay back with it.
+  those of a draft stay back with it, and so do all files in a folder of drafts.
 - Files below ``static/`` go to the root of the site (``static/favicon.ico`` -> ``/favicon.ico``).
 - Every other file keeps its path (``images/a.png`` -> ``/images/a.png``).
 """
@@ -14,20 +14,24 @@ from typing import Any
 
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
+from plugins.posts.source_names import read_name
 
 ROOT_FOLDER = "static"
 
 
 def place_statics(
-    staticfiles: list[Any], posts: Iterable[Post], ledger: Ledger
+    staticfiles: list[Any], posts: Iterable[Post], ledger: Ledger, *, preview: bool
 ) -> Mapping[str, str]:
     """Give every static file its place; returns source path -> root-relative URL.
 
-    ``staticfiles`` is Pelican's list of Static objects; files of drafts are taken out of it.
+    ``staticfiles`` is Pelican's list of Static objects; files of drafts are taken out of it,
+    unless this is a ``preview``.
     """
     bundles = {_folder(post): post for post in posts if _is_bundle(post)}
     held = {_folder(post) for post in ledger.held.values() if _is_bundle(post)} - {""}
-    ledger.beside.update(s for s in map(_source, staticfiles) if _below(s, held))
+    for source in map(_source, staticfiles):
+        if _below(source, held) or (read_name(source).draft and not preview):
+            ledger.beside.add(source)
     staticfiles[:] = [file for file in staticfiles if _source(file) not in ledger.beside]
     placed = {}
     for file in staticfiles:

@@ -39,7 +39,7 @@ def resolve(site_url: str, href: str) -> str:
 
 def quote_path(path: str) -> str:
     """``path`` percent-encoded; encoding it again changes nothing."""
-    return _quote(path, _IN_PATH)
+    return percent_encoded(path, _IN_PATH)
 
 
 def web_url(text: str) -> str:
@@ -58,8 +58,31 @@ def web_url(text: str) -> str:
         raise ValueError("contains a user name or password")
     shown = "" if port in (None, _USUAL_PORT[parts.scheme]) else f":{port}"
     path = _without_dots(quote_path(parts.path)) or "/"
-    query = f"?{_quote(parts.query, _IN_QUERY)}" if parts.query else ""
+    query = f"?{percent_encoded(parts.query, _IN_QUERY)}" if parts.query else ""
     return f"{parts.scheme}://{ascii_host(parts.hostname)}{shown}{path}{query}"
+
+
+def is_below(url: str, site_url: str) -> bool:
+    """Whether the absolute ``url`` is on the site at ``site_url``: its host, and below its path.
+
+    Another port is another site.
+    """
+    there, here = urlsplit(url), urlsplit(site_url)
+    path = here.path.rstrip("/")
+    return bare_host(there.netloc) == bare_host(here.netloc) and f"{there.path}/".startswith(
+        f"{path}/"
+    )
+
+
+def bare_host(host: str) -> str:
+    """``host`` without ``www.``, which makes no difference to whose it is."""
+    return host.casefold().removeprefix("www.")
+
+
+def percent_encoded(text: str, safe: str) -> str:
+    """``text`` with everything encoded but letters, digits and ``safe``; what is encoded stays."""
+    encoded = quote(_BARE_PERCENT.sub("%25", text), safe=safe, errors="replace")
+    return _ESCAPE.sub(lambda found: found[0].upper(), encoded)
 
 
 def site_label(url: str) -> str:
@@ -90,8 +113,3 @@ def _without_dots(path: str) -> str:
             kept.append(segment)
     ends_in_dots = segments[-1].replace("%2E", ".") in (".", "..")
     return "/".join([*kept, ""] if ends_in_dots else kept)
-
-
-def _quote(text: str, safe: str) -> str:
-    encoded = quote(_BARE_PERCENT.sub("%25", text), safe=safe, errors="replace")
-    return _ESCAPE.sub(lambda found: found[0].upper(), encoded)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from plugins.canonical.addresses import web_url
+from plugins.canonical.addresses import bare_host, is_below, web_url
 from plugins.canonical.hostnames import ascii_host
 from plugins.errors import Problem, SettingsError
 
@@ -41,13 +41,9 @@ class CanonicalSettings:
         A site below a path ("https://example.org/blog") has neighbours on its own host.
         """
         there, here = urlsplit(url), urlsplit(self.site_url)
-        if _bare(there.netloc) == _bare(here.netloc):
-            return f"{there.path}/".startswith(f"{here.path}/")
-        return _bare(there.hostname or "") in map(_bare, self.own_hosts)
-
-
-def _bare(host: str) -> str:
-    return host.removeprefix("www.")
+        if bare_host(there.netloc) == bare_host(here.netloc):
+            return is_below(url, self.site_url)
+        return bare_host(there.hostname or "") in map(bare_host, self.own_hosts)
 
 
 def _site_url_faults(site_url: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
+from plugins.canonical.addresses import percent_encoded
 from plugins.feeds.elements import SCHEMES
 
 _IN_URL = "/%:@!$&'()*+,;=-._~?#[]"
@@ -15,7 +16,6 @@ _PLAIN = re.compile(
     r"(?!.*/\.)[a-zA-Z0-9/@!$&'()*+,;=._~-]*(?:\?[a-zA-Z0-9/@!$&'()*+,;=._~?-]*)?"
     r"(?:#[a-zA-Z0-9/@!$&'()*+,;=._~?:-]*)?"
 )
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _WITH_HOST = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _INLINE_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif)[;,]", re.IGNORECASE)
@@ -39,7 +39,7 @@ def absolute(address: str, page: str) -> str | None:
         return None
     if scheme[1].lower() in ("http", "https") and not _WITH_HOST.match(joined):
         return None
-    return quote(_BARE_PERCENT.sub("%25", joined), safe=_IN_URL, errors="replace")
+    return percent_encoded(joined, _IN_URL)
 
 
 def absolute_image(address: str, page: str) -> str | None:

@@ -1,10 +1,10 @@
 """Feeds that every reader accepts and that never announce an old post again.
 
 :func:`render_feeds` makes every feed of a site, in three formats, from the frozen catalogue. The
-same catalogue gives the same bytes. The modules below each know one thing: ``feed_subjects`` what
-there are feeds of, ``feed_identity`` who an entry is, ``feed_content`` what of a text may be in a
-feed, ``feed_entries`` entries as values, ``feed_archive`` the pages of the past, ``feed_rss_atom``
-and ``feed_json`` the formats.
+same catalogue gives the same bytes. The modules beside it each know one thing: ``subjects`` what
+there are feeds of, ``identity`` who an entry is, ``content`` what of a text may be in a feed,
+``entries`` entries as values, ``archive`` the pages of the past, ``rss_atom`` and ``json_feed`` the
+formats.
 """
 
 from __future__ import annotations

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 from plugins.catalogue.catalogue import Entry
-from plugins.feeds import json_feed as feed_json
-from plugins.feeds import rss_atom as feed_rss_atom
+from plugins.feeds import json_feed, rss_atom
 from plugins.feeds.content import Content, stand_alone
 from plugins.feeds.documents import Document
 from plugins.feeds.entries import EntryMaker, FeedEntry, Replies, channel
@@ -114,13 +113,13 @@ def _formats(
     for form in (RSS, ATOM):
         url, links = document.url(form, urls), document.links(form, urls)
         envelope = Envelope(url, updated, links, document.archive, answered)
-        xml = feed_rss_atom.render(form, about, envelope, (entry.xml for entry in entries))
+        xml = rss_atom.render(form, about, envelope, (entry.xml for entry in entries))
         yield f"{document.stem}{form.ending}", xml
     if not document.archive:
         items = (entry.item for entry in entries if entry.item is not None)
         yield (
             f"{document.stem}{JSON.ending}",
-            feed_json.render(about, document.url(JSON, urls), items),
+            json_feed.render(about, document.url(JSON, urls), items),
         )
 
 

@@ -10,6 +10,8 @@ from plugins.errors import Problem, SiteError
 from plugins.frontmatter.values import show
 
 _BOM = b"\xef\xbb\xbf"
+# What is left at the beginning of a line where files were joined.
+_LATER_BOM = re.compile("^\ufeff+", re.MULTILINE)
 # A byte order mark of UTF-16 or UTF-32, or Latin text in it: every other byte is zero.
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff|[\x01-\x7f]\x00(?:[\x01-\x7f]\x00){2}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x01-\x7f]){3}")
@@ -21,7 +23,7 @@ _SAVE = "save the file as UTF-8"
 
 
 def decode(data: bytes, path: str) -> str:
-    r"""The text in ``data``: UTF-8, a byte order mark dropped, every line end a ``\n``.
+    r"""The text in ``data``: UTF-8, byte order marks dropped, every line end a ``\n``.
 
     Raises `SiteError` where ``data`` is empty, not UTF-8, or holds characters that are no text.
     """
@@ -31,7 +33,7 @@ def decode(data: bytes, path: str) -> str:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SiteError([_not_utf8(data.removeprefix(_BOM), error, path)]) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LATER_BOM.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(_unprintable(text, path))
     if not text.strip() and not problems:
         hint = "write a title and a text, or delete the file"

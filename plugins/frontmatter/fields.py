@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from plugins.frontmatter.values import is_boolean, is_empty
+from plugins.frontmatter.values import Fault, is_boolean, is_empty, show
 
 _BETWEEN_WORDS = re.compile(r"[-_\s]+")
+_YES_OR_DATE = frozenset({"published", "publish"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,14 @@ FIELDS = (
     _field("permalink", "url", "path save_as"),
     _field("slug", "url_slug post_slug"),
     _field("aliases", "alias redirect_from old_url old_urls previous_url previous_urls"),
-    _field("draft", "is_draft"),
-    _field("published"),
+    _field("draft", "is_draft private unpublished wip"),
+    _field("published", "publish"),
     _field("status"),
     _field("visibility"),
     _field("hidden", "is_hidden unlisted eleventy_exclude_from_collections"),
+    _field("headless"),
+    _field("build"),
+    _field("password"),
     _field(
         "summary",
         "",
@@ -134,11 +139,14 @@ _LOOKUP = _lookup()
 def match(name: str, value: object = None) -> Match | None:
     """What the field written as ``name`` stands for, or None where this house does not know it.
 
-    ``published`` is a yes or no in Jekyll and a date elsewhere: its ``value`` decides.
+    ``published`` is a yes or no in Jekyll and a date elsewhere, ``build`` Hugo's if it is a
+    mapping: the ``value`` decides.
     """
     found = _LOOKUP.get(fold(name))
-    if found is not None and fold(name) == "published":
+    if fold(name) in _YES_OR_DATE:
         return Match(0, "published" if is_boolean(value) else "date")
+    if found is not None and found.name == "build" and not isinstance(value, Mapping):
+        return None
     return found
 
 
@@ -147,3 +155,16 @@ def pick(mapping: Mapping[Any, Any], *names: str) -> Any:
     folded = {fold(str(key)): value for key, value in mapping.items()}
     values = (folded.get(fold(name)) for name in names)
     return next((value for value in values if not is_empty(value)), None)
+
+
+def refuse_slips(mapping: Mapping[Any, Any], *names: str) -> None:
+    """Raise `Fault` for a key of ``mapping`` that is nearly one of ``names``, which it lacks.
+
+    Other keys are left alone: tools keep more in such a mapping than this house asks for.
+    """
+    keys = {fold(str(key)): key for key in mapping}
+    missing = [name for name in names if fold(name) not in keys]
+    for folded, key in keys.items():
+        meant = get_close_matches(folded, missing, n=1, cutoff=0.75)
+        if meant and folded not in map(fold, names):
+            raise Fault(f"{show(key)} is not known here", f"write {meant[0]}, if that is meant")

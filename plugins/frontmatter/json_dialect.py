@@ -139,8 +139,13 @@ def _explain(error: json.JSONDecodeError) -> Fault:
     lines = error.doc.split("\n")
     near = lines[error.lineno - 1].strip()
     hint = next((hint for words, hint in _HINTS if words in error.msg), "check the line above too")
-    if error.doc[error.pos : error.pos + 1] == "'":
+    rest = error.doc[error.pos :].lstrip()
+    if rest.startswith("'"):
         hint = "use double quotes"
+    if rest.startswith(("//", "/*")):
+        hint = "take the comment out: JSON has none"
+    if rest.startswith("]") and error.doc[: error.pos].rstrip().endswith(","):
+        hint = "take out the comma after the last value"
     if error.pos >= len(error.doc.rstrip()):
         hint = "put } on a line after the last field"
         return Fault("the { at the top is never closed", hint, first_line(error.doc))

@@ -18,7 +18,7 @@ from plugins.frontmatter.slips import closed_too_late, not_closed, not_opened
 from plugins.frontmatter.table import Table
 from plugins.frontmatter.values import Fault, Faults, show
 
-_OBJECT = re.compile(r"\{\s*(?:[\"'}]|[A-Za-z_$][\w$-]*\s*:|$)")
+_OBJECT = re.compile(r"\{\s*(?:[\"'}]|//|/\*|[A-Za-z_$][\w$-]*\s*:|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def _is_mapping(fence: Fence, block: Sequence[str]) -> bool:
 
 
 def _is_object(lines: Sequence[str]) -> bool:
-    """Whether a brace at the top opens JSON: a name in quotes follows, or the object ends."""
+    """Whether a brace at the top opens JSON: a name or a comment follows, or the object ends."""
     start = "\n".join(lines[:3]).lstrip()[1:].lstrip()
-    return start[:1] in ('"', "}", "'") or field_name(start) is not None
+    return start.startswith(('"', "}", "'", "//", "/*")) or field_name(start) is not None
 
 
 def _object(lines: Sequence[str], top: int) -> Split:

@@ -18,6 +18,7 @@ _FIELD = re.compile(rf"{_ITEM}(?:(?P<name>[\w][^:#]*?)\s*:\s+)?(?P<value>\S.*?)\
 _NO_SPACE = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*):(?P<value>[^\s/:].*?)\s*")
 # What a backslash between double quotes may begin (YAML 1.2, section 5.7), is not this.
 _BAD_ESCAPE = re.compile(r"""\\(?:[^0abt\tnvfe "/\\N_LPxuU]|[xuU](?![0-9a-fA-F]{2}))""")
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _LONGEST = 400  # characters of a line that are looked at
 _NO_PLAIN_START = "@`%*&!|>{["
 
@@ -88,6 +89,9 @@ def _value(name: str | None, value: str, line: int) -> Fault | None:
     if value[0] == '"' and _BAD_ESCAPE.search(value):
         hint = f"use single quotes, as in {before}'C:\\new', or write each backslash twice"
         return Fault("a backslash between double quotes begins an escape", hint, line)
+    if value[0] == '"' and (half := _HALF_CHARACTER.search(value)):
+        hint = "write the character itself, or its number as in \\U0001F600"
+        return Fault(f"{half[0]} is half a character, which is not text", hint, line)
     if value[0] in "\"'":
         hint = "put the whole value in one pair of quotes"
         hint += ", and write each apostrophe in it twice" if value[0] == "'" else ""

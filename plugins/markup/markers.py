@@ -13,18 +13,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plugins.markup.numerals import whole_number
+from plugins.markup.numerals import WORDS, whole_number
 from plugins.markup.source import Source, plain, scan
 from plugins.post import Direction, Marker
 
-_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
-    *("eighteen", "nineteen", "twenty"),
-)
-
 _PART = r"(?:part|pt\.?|partie|parte|teil|deel)[ ]?"
-_NUM = rf"(?:\d{{1,3}}|[IVX]{{1,7}}|{'|'.join(_WORDS)})(?![\w%]|\.\w)"
+_NUM = rf"(?:\d{{1,3}}|[IVX]{{1,7}}|{'|'.join(WORDS)})(?![\w%]|\.\w)"
 _RIGHT = r">{1,3}|[»›→⟶➜➔⇒►\u25b6]\ufe0f?|[-=]{1,2}>"
 _LEFT = r"<{1,3}|[«‹←⟵⇐◄\u25c0]\ufe0f?|<[-=]{1,2}"
 _ONWARDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORDS = (
+WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen", "twenty"),
@@ -18,8 +18,8 @@ def whole_number(text: str) -> int | None:
     word = text.strip().casefold()
     if word.isascii() and word.isdigit() and len(word) < 10:
         return int(word)
-    if word in _WORDS:
-        return _WORDS.index(word)
+    if word in WORDS:
+        return WORDS.index(word)
     return _roman(word) if _ROMAN.fullmatch(word) else None
 
 

@@ -52,17 +52,23 @@ class Repost:
 
 
 def lift_original(text: str) -> Repost:
-    """Take the first line that names an original out of the HTML ``text``, if there is one.
+    """Take the line that names an original out of the HTML ``text``, if there is one.
 
-    The link must lead to another host; ``//host/path`` becomes https.
+    The first counts; it is taken out wherever it is repeated, others are the writer's text. The
+    link must name a host; ``//host/path`` becomes https. Whether it can be an original is for the
+    canonical policy to say.
     """
     if not _LIKELY.search(text):
         return Repost(text)
-    for block in _BLOCK.finditer(text):
-        if found := _read(block["inner"]):
-            rest = text[: block.start()] + text[block.end() :]
-            return Repost(rest, *found)
-    return Repost(text)
+    found = [(block, said) for block in _BLOCK.finditer(text) if (said := _read(block["inner"]))]
+    if not found:
+        return Repost(text)
+    first = found[0][1]
+    rest = text
+    for block, (url, _, _) in reversed(found):
+        if url == first[0]:
+            rest = rest[: block.start()] + rest[block.end() :]
+    return Repost(rest, *first)
 
 
 def _read(inner: str) -> tuple[str, str | None, str | None] | None:
@@ -70,7 +76,7 @@ def _read(inner: str) -> tuple[str, str | None, str | None] | None:
     anchors = list(_ANCHOR.finditer(inner))
     if len(anchors) != 1:
         return None
-    url = _web_url(anchors[0]["open"])
+    url = _with_host(anchors[0]["open"])
     link, around = _plain(anchors[0]["text"]), _plain(_ANCHOR.sub("\0", inner))
     if url is None:
         return None
@@ -81,14 +87,13 @@ def _read(inner: str) -> tuple[str, str | None, str | None] | None:
     return None
 
 
-def _web_url(tag: str) -> str | None:
+def _with_host(tag: str) -> str | None:
     address = next((found.value for found in references(tag)), "")
     address = f"https:{address}" if address.startswith("//") else address
     try:
-        parts = urlsplit(address)
+        return address if urlsplit(address).netloc else None
     except ValueError:
         return None
-    return address if parts.scheme.lower() in ("http", "https") and parts.hostname else None
 
 
 def _plain(inner: str) -> str:

@@ -13,6 +13,8 @@ _ASIDES = re.compile(
     r"<(script|style|figure|table|pre|details|aside|h[1-6])\b.*?</\1>|<!--.*?-->", re.DOTALL | re.I
 )
 _FOOTNOTE_MARK = re.compile(r'<sup[^>]*\bid="fnref.*?</sup>', re.DOTALL)
+# Notes stand at the end; the text they belong to is all before them.
+_NOTES = re.compile(r'<section\b[^>]*\bclass="footnote".*', re.DOTALL)
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.I)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -20,9 +22,9 @@ _TAG = re.compile(r"<[^>]*>")
 def summarise(html: str, limit: int = SUMMARY_LENGTH) -> str:
     """The beginning of the running text, whole words, at most ``limit`` characters.
 
-    Only paragraphs count: headings, tables, code and captions say little on their own.
+    Only paragraphs count: headings, tables, code, captions and notes say little on their own.
     """
-    running = _FOOTNOTE_MARK.sub("", _ASIDES.sub(" ", html))
+    running = _FOOTNOTE_MARK.sub("", _ASIDES.sub(" ", _NOTES.sub("", html)))
     text = ""
     for match in _PARAGRAPH.finditer(running):
         text = f"{text} {plain_text(match[1])}".strip()

@@ -110,7 +110,8 @@ class Heads:
     def not_found(self) -> HeadView:
         """The head of the 404 page, which nobody should find by searching."""
         policy = for_path("/404.html", self.canonical, indexable=False)
-        return discovery.head_for_notice("Page not found", policy, self.site)
+        around = Around(self.feeds.site)
+        return discovery.head_for_notice("Page not found", policy, self.site, around=around)
 
     def _policy(self, path: str) -> Policy:
         return for_path(path, self.canonical)

@@ -15,6 +15,7 @@ from pathlib import Path
 from plugins.errors import Problem, SettingsError
 
 VIEWS_VERSION = 1
+_MANIFEST = "theme.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,19 @@ class Theme:
         return f"theme/css/main.{digest}.css"
 
 
+def is_for_views(path: Path) -> bool:
+    """Whether the theme at ``path`` says that it is written for views."""
+    return (path / _MANIFEST).is_file()
+
+
 def load_theme(path: Path) -> Theme | None:
     """The theme at ``path``, or None where it is an ordinary Pelican theme.
 
     Raises :class:`SettingsError` when ``theme.toml`` cannot be used.
     """
-    manifest = path / "theme.toml"
-    if not manifest.is_file():
+    if not is_for_views(path):
         return None
+    manifest = path / _MANIFEST
     try:
         facts = tomllib.loads(manifest.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

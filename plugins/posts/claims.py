@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from plugins.frontmatter.fields import pick
+from plugins.frontmatter.fields import pick, refuse_slips
 from plugins.frontmatter.values import Fault, items, show, text
 from plugins.markup.numerals import whole_number
 from plugins.post import SeriesClaim
@@ -15,7 +15,7 @@ from plugins.posts.slugs import slugify
 _PART = re.compile(
     r"(?:part|pt\.?|no\.?|#)?\s*(?P<number>[A-Za-z]+|\d+(?:\.\d+)?)(?:\s*(?:of|/)\s*\w+)?", re.I
 )
-_GREATEST = 9999
+GREATEST = 9999
 _HINT = "write a number from 0, such as 2"
 
 
@@ -32,6 +32,7 @@ def series(value: Any) -> SeriesClaim | None:
         return series(items(value)[0])
     if not isinstance(value, Mapping):
         return SeriesClaim(_name(value))
+    refuse_slips(value, "name", "title", "part")
     name = pick(value, "name", "title", "series", "slug")
     if name is None:
         raise Fault("the series has no name", "write it as name: The name of the series")
@@ -45,7 +46,7 @@ def part(value: Any) -> int | float:
         value = _read(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Fault(f"{show(value)} is no part number", _HINT)
-    if not 0 <= value <= _GREATEST:  # which is so for what is no number, too
+    if not 0 <= value <= GREATEST:  # which is so for what is no number, too
         raise Fault(f"{show(value)} is no part number", _HINT)
     return int(value) if value == int(value) else value
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
-from plugins.canonical.addresses import web_url
+from plugins.canonical.addresses import is_below, web_url
 from plugins.frontmatter.values import Fault, show
 from plugins.posts.slugs import MAX_BYTES
 
@@ -117,23 +117,11 @@ def _path_of_url(written: str, site_url: str) -> str:
         url = web_url(written)
     except ValueError as error:
         raise Fault(f"{show(written)} is no path of this site", _HINT) from error
-    if not is_ours(url, site_url):
+    if not is_below(url, site_url):
         hint = f'{_HINT}, or "original:" if the text was published there first'
         raise Fault(f"{show(written)} is on another site", hint)
     base = urlsplit(site_url).path.rstrip("/")
     return urlsplit(url).path.removeprefix(base)
-
-
-def is_ours(url: str, site_url: str) -> bool:
-    """Whether the absolute URL ``url`` is on this site: its host, and below its path."""
-    site, other = urlsplit(site_url), urlsplit(url)
-    base = site.path.rstrip("/")
-    same_host = _host(other.hostname) == _host(site.hostname)
-    return same_host and (other.path == base or other.path.startswith(f"{base}/"))
-
-
-def _host(name: str | None) -> str:
-    return (name or "").casefold().removeprefix("www.")
 
 
 def expand(pattern: str, values: Mapping[str, str]) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from datetime import tzinfo
 from typing import Any
 
-from plugins.canonical.addresses import web_url
+from plugins.canonical.addresses import is_below, web_url
 from plugins.frontmatter.dates import parse_date
-from plugins.frontmatter.fields import fold, pick
+from plugins.frontmatter.fields import fold, pick, refuse_slips
 from plugins.frontmatter.values import Fault, Faults, each, faults_of, items, show, text
 from plugins.post import Original, Relation
-from plugins.posts.permalinks import is_ours
 
 _RELATIONS: Mapping[str, Relation] = {
     "crosspost": "crosspost",
@@ -31,6 +30,7 @@ def original(value: Any, site_url: str, zone: tzinfo) -> Original:
     """
     if not isinstance(value, Mapping):
         return Original(_elsewhere(value, site_url))
+    refuse_slips(value, "url", "site", "date", "relation")
     faults: list[Fault] = []
 
     def part(convert: Any, *names: str) -> Any:
@@ -72,7 +72,7 @@ def _elsewhere(value: Any, site_url: str) -> str:
             f"https://{written}" if _HOST.fullmatch(written) else "https://example.org/the-post"
         )
         raise Fault(f"the URL {show(written)} {error}", f"write {show(example)[1:-1]}") from error
-    if is_ours(url, site_url):
+    if is_below(url, site_url):
         hint = "remove it, because a page here is its own original"
         raise Fault(f"the URL {show(written)} is on this site itself", hint)
     return url

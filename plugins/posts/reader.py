@@ -20,7 +20,7 @@ from pelican.plugins import signals
 from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.errors import Problem, SiteError
+from plugins.errors import Problem, SettingsError, SiteError
 from plugins.markup.markup import Markup
 from plugins.post import Post
 from plugins.posts.foreign import adopt
@@ -35,7 +35,14 @@ PLAIN_FILES = frozenset(
     {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "robots.txt", "security.txt"}
 )
 
+_EPOCH = "SOURCE_DATE_EPOCH"
 _SKIP = {"status": "skip"}
+# What Pelican gives its content objects itself, besides what their class says.
+_ATTRIBUTES = (
+    "date_format filename in_default_lang locale_date locale_modified metadata override_save_as "
+    "override_url reader relative_source_path settings source_path timezone translations"
+)
+_PELICANS_OWN = frozenset(_ATTRIBUTES.split())
 _TOOLS = "_PARLEY_READING_TOOLS"
 
 Settings = MutableMapping[str, Any]
@@ -91,20 +98,32 @@ def tools_of(settings: Settings) -> Tools:
 
 
 def rules_from(settings: Mapping[str, Any]) -> PostRules:
-    """The rules for posts in Pelican's settings; "now" is fixed for the whole build.
-
-    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), in seconds, stands in for the clock.
-    """
-    epoch = environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    """The rules for posts in Pelican's settings; "now" is fixed for the whole build."""
     return PostRules(
         zone=settings["TIMEZONE"],
         lang=settings["DEFAULT_LANG"],
         site_url=settings["SITEURL"],
-        now=now,
+        now=_now(),
         author=settings.get("AUTHOR"),
         category=settings.get("DEFAULT_CATEGORY") or None,
     )
+
+
+def _now() -> datetime:
+    """The moment of the build.
+
+    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), in seconds, stands in for the clock. Raises
+    `SettingsError` where it is no moment.
+    """
+    epoch = environ.get(_EPOCH)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "unset it, or set it to the seconds since 1970"
+        problem = Problem("environment", 1, _EPOCH, f"{epoch!r} is no moment", hint)
+        raise SettingsError([problem]) from error
 
 
 def _metadata(post: Post, settings: Settings) -> Metadata:
@@ -139,7 +158,9 @@ def _named(wrapper: Any, slug: str) -> Any:
 
 def _is_free(key: str) -> bool:
     """Whether an unknown field can become an attribute of Pelican's content objects."""
-    return key.isidentifier() and not key.startswith("_") and not hasattr(Article, key)
+    name = key.lower()
+    taken = name in _PELICANS_OWN or hasattr(Article, name)
+    return key.isidentifier() and not key.startswith("_") and not taken
 
 
 def add_reader(readers: Readers) -> None:

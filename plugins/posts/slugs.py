@@ -19,6 +19,8 @@ _NAMED_SIGNS = (
     (re.compile(r"(?<=[^\W\d_])\+\+"), "pp"),
     (re.compile(r"(?<=[^\W\d_])#(?!\w)"), "sharp"),
 )
+# JSON may contain half a character; no slug can.
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _NOT_IN_SLUG = re.compile(r"[^\w\s-]")
 _GAP = re.compile(r"[-\s]+")
 # Longer file names fail on common file systems (255 bytes) once temporary names are added.
@@ -32,6 +34,7 @@ def slugify(text: str, *, ascii_only: bool = True) -> str:
     ``ascii_only`` transliterates other scripts. A slug of more than 200 bytes is cut at a word.
     """
     plain = unicodedata.normalize("NFKC", Markup(text).striptags())  # noqa: S704  # to take tags off
+    plain = _LONE_SURROGATE.sub("", plain)
     for sign, name in _NAMED_SIGNS:
         plain = sign.sub(name, plain)
     if ascii_only:

@@ -12,6 +12,7 @@ from plugins.posts.slugs import slugify
 _DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(?P<rest>.*))?", re.DOTALL)
 _INDEX = frozenset({"index", "_index"})
 _DRAFTS = frozenset({"drafts", "_drafts"})
+_DRAFT_ENDING = ".draft"
 _PAGES = "pages"
 # Folders that hold posts and are none: an index file right below has no name of its own.
 _SHELVES = frozenset({(), (_PAGES,), ("posts",), ("_posts",)})
@@ -52,7 +53,8 @@ class SourceName:
 def read_name(source: str) -> SourceName:
     """Read ``source``, a path below the content folder with forward slashes."""
     path = PurePosixPath(source)
-    stem, lang = _language(path.stem)
+    finished = path.stem.removesuffix(_DRAFT_ENDING)
+    stem, lang = _language(finished)
     folders = path.parent.parts
     bundle = stem.casefold() in _INDEX
     named = stem if not bundle else "" if folders in _SHELVES else folders[-1]
@@ -64,7 +66,7 @@ def read_name(source: str) -> SourceName:
         slug=_slug(name),
         date=dated["date"] if dated else None,
         lang=lang,
-        draft=not _DRAFTS.isdisjoint(folders),
+        draft=finished != path.stem or not _DRAFTS.isdisjoint(folders),
         bundle=bundle,
         key="/".join((*place, named or stem)),
     )

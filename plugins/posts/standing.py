@@ -13,8 +13,8 @@ from typing import Any
 
 from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Field
-from plugins.frontmatter.fields import fold
-from plugins.frontmatter.values import Fault, boolean, show, text
+from plugins.frontmatter.fields import fold, pick
+from plugins.frontmatter.values import Fault, boolean, is_empty, show, text
 from plugins.post import Status
 from plugins.posts.findings import Findings
 
@@ -26,6 +26,9 @@ _STATUSES: Mapping[str, Status] = MappingProxyType(
         **dict.fromkeys(("scheduled", "future"), "scheduled"),
     }
 )
+# Hugo's words, in its build options, for a page that is not written, and for one that is in no list.
+_UNWRITTEN = frozenset({"never", "link", "false"})
+_UNLISTED = frozenset({"never", "local", "false"})
 _MEMBERS = frozenset({"members", "paid", "tiers", "password", "protected"})
 
 
@@ -38,12 +41,15 @@ def standing(
     """
     status = findings.take("status", _status, None)
     seen = findings.take("visibility", _visibility, None)
-    hidden = findings.take("hidden", boolean, default=False) or "hidden" in (status, seen)
+    built = findings.take("build", _build, None)
+    hidden = findings.take("hidden", boolean, default=False) or "hidden" in (status, seen, built)
+    headless = findings.take("headless", boolean, default=False)
+    findings.take("password", _password, None)
     expires = findings.take("expires", lambda value: parse_date(value, zone), None)
     if status == "scheduled" and not dated:
         _note(findings, "status", "a scheduled post needs a date", "write date: 2024-03-01 10:30")
-    draft = _says_draft(findings, status) or seen == "draft" or held
-    if draft or (expires is not None and expires <= now):
+    draft = _says_draft(findings, status) or "draft" in (seen, built)
+    if draft or held or headless or (expires is not None and expires <= now):
         return "draft"
     if date > now:
         return "scheduled"
@@ -86,6 +92,21 @@ def _visibility(value: Any) -> Status:
         message = f"{show(text(value))} posts are for some readers only, and here all are public"
         raise Fault(message, "write draft: true, or remove it to publish the post")
     return _status(value)
+
+
+def _build(value: Any) -> Status:
+    """What Hugo's build options make of a post; ``never`` and ``false`` are one."""
+    if not isinstance(value, Mapping):
+        raise Fault(f"{show(value)} is no build option", "write render: never, or remove it")
+    if fold(str(pick(value, "render"))) in _UNWRITTEN:
+        return "draft"
+    return "hidden" if fold(str(pick(value, "list"))) in _UNLISTED else "published"
+
+
+def _password(value: Any) -> None:
+    if not is_empty(value):
+        hint = "write draft: true, or remove it to publish the post for everybody"
+        raise Fault("a post behind a password is not possible, because here all are public", hint)
 
 
 def _negated(value: bool | None) -> bool | None:

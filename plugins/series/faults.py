@@ -8,10 +8,11 @@ from itertools import chain
 from plugins.errors import Problem
 from plugins.frontmatter.values import show
 from plugins.post import Post
+from plugins.posts.claims import GREATEST
 from plugins.series.cases import Case
 from plugins.series.model import Number, Series, number_text
 from plugins.series.names import Names, spelling_problems
-from plugins.series.numbers import GREATEST, Member, is_number, line_of_part
+from plugins.series.numbers import Member, is_number, line_of_part
 
 
 def faults(cases: Sequence[Case], posts: Iterable[Post], names: Names) -> tuple[Problem, ...]:
@@ -67,7 +68,7 @@ def _addresses(cases: Iterable[Case]) -> Iterator[Problem]:
     for case in cases:
         if not case.series:
             continue
-        where = _where(case)
+        where = _where(case, case.series)
         if not case.series.slug:
             yield Problem(
                 *where,
@@ -84,10 +85,12 @@ def _addresses(cases: Iterable[Case]) -> Iterator[Problem]:
             )
 
 
-def _where(case: Case) -> tuple[str, int]:
-    """The file and line that name the series."""
+def _where(case: Case, series: Series) -> tuple[str, int]:
+    """The file and line that name the series, else those of its first part."""
     if case.file:
         return case.file.source, case.file.line_of("slug")
-    members = [*case.public, *case.waiting]
-    first = next((one.post for one in members if one.post.series), members[0].post)
+    members = [one.post for one in (*case.public, *case.waiting)]
+    # In a preview a draft may have joined by its title alone: then only the series knows it.
+    posts = [*members, *(part.post for part in series.shown if part.post)]
+    first = next((post for post in posts if post.series), posts[0])
     return first.source, first.line_of("series")

@@ -7,10 +7,9 @@ from typing import Literal, TypeGuard
 
 from plugins.markup.markers import title_marker
 from plugins.post import Marker, Post
+from plugins.posts.claims import GREATEST
 from plugins.series.model import Number
 from plugins.series.names import fold
-
-GREATEST = 9_999
 
 
 @dataclass(frozen=True, slots=True)

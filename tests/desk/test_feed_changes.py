@@ -83,14 +83,23 @@ def test_an_entry_that_says_it_is_newer_is_announced_again() -> None:
 
 
 def test_an_entry_that_is_gone_has_vanished() -> None:
-    """Unless newer ones have pushed it out, or it is in the archive."""
+    """Unless newer ones have pushed it out, or it is elsewhere on the site."""
     assert _kinds(changes(_feed(TWO, ONE), _feed(TWO))) == [("vanished", "id:1")]
     assert _kinds(changes(_feed(TWO, ONE), _feed(THREE, ONE))) == [
         ("new", "id:3"),
         ("vanished", "id:2"),
     ]
     assert _kinds(changes(_feed(TWO, ONE), _feed(THREE, TWO))) == [("new", "id:3")]
-    assert changes(_feed(TWO, ONE), _feed(TWO), {"id:1"}) == ()
+    assert changes(_feed(TWO, ONE), _feed(TWO), kept={"id:1"}) == ()
+
+
+def test_an_old_entry_in_another_feed_is_no_other_entry_renamed() -> None:
+    """One that comes into a feed because another left it had its id before, whatever it says."""
+    alike = replace(ONE, id="id:0", link="https://e.org/p0/", published=START)
+    assert _kinds(changes(_feed(TWO, ONE), _feed(TWO, alike))) == [("re-announced", "id:0")]
+    found = changes(_feed(TWO, ONE), _feed(TWO, alike), known={"id:0", "id:1", "id:2"})
+    assert _kinds(found) == [("new", "id:0"), ("vanished", "id:1")]
+    assert found[0].words == "published before, and now in this feed"
 
 
 def test_a_new_post_on_an_old_subject_is_not_taken_for_an_old_one() -> None:

@@ -103,6 +103,20 @@ def test_a_deleted_post_stops_the_release(
     assert _run(public, output, "--allow", "https://blog.example.com/p3/") == 1
 
 
+def test_a_post_with_other_tags_has_not_vanished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It leaves one feed and comes into another; its readers have it already."""
+    before = _edited(0, tags=(term("b"),))
+    after = [*before[:2], *_edited(2, tags=(term("b"),))[2:]]
+    assert _run(*_sites(tmp_path, before, after)) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "new: “P3” https://blog.example.com/p3/: published before, and now in this feed"
+        " [feeds/tag/b.atom.xml and 2 more]",
+        "9 feeds compared: 1 new, 0 changed, 0 re-announced, 0 vanished.",
+    ]
+
+
 def test_a_feed_that_is_gone_stops_the_release(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,20 @@ def test_pelicans_own_simple_theme_works(workshop: Workshop) -> None:
     assert not any("secret" in name for name in built.files())
 
 
+@pytest.mark.parametrize("name", ["simple", "notmyidea"])
+def test_pelicans_own_themes_show_posts_without_a_category(workshop: Workshop, name: str) -> None:
+    """They link to the category of every post, so such a post gets Pelican's."""
+    built = workshop.build(THEME=str(Path(pelican.__file__).parent / "themes" / name))
+    assert built.problems == ()
+    assert 'category/misc/"' in built.page("/other/")
+    assert "Other" in built.page("/category/misc/")
+
+
+def test_our_theme_invents_no_category(workshop: Workshop) -> None:
+    """A post without a category has none."""
+    assert not any("misc" in name for name in workshop.build().files())
+
+
 def test_a_foreign_theme_reads_unknown_fields(workshop: Workshop, tmp_path: Path) -> None:
     """Fields we do not know reach the templates of any theme as attributes."""
     templates = tmp_path / "theme" / "templates"

@@ -40,6 +40,21 @@ def test_a_file_in_the_way_of_a_post_is_named() -> None:
     assert line == "static/a/index.html:1: file: posts/a.md already has this URL; rename the file"
 
 
+@pytest.mark.parametrize("save_as", ["a/index.html/more/index.html", "A/Index.html/more.html"])
+def test_a_post_cannot_lie_below_a_file(save_as: str) -> None:
+    """What one post needs as a file, another cannot have as a folder."""
+    [line] = lines(a_post("a"), a_post("z", save_as=save_as, lines={"permalink": 3}))
+    assert line.startswith("posts/z.md:3: permalink: posts/a.md already has this URL; ")
+
+
+@pytest.mark.parametrize("url", ["/a", "/archive"])
+def test_a_file_cannot_be_where_a_folder_goes(url: str) -> None:
+    """A static file without an ending is told to move, whoever needs the folder."""
+    [line] = lines(a_post("a"), statics={"static/x": url})
+    assert line.startswith("static/x:1: file: ")
+    assert line.endswith("; rename the file")
+
+
 def test_different_urls_are_fine() -> None:
     """Nothing is reported where nothing is wrong."""
     assert lines(a_post("a"), a_post("b"), statics={"images/a.png": "/images/a.png"}) == []
@@ -47,11 +62,12 @@ def test_different_urls_are_fine() -> None:
 
 def test_a_file_nobody_publishes_is_a_problem(tmp_path: Path) -> None:
     """Files that are accounted for or ignored are not reported, all others are."""
-    for name in ("posts/a.md", "posts/lost.rst", ".DS_Store", "__pycache__/x.pyc"):
+    ignored = [".DS_Store", "__pycache__"]
+    for name in ("posts/a.md", "posts/lost.rst", ".DS_Store", "__pycache__/x.pyc", "built/on/x"):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text("x")
-    found = unaccounted(tmp_path, [".DS_Store", "__pycache__"], {"posts/a.md"})
+    found = unaccounted(tmp_path, ignored, {"built/on"}, {"posts/a.md"})
     assert [str(problem) for problem in found] == [
         "posts/lost.rst:1: file: nothing publishes this file; "
         "move it to posts/ or static/, or add its name to IGNORE_FILES"

@@ -185,6 +185,62 @@ def test_one_build_leaves_nothing_to_the_next(workshop: Workshop) -> None:
     assert str(built.report).startswith("1 published; ")
 
 
+@pytest.mark.parametrize("name", ["settings", "Timezone", "date_format", "translations", "reader"])
+def test_an_unknown_field_cannot_break_pelican(workshop: Workshop, name: str) -> None:
+    """A field called like something that Pelican's own objects need is only kept as unknown."""
+    built = workshop.build({"a.md": a_post("A", **{name: "oops"})})
+    assert built.problems == ()
+    assert "Some text." in built.page("/a/")
+
+
+def test_a_date_in_a_file_name_that_is_none_is_told_once(workshop: Workshop) -> None:
+    """Pelican does not read the name too, and stumble over it in its own words."""
+    built = workshop.build({"2026-02-30-a.md": "# A\n\nText.\n"})
+    [line] = built.problems
+    assert line.startswith('2026-02-30-a.md:1: file name: "2026-02-30" does not exist')
+
+
+def test_files_of_editors_and_secrets_are_no_part_of_the_site(workshop: Workshop) -> None:
+    """An Obsidian vault, its bin, and a forgotten .env are left out; .well-known is published."""
+    files = {
+        ".obsidian/note.md": a_post("Note"),
+        ".trash/gone.md": a_post("Gone"),
+        ".env": "PASSWORD=x",
+        "static/.env.local": "PASSWORD=x",
+        "static/.well-known/security.txt": "Contact: us",
+    }
+    built = workshop.build(files)
+    assert built.problems == ()
+    assert ".well-known/security.txt" in built.files()
+    assert not any("note" in name or "gone" in name or ".env" in name for name in built.files())
+
+
+def test_the_clock_can_be_set(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH decides what is scheduled, to the second and across time zones."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779181200")  # 2026-05-19T09:00:00Z
+    files = {
+        "past.md": a_post("Past").replace("2026-05-19", "2026-05-19T10:59:59+02:00"),
+        "present.md": a_post("Present").replace("2026-05-19", "2026-05-19 10:00"),
+        "future.md": a_post("Future").replace("2026-05-19", "2026-05-19T05:00:01-04:00"),
+    }
+    built = workshop.build(files, TIMEZONE="Europe/London")
+    assert str(built.report).startswith("2 published, 1 scheduled; ")
+    assert "future/index.html" not in built.files()
+
+
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "9" * 30])
+def test_a_clock_set_to_nothing_stops_the_build(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    """One line says so, however many posts there are."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    built = workshop.build({"a.md": a_post("A"), "b.md": a_post("B")})
+    assert built.problems == (
+        f"environment:1: SOURCE_DATE_EPOCH: '{epoch}' is no moment; "
+        "unset it, or set it to the seconds since 1970",
+    )
+
+
 def test_a_misspelt_setting_stops_the_build(tmp_path: Path) -> None:
     """A settings object refuses a field it does not have, by name."""
     conf = tmp_path / "conf.py"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.build.staging import MANIFEST, Staging
+from plugins.errors import SiteError
 
 
 def publish(output: Path, files: dict[str, str], **options: object) -> int:
@@ -136,3 +137,14 @@ def test_staging_works_where_the_parent_cannot_be_written(
         (staging.path / "index.html").write_text("home")
         staging.commit()
     assert tree(output) == {"index.html": "home"}
+
+
+def test_an_output_that_cannot_be_a_folder_is_a_problem(tmp_path: Path) -> None:
+    """A file where the output should go is named, with what to do."""
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(SiteError) as error, Staging(tmp_path / "out"):
+        pass
+    assert str(error.value) == (
+        f"{tmp_path}/out:1: output: nothing can be written here: File exists; "
+        "name another folder after -o, or make this one writable"
+    )

@@ -41,7 +41,7 @@ def test_every_file_has_its_place(source: str, path: str) -> None:
 def test_files_are_placed_and_found_by_source() -> None:
     """Pelican's objects and the index agree."""
     files = [File("posts/a-walk/map.png")]
-    placed = place_statics(files, [BUNDLE], Ledger())
+    placed = place_statics(files, [BUNDLE], Ledger(), preview=False)
     assert placed == {"posts/a-walk/map.png": "/2026/walk/map.png"}
     assert files[0].override_save_as == "2026/walk/map.png"
 
@@ -50,11 +50,21 @@ def test_the_images_of_a_draft_stay_back_with_it() -> None:
     """A draft's files are not public before it is, and are accounted for."""
     ledger = Ledger(held={BUNDLE.source: BUNDLE})
     files = [File("posts/a-walk/map.png"), File("images/a.png")]
-    assert place_statics(files, [], ledger) == {"images/a.png": "/images/a.png"}
+    assert place_statics(files, [], ledger, preview=False) == {"images/a.png": "/images/a.png"}
     assert ledger.beside == {"posts/a-walk/map.png"}
 
 
 def test_a_draft_at_the_top_does_not_hold_back_everything() -> None:
     """A draft ``index.md`` in the content folder itself is no bundle of all its files."""
     ledger = Ledger(held={"index.md": a_post("x", source="index.md")})
-    assert place_statics([File("images/a.png")], [], ledger) == {"images/a.png": "/images/a.png"}
+    placed = place_statics([File("images/a.png")], [], ledger, preview=False)
+    assert placed == {"images/a.png": "/images/a.png"}
+
+
+@pytest.mark.parametrize("source", ["_drafts/map.png", "posts/drafts/a/map.png"])
+def test_files_among_the_drafts_are_only_seen_in_a_preview(source: str) -> None:
+    """An image beside a draft that is a single file is no more public than the draft."""
+    ledger = Ledger()
+    assert place_statics([File(source)], [], ledger, preview=False) == {}
+    assert ledger.beside == {source}
+    assert place_statics([File(source)], [], Ledger(), preview=True) == {source: f"/{source}"}

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.canonical.addresses import absolute, quote_path, resolve, site_label, web_url
+from plugins.canonical.addresses import (
+    absolute,
+    is_below,
+    quote_path,
+    resolve,
+    site_label,
+    web_url,
+)
 
 # Lone surrogates too: a YAML escape can make them.
 # All but what is refused: control characters, lone surrogates and the backslash.
@@ -113,3 +120,20 @@ def test_a_site_is_named_by_its_host() -> None:
     assert site_label("https://www.example.org/a/b") == "example.org"
     assert site_label("http://localhost:8000/") == "localhost:8000"
     assert site_label("https://xn--bcher-kva.example/") == "bücher.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "ours"),
+    [
+        ("https://example.org/blog", True),
+        ("https://example.org/blog/a", True),
+        ("http://www.example.org/blog/a", True),
+        ("https://example.org/blogs", False),
+        ("https://example.org/", False),
+        ("https://other.example/blog/a", False),
+        ("https://example.org:8443/blog/a", False),
+    ],
+)
+def test_a_site_below_a_path_has_neighbours(url: str, ours: bool) -> None:
+    """Only what is below the site's own path is ours."""
+    assert is_below(url, "https://example.org/blog") is ours

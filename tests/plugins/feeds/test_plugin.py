@@ -11,6 +11,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from lxml import html
 
 from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
@@ -122,6 +123,19 @@ def test_no_feed_of_the_sample_site_has_a_fault(tmp_path: Path, root: Path) -> N
     }
     assert len(files) > 20
     assert _faults(files) == []
+
+
+def test_every_page_names_feeds_that_are_there(tmp_path: Path, root: Path) -> None:
+    """Posts, lists, series, About, 404: all but the pages left at old addresses, which hold nothing."""
+    built = Workshop(tmp_path).build(PATH=str(root / "content"))
+    pages = [name for name in built.files() if name.endswith(".html")]
+    assert len(pages) > 30
+    for name in pages:
+        page = html.fromstring(built.page(name).encode())
+        found = page.xpath("//link[@rel='alternate'][starts-with(@href, '/feeds/')]/@href")
+        moved = page.xpath("//meta[@http-equiv='refresh']")
+        assert bool(found) != bool(moved), name
+        assert {path.lstrip("/") for path in found} <= built.files(), name
 
 
 @pytest.mark.parametrize("ending", ["rss.xml", "atom.xml"])

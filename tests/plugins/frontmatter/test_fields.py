@@ -73,6 +73,13 @@ def test_case_and_joints_make_no_difference(spelling: str) -> None:
 def test_published_is_a_date_or_a_decision(value: object, name: str) -> None:
     """Jekyll's ``published: false`` and everybody else's ``published: 2024-03-01`` are told apart."""
     assert match("published", value) == Match(0, name)
+    assert match("publish", value) == Match(0, name)
+
+
+def test_build_is_hugos_only_as_a_mapping() -> None:
+    """A build number is a field of the writer's own."""
+    assert match("_build", {"render": "never"}) == Match(0, "build")
+    assert match("build", 1234) is None
 
 
 def test_an_unknown_name_is_unknown() -> None:

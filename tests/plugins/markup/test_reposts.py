@@ -60,8 +60,14 @@ def test_anything_else_stays(text: str) -> None:
 
 
 def test_only_the_first_is_lifted() -> None:
-    """A second line of that form is the writer's text."""
+    """A second line of that form is the writer's text, unless it repeats the first."""
     block = '<p><a href="https://{}.org">View original post</a></p>\n'
-    found = lift_original(block.format("e") + block.format("f"))
+    found = lift_original("".join(block.format(name) for name in "efe"))
     assert found.url == "https://e.org"
     assert found.html == block.format("f")
+
+
+def test_an_address_that_cannot_be_an_original_is_handed_on() -> None:
+    """The writer meant it as the original, so the policy has to see it, and to refuse it."""
+    found = lift_original('<div><a href="ftp://e.org/a">View original post</a></div>')
+    assert found == Repost("", "ftp://e.org/a")

@@ -7,10 +7,11 @@ from plugins.markup.summaries import plain_text, reading_minutes, shorten, summa
 
 
 def test_a_summary_is_the_running_text() -> None:
-    """Headings, captions, tables, code and footnote marks are left out."""
+    """Headings, captions, tables, code, and footnotes with their marks are left out."""
     html = (
         '<h2>Head</h2><p>One <em>two</em>&amp;<sup id="fnref:1"><a>1</a></sup> three.</p>'
         "<pre>code</pre><figure><p>caption</p></figure><p>Four.</p>"
+        '<section aria-label="Notes" class="footnote"><ol><li><p>A note.</p></li></ol></section>'
     )
     assert summarise(html) == "One two& three. Four."
 

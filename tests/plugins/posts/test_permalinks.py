@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.frontmatter.values import Fault
-from plugins.posts.permalinks import Address, address, expand, is_ours, own_path
+from plugins.posts.permalinks import Address, address, expand, own_path
 
 SITE = "https://blog.example.com"
 
@@ -127,22 +127,6 @@ def test_what_is_no_path_of_ours_is_refused(written: str) -> None:
     """Other sites, queries, fragments, templates and tricks with encoding are faults."""
     with pytest.raises(Fault):
         own_path(written, SITE)
-
-
-@pytest.mark.parametrize(
-    ("url", "ours"),
-    [
-        ("https://example.org/blog", True),
-        ("https://example.org/blog/a", True),
-        ("http://www.example.org/blog/a", True),
-        ("https://example.org/blogs", False),
-        ("https://example.org/", False),
-        ("https://other.example/blog/a", False),
-    ],
-)
-def test_a_site_below_a_path_has_neighbours(url: str, ours: bool) -> None:
-    """Only what is below the site's own path is ours."""
-    assert is_ours(url, "https://example.org/blog") is ours
 
 
 def test_placeholders() -> None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.post import Original
+from plugins.frontmatter.values import Fault
+from plugins.post import Original, SeriesClaim
+from plugins.posts.claims import series
 from plugins.posts.provenance import original, syndicated
 
 SITE = "https://blog.example.com"
@@ -48,3 +50,19 @@ def test_originals(value: object, found: Original) -> None:
 def test_copies(value: object) -> None:
     """However they are listed, each copy is named once and in order."""
     assert syndicated(value, SITE) == ("https://example.org/a", "https://example.com/b")
+
+
+def test_a_slip_in_a_mapping_is_a_fault() -> None:
+    """A misspelt relation would publish somebody else's text as ours, a misspelt part lose it."""
+    with pytest.raises(Fault, match="relaton") as caught:
+        original({"url": "https://example.org/a", "relaton": "republished"}, SITE, UTC)
+    assert caught.value.hint == "write relation, if that is meant"
+    with pytest.raises(Fault, match="prat"):
+        series({"name": "Attention", "prat": 2})
+
+
+def test_other_keys_of_a_mapping_are_left_alone() -> None:
+    """What other tools keep there is no slip, nor is what resembles a key that is given."""
+    assert series({"name": "Attention", "part": 2, "parts": 4}) == SeriesClaim("Attention", 2)
+    known = {"url": "https://example.org/a", "author": "Ann Example"}
+    assert original(known, SITE, UTC) == Original("https://example.org/a")

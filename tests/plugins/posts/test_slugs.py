@@ -49,3 +49,8 @@ def test_slugs_are_those_of_pelican(text: str) -> None:
     """A blog that moves here keeps its URLs, but for hyphens at the ends."""
     rules = cast("list[tuple[str, str]]", DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
     assert slugify(text) == pelican_slugify(text, regex_subs=rules).strip("-")[:200].strip("-")
+
+
+def test_half_a_character_is_left_out() -> None:
+    """JSON can contain a lone surrogate, which is no text that a URL could show."""
+    assert slugify("A\ud800 b") == "a-b"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from plugins.posts.source_names import read_name
@@ -48,6 +50,12 @@ def test_names(path: str, slug: str | None, date: str | None, lang: str | None, 
     assert (name.slug, name.date, name.lang, name.key) == (slug, date, lang, key)
 
 
+def test_a_draft_keeps_its_name_when_it_is_finished() -> None:
+    """Taking ".draft" out of a file's name changes neither slug, nor date, nor language."""
+    draft, done = read_name("2013-05-01-a.fr.draft.md"), read_name("2013-05-01-a.fr.md")
+    assert replace(draft, draft=False) == done
+
+
 @pytest.mark.parametrize(
     ("path", "kind", "draft"),
     [
@@ -58,6 +66,9 @@ def test_names(path: str, slug: str | None, date: str | None, lang: str | None, 
         ("posts/_drafts/a/index.md", "post", True),
         ("pages/drafts/a.md", "page", True),
         ("posts/drafts.md", "post", False),
+        ("posts/a.draft.md", "post", True),
+        ("posts/a.fr.draft.md", "post", True),
+        ("posts/draft.md", "post", False),
     ],
 )
 def test_folders(path: str, kind: str, draft: bool) -> None:

@@ -375,3 +375,14 @@ def test_a_variant_of_the_sites_language_is_the_sites_language() -> None:
     own, british = clean(every, files=[a_file(lang="en-GB")]).series
     assert (own.url, own.lang, outline(own.parts)) == ("/series/attention/", "en", ["one", "two"])
     assert (british.url, british.lang) == ("/en-gb/series/attention/", "en-GB")
+
+
+def test_a_draft_that_joins_by_its_title_alone_has_a_place_in_a_preview() -> None:
+    """No public part, and none that names the series: the checks still know where to point."""
+    every = [
+        part("one", series=None, title="Craft, part 1", status="draft"),
+        part("two", title="Craft"),
+        part("three", title="Craft"),
+    ]
+    found = arranged(every, files=[a_file(), a_file("craft", lang="de", title="Craft")])
+    assert "posts/one.md" in found.places

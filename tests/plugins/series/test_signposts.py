@@ -55,6 +55,37 @@ def test_a_plain_text_is_linked_to_the_third_part(third: Post, *, in_series: boo
         assert (place.part.number, place.next.post, place.loose) == (2, third, ())
 
 
+@pytest.mark.parametrize("title", ["On stamps", "Part 3", "Part 3: On stamps", "On stamps, part 3"])
+def test_two_texts_that_point_at_each_other_are_linked_both_ways(title: str) -> None:
+    """Neither names a series, and only one of them can be meant by the other."""
+    letter, stamps = plain(), part("stamps", None, title=title, markers=[back(2)])
+    assert pointed([letter, stamps], "letter") == [(3, title, "published")]
+    assert pointed([letter, stamps], "stamps") == [(2, letter.title, "published")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        part("more", None, title="On envelopes", markers=[back(2)]),
+        part("another", None, title="What a stamp costs", markers=[ahead(3)]),
+    ],
+    ids=["two could be part 3", "two could be part 2"],
+)
+def test_texts_that_more_than_one_could_mean_are_not_linked(other: Post) -> None:
+    """A guess could lead readers into another series."""
+    every = [plain(), part("stamps", None, title="On stamps", markers=[back(2)]), other]
+    for post in every:
+        assert [state for *_, state in pointed(every, post.slug)] == ["planned"]
+
+
+def test_titles_of_two_series_are_stronger_than_markers() -> None:
+    """Parts of different titles stay apart, even where their numbers fit."""
+    lisbon = part("lisbon", None, title="Lisbon, part 2", markers=[ahead(3)])
+    porto = part("porto", None, title="Porto, part 3", markers=[back(2)])
+    assert pointed([lisbon, porto], "lisbon") == [(3, "", "planned")]
+    assert pointed([lisbon, porto], "porto") == [(2, "", "planned")]
+
+
 def test_a_plain_text_alone_reads_as_planned() -> None:
     """Without a third part the marker says that part 3 is planned, and a notice what to add."""
     letter = plain()
