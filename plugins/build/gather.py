@@ -17,7 +17,7 @@ from plugins.build.intros import Intro, unused_intros
 from plugins.build.linking import LinkIndex, index_links, link_html, link_image
 from plugins.build.paths import check_paths, taken_paths, unaccounted
 from plugins.build.places import left_out
-from plugins.build.statics import place_statics
+from plugins.build.statics import check_statics, place_statics
 from plugins.canonical import alternates
 from plugins.canonical import policy as canonical
 from plugins.canonical.policy import CanonicalSettings
@@ -104,6 +104,7 @@ class _Gathering:
         return index_links(
             self._posts,
             self._ledger.held.values(),
+            self._ledger.beside,
             self._statics,
             {**term_addresses(self._posts), **{one.url: one.url for one in self._series}},
             frozenset(self._ledger.failed),
@@ -142,6 +143,7 @@ class _Gathering:
             *alternates.check(self._posts),
             *clashes,
             *(() if clashes else self._feed_problems()),
+            *check_statics(self._content, self._statics),
             *unaccounted(
                 self._content,
                 self._settings["IGNORE_FILES"],

@@ -32,7 +32,8 @@ class LinkSettings:
 class LinkIndex:
     """What can be linked to: source files and URLs, each with the URL it is found at.
 
-    ``withheld`` holds files and URLs of drafts and scheduled posts, with their status; ``failed``
+    ``withheld`` holds files and URLs of drafts and scheduled posts, with their status, and the
+    files that are held back with them; ``failed``
     the files that have problems of their own. ``free`` are URL prefixes that are not checked.
     """
 
@@ -63,17 +64,22 @@ class LinkIndex:
 def index_links(
     posts: Iterable[Post],
     held: Iterable[Post],
+    beside: Iterable[str],
     statics: Mapping[str, str],
     extra: Mapping[str, str],
     failed: Collection[str],
     urls: Urls,
     settings: LinkSettings,
 ) -> LinkIndex:
-    """The index of a site. ``statics`` and ``extra`` map further files and URLs to their URL."""
+    """The index of a site. ``statics`` and ``extra`` map further files and URLs to their URL.
+
+    ``beside`` are the files that are held back with the posts of ``held``.
+    """
     places = {**statics, **{url: url for url in statics.values()}, **extra}
     for post in posts:
         places.update(dict.fromkeys((post.source, post.url, *post.aliases), post.url))
-    withheld = {key: post.status for post in held for key in (post.source, post.url)}
+    withheld: dict[str, str] = dict.fromkeys(beside, "beside")
+    withheld |= {key: post.status for post in held for key in (post.source, post.url)}
     return LinkIndex(urls, places, withheld, failed, (*_OURS, *settings.elsewhere))
 
 
@@ -122,7 +128,7 @@ def _dead(link: Link, source: str, index: LinkIndex) -> Problem:
     return Problem(source, link.line, link.kind, message, hint)
 
 
-_STATUS = {"draft": "a draft", "scheduled": "not published yet"}
+_STATUS = {"draft": "a draft", "beside": "the file of a draft", "scheduled": "not published yet"}
 
 
 def _folder(source: str) -> str:

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
+from pathlib import PurePosixPath
 from types import TracebackType
 
 from plugins.errors import Problem
 
+_GAVE_UP = "Could not process %s"
+
 
 class LoudLog(logging.Handler):
-    """Collects error records while active; use as a context manager around Pelican's work."""
+    """Gives ``note`` a problem for each error record while active, as a context manager.
 
-    def __init__(self) -> None:
+    The file that Pelican could not process is the place of the problem, else the settings are.
+    """
+
+    def __init__(self, note: Callable[[Problem], object]) -> None:
         super().__init__(logging.ERROR)
-        self.problems: list[Problem] = []
+        self._note = note
 
     def __enter__(self) -> LoudLog:
         logging.getLogger().addHandler(self)
@@ -42,4 +49,11 @@ class LoudLog(logging.Handler):
         if error is not None:
             message = f"{message} ({type(error).__name__}: {' '.join(str(error).split())})"
         hint = "mend what it names; a build never goes on after an error"
-        self.problems.append(Problem("pelicanconf.py", 1, record.name, message, hint))
+        self._note(Problem(_file(record) or "pelicanconf.py", 1, record.name, message, hint))
+
+
+def _file(record: logging.LogRecord) -> str | None:
+    """The file, relative to the content folder, that a generator of Pelican gave up on."""
+    if record.msg != _GAVE_UP or not isinstance(record.args, tuple):
+        return None
+    return PurePosixPath(str(record.args[0])).as_posix()

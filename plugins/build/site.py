@@ -27,7 +27,7 @@ from plugins.build.loudlog import LoudLog
 from plugins.build.places import keep_apart
 from plugins.build.report import Report, make_report
 from plugins.build.staging import Staging
-from plugins.errors import SiteError
+from plugins.errors import Problem, SiteError
 from plugins.pages.output import SiteWriter
 from plugins.pages.theme import is_for_views, load_theme
 from plugins.posts.ledger import Ledger, open_ledger
@@ -45,10 +45,11 @@ class Parley(Pelican):
         # Most themes of Pelican take it for granted that every post has a category.
         if not settings["DEFAULT_CATEGORY"] and not is_for_views(Path(settings["THEME"])):
             settings["DEFAULT_CATEGORY"] = DEFAULT_CONFIG["DEFAULT_CATEGORY"]
-        with LoudLog() as log:
+        heard: list[Problem] = []
+        with LoudLog(heard.append):
             super().__init__(settings)
         unfit = keep_apart(self.settings, clean=self.delete_outputdir)
-        self._startup_problems = (*log.problems, *unfit)
+        self._startup_problems = (*heard, *unfit)
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
@@ -91,13 +92,13 @@ class Parley(Pelican):
 
     def _stage(self, ledger: Ledger) -> tuple[int, int]:
         """Build; returns how many pages are canonical elsewhere and how many files changed."""
-        with self._staging() as staging, LoudLog() as log:
+        with self._staging() as staging, LoudLog(ledger.problem):
             try:
                 elsewhere = self._generate()
             except SiteError as error:
-                raise SiteError([*error.problems, *log.problems], ledger.notices) from error
-            if problems := [*ledger.problems, *log.problems]:
-                raise SiteError(problems, ledger.notices)
+                raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
+            if ledger.problems:
+                raise SiteError(ledger.problems, ledger.notices)
             return elsewhere, staging.commit()
 
     @contextmanager

@@ -5,8 +5,9 @@ that differs is renamed into place, so every file is whole at any moment and an 
 keeps its time; files that the last build wrote and this one did not are removed. A build that
 fails, or is killed before that, leaves the output as it was.
 
-The output folder keeps a manifest of the files we wrote. Files of others (``CNAME``, ``.git``)
-are never removed, unless Pelican's ``DELETE_OUTPUT_DIRECTORY`` asks for it.
+The output folder keeps a manifest of the files we wrote, as digests of their paths: the folder is
+public, and an unlisted page stays unlisted. Files of others (``CNAME``, ``.git``) are never removed,
+unless Pelican's ``DELETE_OUTPUT_DIRECTORY`` asks for it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 
@@ -29,8 +31,9 @@ _PREFIX = ".parley-staging-"
 class Staging:
     """A staging folder for one build of ``output``; use as a context manager.
 
-    ``path`` is where to write; entering raises `SiteError` where that is not possible.
-    :meth:`commit` brings it into ``output``; leaving the context removes what is left of it. ``clean`` removes foreign files too, except ``retained`` names.
+    ``path`` is where to write; entering raises :class:`SiteError` where that is not possible.
+    :meth:`commit` brings it into ``output``; leaving the context removes what is left of it.
+    ``clean`` removes foreign files too, except ``retained`` names.
     """
 
     def __init__(self, output: Path, *, clean: bool = False, retained: Sequence[str] = ()) -> None:
@@ -76,22 +79,22 @@ class Staging:
         half-way leaves nothing behind that the next one would not find.
         """
         staged = sorted(_files(self.path))
-        old = _read_manifest(self.output)
-        stale = self._foreign(staged) if self._clean else sorted(old - set(staged))
-        _write_manifest(self.output, old | set(staged))
+        old, new = _read_manifest(self.output), {_digest(name) for name in staged}
+        stale = self._stale(staged, old)
+        _write_manifest(self.output, old | new)
         changed = sum(_put(self.path / name, self.output / name) for name in staged)
         for name in stale:
             _remove(self.output, name)
-        _write_manifest(self.output, set(staged))
+        _write_manifest(self.output, new)
         return changed + len(stale)
 
-    def _foreign(self, staged: Sequence[str]) -> list[str]:
+    def _stale(self, staged: Sequence[str], old: set[str]) -> list[str]:
+        """What is to go: our own files of last time; when cleaning, all but what is retained."""
         keep = {*staged, MANIFEST}
-        return sorted(
-            name
-            for name in _files(self.output)
-            if name not in keep and name.split("/", 1)[0] not in self._retained
-        )
+        left = sorted(name for name in _files(self.output) if name not in keep)
+        if self._clean:
+            return [name for name in left if name.split("/", 1)[0] not in self._retained]
+        return [name for name in left if _digest(name) in old]
 
 
 def _remove_abandoned(folder: Path) -> None:
@@ -149,22 +152,21 @@ def _remove(output: Path, name: str) -> None:
 
 
 def _read_manifest(output: Path) -> set[str]:
-    """The files we wrote last time: only plain relative paths, whatever the file says."""
+    """The digests of the files we wrote last time; anything else in the manifest means nothing."""
     try:
-        names = set(json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"])
+        found = json.loads((output / MANIFEST).read_text(encoding="utf-8"))["files"]
+        return {digest for digest in found if isinstance(digest, str)}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {name for name in names if isinstance(name, str) and _is_inside(name)}
 
 
-def _is_inside(name: str) -> bool:
-    path = Path(name)
-    return bool(name) and not path.is_absolute() and ".." not in path.parts
-
-
-def _write_manifest(output: Path, names: set[str]) -> None:
+def _write_manifest(output: Path, digests: set[str]) -> None:
     handle, temporary = tempfile.mkstemp(prefix=MANIFEST, dir=output)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"files": sorted(names)}, file, indent=0)
+        json.dump({"files": sorted(digests)}, file, indent=0)
     Path(temporary).chmod(0o644)
     Path(temporary).replace(output / MANIFEST)
+
+
+def _digest(name: str) -> str:
+    return sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:20]

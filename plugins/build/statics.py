@@ -8,15 +8,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from plugins.errors import Problem
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
 from plugins.posts.source_names import read_name
 
 ROOT_FOLDER = "static"
+# Formats that other tools make posts of, and that we read only where a plugin of Pelican does.
+_POSTS_OF_OTHERS = frozenset({".mdx", ".mdoc", ".njk", ".adoc", ".asciidoc", ".org", ".textile"})
 
 
 def place_statics(
@@ -39,6 +42,18 @@ def place_statics(
         file.override_save_as = file.override_url = path
         placed[_source(file)] = f"/{path}"
     return placed
+
+
+def check_statics(content: Path, sources: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each static file below ``content`` that is no file, or a post nobody read."""
+    for source in sources:
+        path = PurePosixPath(source)
+        if not (content / path).is_file():
+            yield Problem(source, 1, "file", "this leads to no file", "put the file itself here")
+        elif path.suffix in _POSTS_OF_OTHERS and path.parts[0] != ROOT_FOLDER:
+            message = f"{path.suffix} is read by nothing here"
+            hint = f"save the text as .md, or move the file to {ROOT_FOLDER}/"
+            yield Problem(source, 1, "file", message, hint)
 
 
 def static_path(source: str, bundles: Mapping[str, Post]) -> str:

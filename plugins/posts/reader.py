@@ -62,6 +62,9 @@ class PostReader(BaseReader):
         if source in PLAIN_FILES:
             return "", dict(_SKIP)
         ledger = ledger_of(self.settings)
+        if not path.is_file():
+            ledger.problem(_no_file(source))
+            return "", dict(_SKIP)
         try:
             reading = read_source(path.read_bytes(), source, tools_of(self.settings))
         except SiteError as error:
@@ -79,6 +82,11 @@ class PostReader(BaseReader):
             return "", dict(_SKIP)
         ledger.read[post.source] = post
         return reading.body.html, {**_metadata(post, self.settings), "body": reading.body}
+
+
+def _no_file(source: str) -> Problem:
+    """A link to a file that is gone, or a pipe, which would be read for ever."""
+    return Problem(source, 1, "file", "this leads to no file", "put the text itself here")
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -164,9 +172,10 @@ def _is_free(key: str) -> bool:
 
 
 def add_reader(readers: Readers) -> None:
-    """Read all our suffixes with our reader."""
+    """Read all our suffixes with our reader, in the letters that other systems give them, too."""
     for suffix in SUFFIXES:
-        readers.reader_classes[suffix] = PostReader
+        for spelling in (suffix, suffix.upper(), suffix.capitalize()):
+            readers.reader_classes[spelling] = PostReader
 
 
 def settle_foreign(content: Content) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desk.cli import main
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -74,3 +78,17 @@ def test_a_new_post_is_named(site: Path, capsys: pytest.CaptureFixture[str]) -> 
     path = Path(capsys.readouterr().out.strip())
     assert path.parts[:2] == ("content", "posts")
     assert path.is_file()
+
+
+def test_a_reader_that_stops_listening_is_no_crash(tmp_path: Path) -> None:
+    """``desk check | head`` ends without a traceback."""
+    (tmp_path / "a.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "desk", "check", str(tmp_path)]
+    with os.fdopen(write, "w") as nobody:
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=nobody, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr

@@ -15,6 +15,7 @@ def an_index(base: str = "") -> LinkIndex:
     return index_links(
         posts=[a_post("there", aliases=("/old-there/",)), a_post("here")],
         held=[a_post("secret", status="draft")],
+        beside=["posts/secret.png"],
         statics={"images/a.png": "/images/a.png"},
         extra={"/archive/": "/archive/"},
         failed={"posts/broken.md"},
@@ -81,6 +82,12 @@ def test_a_link_to_a_draft_is_a_problem_that_says_so() -> None:
     """What is not public cannot be linked to."""
     _, [problem] = link_html('<a href="secret.md">x</a>', Body(""), HERE, an_index())
     assert problem.message == "'secret.md' is a draft, so readers would find nothing"
+
+
+def test_a_picture_that_is_held_back_with_a_draft_is_not_called_missing() -> None:
+    """Its writer sees the file in the folder, and is told why readers do not."""
+    _, [problem] = link_image(Picture("secret.png"), HERE, 5, an_index())
+    assert problem.message == "'secret.png' is the file of a draft, so readers would find nothing"
 
 
 def test_the_lead_image_is_resolved_like_any_other() -> None:

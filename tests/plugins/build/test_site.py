@@ -215,6 +215,39 @@ def test_files_of_editors_and_secrets_are_no_part_of_the_site(workshop: Workshop
     assert not any("note" in name or "gone" in name or ".env" in name for name in built.files())
 
 
+def test_suffixes_in_capitals_are_posts(workshop: Workshop) -> None:
+    """What Windows calls POST.TXT is published like all others, not copied as it is."""
+    built = workshop.build({"A.MD": a_post("A"), "B.Txt": a_post("B")})
+    assert str(built.report).startswith("2 published; ")
+    assert not any(name.endswith((".MD", ".Txt")) for name in built.files())
+
+
+def test_a_link_that_leads_nowhere_is_told(workshop: Workshop) -> None:
+    """Neither a post nor a picture is lost with the file that it was a link to."""
+    for name in ("a.md", "b.png"):
+        (workshop.content / name).symlink_to("gone")
+    assert workshop.build().problems == (
+        "a.md:1: file: this leads to no file; put the text itself here",
+        "b.png:1: file: this leads to no file; put the file itself here",
+    )
+
+
+def test_a_pipe_is_no_post(workshop: Workshop) -> None:
+    """It is named, where reading it would never end."""
+    os.mkfifo(workshop.content / "a.md")
+    assert [line.split(";")[0] for line in workshop.build().problems] == [
+        "a.md:1: file: this leads to no file"
+    ]
+
+
+def test_posts_in_a_format_nobody_reads_are_told(workshop: Workshop) -> None:
+    """Their source would be copied as a file; below static/ that may be what is wanted."""
+    built = workshop.build({"a.mdx": a_post("A"), "static/b.mdx": "x"})
+    assert built.problems == (
+        "a.mdx:1: file: .mdx is read by nothing here; save the text as .md, or move the file to static/",
+    )
+
+
 def test_the_clock_can_be_set(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     """SOURCE_DATE_EPOCH decides what is scheduled, to the second and across time zones."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1779181200")  # 2026-05-19T09:00:00Z

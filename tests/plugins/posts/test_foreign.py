@@ -73,3 +73,11 @@ def test_a_hidden_post_is_a_page_in_no_list(workshop: Workshop) -> None:
     built = workshop.build({"posts/older.rst": rst(":status: hidden", ":date: 2024-03-01")})
     assert "Some <em>text</em>" in built.page("/older/")
     assert "/older/" not in built.page("/") + built.page("sitemap.xml")
+
+
+def test_what_its_reader_cannot_read_is_told_once(workshop: Workshop) -> None:
+    """In the reader's own words, with the file's name, and without being called forgotten."""
+    built = workshop.build({"posts/older.rst": rst(":date: 2024-03-01", "", ".. nonsense::")})
+    [line] = built.problems
+    assert line.startswith("posts/older.rst:1: pelican.generators: Could not process ")
+    assert 'Unknown directive type "nonsense"' in line
