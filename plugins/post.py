@@ -178,6 +178,7 @@ class Post:
     template: str | None = None
     replies: bool = True
     toc: bool | None = None
+    featured: bool = False
     uid: str | None = None
     extra: Frozen = Frozen()
     lines: Frozen = Frozen()

@@ -17,6 +17,7 @@ from plugins.post import Direction
 
 PartState = Literal["published", "current", "planned", "preview"]
 TermKind = Literal["category", "tag", "author"]
+ShareKind = Literal["email", "linkedin", "bluesky", "mastodon", "copy"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,24 @@ class LinkView:
     text: str
     url: str
     current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CountedLinkView:
+    """A link to a list of posts, and how many are in it; ``current`` marks the page itself."""
+
+    text: str
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """A way to pass a post on: the address that does it, or for ``copy`` the one to copy."""
+
+    kind: ShareKind
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +159,17 @@ class CardView:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleView:
+    """A post in a plain list: title and date only."""
+
+    title: str
+    url: str
+    date: DateView
+    lang: str
+    mark: MarkView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PagerView:
     """Where a page stands in a paged list: page ``number`` of ``total``, newer and older."""
 
@@ -233,6 +263,8 @@ class PostView:
     syndicated: tuple[LinkView, ...] = ()
     series: SeriesBoxView | None = None
     signposts: tuple[SignpostView, ...] = ()
+    share: tuple[ShareView, ...] = ()
+    related: tuple[TitleView, ...] = ()
     newer: LinkView | None = None
     older: LinkView | None = None
     translations: tuple[AlternateView, ...] = ()
@@ -252,20 +284,40 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningSeriesView:
+    """The series that readers can follow now: its latest part, and the next if it is planned."""
+
+    title: str
+    url: str
+    total: int
+    latest: PartView
+    next: PartView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
-    """The first page of the blog, and the paged list behind it."""
+    """The first page of the blog, and the paged list behind it.
+
+    ``featured`` and ``series`` are on the first page only; the featured post is in no ``cards``.
+    """
 
     head: HeadView
     cards: tuple[CardView, ...]
     pager: PagerView
+    featured: CardView | None = None
+    series: RunningSeriesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TermPageView:
-    """The posts of one category, tag or author, paged; ``html`` is its intro or bio."""
+    """The posts of one category, tag or author, paged; ``html`` is its intro or bio.
+
+    ``index`` is the page that lists all terms of the kind.
+    """
 
     head: HeadView
     kind: TermKind
+    index: str
     name: str
     html: Markup
     count: int
@@ -275,23 +327,65 @@ class TermPageView:
 
 
 @dataclass(frozen=True, slots=True)
+class TermIndexView:
+    """All categories, tags or authors by name, with how many posts each has; paged."""
+
+    head: HeadView
+    kind: TermKind
+    count: int
+    terms: tuple[CountedLinkView, ...]
+    pager: PagerView
+
+
+@dataclass(frozen=True, slots=True)
+class EntranceView:
+    """The ways into the archive by one kind: those with most posts, and the page with all."""
+
+    kind: TermKind
+    url: str
+    count: int
+    terms: tuple[CountedLinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
-    """The posts of one year, newest first."""
+    """A year in the archive, newest post first; ``count`` posts, of which ``titles`` are shown."""
 
     year: int
-    cards: tuple[CardView, ...]
+    url: str
+    count: int
+    titles: tuple[TitleView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveView:
-    """Every post by year, and the topics to enter by."""
+    """The archive: every year with its count, the newest of them in full, and the topics."""
 
     head: HeadView
     count: int
+    index: tuple[CountedLinkView, ...]
     years: tuple[YearView, ...]
-    categories: tuple[LinkView, ...]
-    tags: tuple[LinkView, ...]
-    authors: tuple[LinkView, ...]
+    entrances: tuple[EntranceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The posts of one month, newest first; ``name`` is that of the month alone."""
+
+    name: str
+    titles: tuple[TitleView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveYearView:
+    """One year of the archive by month, paged; ``index`` holds every year."""
+
+    head: HeadView
+    year: int
+    count: int
+    months: tuple[MonthView, ...]
+    pager: PagerView
+    index: tuple[CountedLinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,10 +453,15 @@ class AliasView:
 
 @dataclass(frozen=True, slots=True)
 class FeedGroupView:
-    """The feeds of one kind (topics, series, authors) on the subscribe page."""
+    """The feeds of one kind (topics, series, authors) on the subscribe page.
+
+    Where ``count`` feeds are too many to list, ``feeds`` is empty and ``index`` leads to them.
+    """
 
     heading: str
     feeds: tuple[tuple[str, tuple[FeedView, ...]], ...]
+    count: int = 0
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +488,9 @@ View = (
     | PageView
     | HomeView
     | TermPageView
+    | TermIndexView
     | ArchiveView
+    | ArchiveYearView
     | SeriesIndexView
     | SeriesView
     | NotFoundView

@@ -28,7 +28,7 @@ FLOORS = (
 LONGEST = 250
 # Longer by nature; each with its reason.
 LONGER = {
-    "plugins.views": 450,  # declarations only: the one list of what templates may read
+    "plugins.views": 520,  # declarations only: the one list of what templates may read
 }
 
 GRAPH = imports.read(ROOT, ROOMS)

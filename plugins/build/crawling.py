@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from pelican.plugins import signals
 from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.terms import year_url
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, sitemap
+from plugins.post import Post
 from plugins.series.model import Series
 
 
@@ -47,16 +50,21 @@ def _contents(catalogue: Catalogue, lang: str) -> Iterator[SitemapEntry]:
 
 
 def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[SitemapEntry]:
-    """Home, archive, series and the pages of categories, tags and authors: the first page of each."""
+    """Home, archive and its years, series, categories, tags, authors: the first page of each list."""
     listed = [entry.post for entry in catalogue.listed]
     groups = [(group.url, [entry.post for entry in group.entries]) for group in catalogue.groups()]
     series = [(one.url, _posts_of(one)) for one in catalogue.series]
     every_part = [post for _, posts in series for post in posts]
+    years: dict[int, list[Post]] = defaultdict(list)
+    for post in listed:
+        years[post.date.year].append(post)
     for url, posts in [
         ("/", listed),
         ("/archive/", listed),
         ("/series/", every_part),
         ("/subscribe/", ()),
+        *((f"/{kind}/", listed) for kind, own in catalogue.by_kind() if own),
+        *((year_url(year), posts) for year, posts in years.items()),
         *groups,
         *series,
     ]:

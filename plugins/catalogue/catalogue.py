@@ -80,6 +80,10 @@ class Catalogue:
         """All categories, tags and authors."""
         return (*self.categories, *self.tags, *self.authors)
 
+    def by_kind(self) -> tuple[tuple[GroupKind, tuple[Group, ...]], ...]:
+        """The groups of each kind, each kind named."""
+        return (("category", self.categories), ("tag", self.tags), ("author", self.authors))
+
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries by date, newest first; those of one moment by their file, so the order is total."""

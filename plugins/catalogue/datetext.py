@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from plugins.views import DateView
 
@@ -26,6 +26,18 @@ class DateText:
         return DateView(
             local.isoformat(timespec="seconds"), format_date(local, "long", _locale(lang))
         )
+
+    def short(self, moment: datetime, lang: str) -> DateView:
+        """The day and month alone ("19 May"), where the year stands above."""
+        local = moment.astimezone(self._zone)
+        text = format_skeleton("MMMd", local, tzinfo=self._zone, locale=_locale(lang))
+        return DateView(local.isoformat(timespec="seconds"), text)
+
+
+def month_name(moment: datetime, lang: str) -> str:
+    """The name of the month by itself, as a heading has it ("May")."""
+    name = format_date(moment, "LLLL", _locale(lang))
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=64)

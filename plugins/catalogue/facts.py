@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from plugins.catalogue.datetext import DateText
 from plugins.urls import Urls
+from plugins.views import ShareKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,15 @@ class PageSettings:
     Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
     out while there are no series. The footer links the site's pages by itself.
     ``contents_from`` is the number of headings from which a post shows a contents list when its
-    front matter does not say.
+    front matter does not say. ``titles_per_page`` and ``terms_per_page`` are for plain lists: the
+    archive, and all categories, tags or authors; the defaults keep their pages below 100 kB of HTML.
+    ``share`` lists the ways to pass a post on, in order; raises ValueError for one that is unknown.
     """
 
     per_page: int = 10
+    titles_per_page: int = 150
+    terms_per_page: int = 300
+    share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")
     contents_from: int = 5
     menu: tuple[tuple[str, str], ...] = (
         ("Posts", "/"),
@@ -28,6 +34,12 @@ class PageSettings:
         ("Archive", "/archive/"),
         ("Subscribe", "/subscribe/"),
     )
+
+    def __post_init__(self) -> None:
+        known = get_args(ShareKind)
+        for kind in self.share:
+            if kind not in known:
+                raise ValueError(f"share: {kind!r} is not known; choose among {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)

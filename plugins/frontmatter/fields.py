@@ -115,6 +115,7 @@ FIELDS = (
     ),
     _field("no_replies", "disable_comments comments_disabled hide_comments no_comments"),
     _field("toc", "show_toc show_table_of_contents table_of_contents"),
+    _field("featured", "is_featured", "pin pinned"),
     _field("uid", "guid uuid"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
@@ -11,7 +11,15 @@ from plugins.catalogue.datetext import DateText
 from plugins.markup.summaries import reading_minutes
 from plugins.post import Person, Post
 from plugins.urls import Urls
-from plugins.views import AuthorView, CardView, LinkView, MarkView, OriginalView
+from plugins.views import (
+    AuthorView,
+    CardView,
+    CountedLinkView,
+    LinkView,
+    MarkView,
+    OriginalView,
+    TitleView,
+)
 
 
 def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:
@@ -28,6 +36,19 @@ def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:
         category=category_link(post, urls),
         image=entry.image,
         series=entry.place.label if entry.place else "",
+        mark=mark(post, show_date),
+    )
+
+
+def title(entry: Entry, urls: Urls, show_date: DateText, *, short: bool = False) -> TitleView:
+    """The post in a plain list; ``short`` leaves the year out of its date."""
+    post = entry.post
+    show = show_date.short if short else show_date
+    return TitleView(
+        title=post.title,
+        url=urls.href(post.url),
+        date=show(post.date, post.lang),
+        lang=post.lang,
         mark=mark(post, show_date),
     )
 
@@ -55,9 +76,12 @@ def tag_links(post: Post, urls: Urls) -> tuple[LinkView, ...]:
     return tuple(LinkView(tag.name, urls.href(f"/tag/{tag.slug}/")) for tag in post.tags)
 
 
-def group_links(groups: tuple[Group, ...], urls: Urls) -> tuple[LinkView, ...]:
-    """The pages of all groups of one kind."""
-    return tuple(LinkView(group.term.name, urls.href(group.url)) for group in groups)
+def counted(groups: Iterable[Group], urls: Urls) -> tuple[CountedLinkView, ...]:
+    """The pages of groups, each with its number of posts."""
+    return tuple(
+        CountedLinkView(group.term.name, urls.href(group.url), len(group.entries))
+        for group in groups
+    )
 
 
 def original_view(entry: Entry, show_date: DateText) -> OriginalView | None:

@@ -15,9 +15,12 @@ from plugins.feeds.index import FeedIndex
 from plugins.markup.summaries import plain_text
 from plugins.post import Person
 from plugins.series.model import Part, Place, Series
-from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView
+from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView, TermKind
 
 Step = tuple[str, str]
+
+# What a list of all terms of a kind is called.
+TERMS_NAME: Mapping[TermKind, str] = {"category": "Topics", "tag": "Tags", "author": "Authors"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class Heads:
         """The head of one page of a category, tag or author."""
         name, about = group.term.name, plain_text(group.intro)
         feeds = (*self.feeds.of(group.kind, group.term.slug), *self.feeds.site)
-        around = self._around(pager, feeds, self._way([], name))
+        above = (TERMS_NAME[group.kind], f"/{group.kind}/")
+        around = self._around(pager, feeds, self._way([above], name))
         if group.kind == "author":
             person = Person(name, group.term.slug)
             return discovery.head_for_author(
@@ -86,6 +90,18 @@ class Heads:
             page_label=_label(pager),
             around=around,
         )
+
+    def year(self, year: int, path: str, pager: PagerView) -> HeadView:
+        """The head of one page of a year of the archive."""
+        way = self._way([("Archive", "/archive/")], str(year))
+        about = f"Every post on {self.facts.name} of {year}, by month."
+        return self._paged(f"Archive {year}", path, about, pager, way)
+
+    def terms(self, kind: TermKind, path: str, pager: PagerView) -> HeadView:
+        """The head of one page of the list of all categories, tags or authors."""
+        name = TERMS_NAME[kind]
+        about = f"{name} on {self.facts.name}, each with its posts."
+        return self._paged(name, path, about, pager, self._way([], name))
 
     def series(self, series: Series, parts: tuple[Step, ...], image: ImageView | None) -> HeadView:
         """The head of one series' page; ``parts`` are title and path of those with a post."""
@@ -112,6 +128,18 @@ class Heads:
         policy = for_path("/404.html", self.canonical, indexable=False)
         around = Around(self.feeds.site)
         return discovery.head_for_notice("Page not found", policy, self.site, around=around)
+
+    def _paged(
+        self, title: str, path: str, about: str, pager: PagerView, way: tuple[Crumb, ...]
+    ) -> HeadView:
+        return discovery.head_for_list(
+            title,
+            self._policy(path),
+            self.site,
+            about=about,
+            page_label=_label(pager),
+            around=self._around(pager, crumbs=way),
+        )
 
     def _policy(self, path: str) -> Policy:
         return for_path(path, self.canonical)

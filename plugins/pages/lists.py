@@ -1,60 +1,52 @@
-"""The views of lists: home, categories, tags and authors, the archive, and the 404 page."""
+"""Lists cut into pages; the views of categories, tags and authors, and of the 404 page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from math import ceil
+from typing import TypeVar
 
-from plugins.catalogue.catalogue import Catalogue, Entry, Group
+from plugins.catalogue.catalogue import Catalogue, Group
 from plugins.catalogue.facts import Facts
-from plugins.pages.cards import card, group_links, rendered
+from plugins.pages.cards import card, rendered
 from plugins.pages.heads import Heads
+from plugins.urls import Urls
 from plugins.views import (
-    ArchiveView,
-    HomeView,
     NotFoundView,
     PagerView,
     TermPageView,
-    YearView,
 )
 
 RECENT_ON_NOT_FOUND = 5
 
-Slice = tuple[str, Sequence[Entry], PagerView]
+T = TypeVar("T")
+Slice = tuple[str, Sequence[T], PagerView]
 
 
-def paged(url: str, entries: Sequence[Entry], facts: Facts) -> Iterator[Slice]:
-    """A list cut into pages: URL, entries and pager of each; an empty list has one empty page.
+def paged(url: str, items: Sequence[T], size: int, urls_of: Urls) -> Iterator[Slice[T]]:
+    """A list cut into pages of ``size``: URL, items and pager of each; an empty one has one page.
 
     The first page is at ``url``, the others at ``<url>page/<n>/``.
     """
-    size = facts.pages.per_page
-    total = max(1, ceil(len(entries) / size))
+    total = max(1, ceil(len(items) / size))
     urls = [url, *(f"{url}page/{number}/" for number in range(2, total + 1))]
     for number, here in enumerate(urls, start=1):
-        newer = facts.urls.href(urls[number - 2]) if number > 1 else None
-        older = facts.urls.href(urls[number]) if number < total else None
-        part = entries[(number - 1) * size : number * size]
+        newer = urls_of.href(urls[number - 2]) if number > 1 else None
+        older = urls_of.href(urls[number]) if number < total else None
+        part = items[(number - 1) * size : number * size]
         yield here, part, PagerView(number, total, newer, older)
-
-
-def home_views(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[tuple[str, HomeView]]:
-    """The home page and the pages behind it, with their URLs."""
-    for url, entries, pager in paged("/", catalogue.listed, facts):
-        cards = tuple(card(entry, facts.urls, facts.show_date) for entry in entries)
-        yield url, HomeView(heads.home(url, pager), cards, pager)
 
 
 def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, TermPageView]]:
     """The pages of one category, tag or author, with their URLs."""
-    for url, entries, pager in paged(group.url, group.entries, facts):
+    for url, entries, pager in paged(group.url, group.entries, facts.pages.per_page, facts.urls):
         head = heads.term(group, url, pager)
         yield (
             url,
             TermPageView(
                 head=head,
                 kind=group.kind,
+                index=facts.urls.href(f"/{group.kind}/"),
                 name=group.term.name,
                 html=rendered(group.intro if pager.number == 1 else ""),
                 count=len(group.entries),
@@ -63,22 +55,6 @@ def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, 
                 feeds=heads.feeds.of(group.kind, group.term.slug),
             ),
         )
-
-
-def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveView:
-    """Every listed post by year."""
-    years = groupby(catalogue.listed, key=lambda entry: entry.post.date.year)
-    return ArchiveView(
-        head=heads.plain("/archive/", "Archive", f"Every post on {facts.name}, by year."),
-        count=len(catalogue.listed),
-        years=tuple(
-            YearView(year, tuple(card(entry, facts.urls, facts.show_date) for entry in entries))
-            for year, entries in years
-        ),
-        categories=group_links(catalogue.categories, facts.urls),
-        tags=group_links(catalogue.tags, facts.urls),
-        authors=group_links(catalogue.authors, facts.urls),
-    )
 
 
 def not_found_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> NotFoundView:

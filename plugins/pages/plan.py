@@ -9,9 +9,12 @@ from plugins.catalogue.catalogue import Catalogue, Entry
 from plugins.catalogue.facts import Facts
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
+from plugins.pages.archive import archive_view, archive_year_views, term_index_views
 from plugins.pages.heads import Heads
-from plugins.pages.lists import archive_view, home_views, not_found_view, term_views
-from plugins.pages.post import page_view, post_view
+from plugins.pages.home import home_views
+from plugins.pages.lists import not_found_view, term_views
+from plugins.pages.post import Beside, page_view, post_view
+from plugins.pages.related import relate
 from plugins.pages.series import series_index_page, series_pages
 from plugins.urls import file_of
 from plugins.views import View
@@ -35,15 +38,12 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
         yield PlannedPage(entry.post.save_as, entry.post.template or "page", view, entry)
     for url, home in home_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "home", home)
-    for group in catalogue.groups():
-        for url, term in term_views(group, facts, heads):
-            yield PlannedPage(file_of(url), "term", term)
+    yield from _lists(catalogue, facts, heads)
     feeds = heads.plain(
         SUBSCRIBE_PATH, "Subscribe", f"How to follow {facts.name}, with every feed."
     )
     subscribe = subscribe_view(heads.feeds, facts, feeds)
     yield PlannedPage(file_of(SUBSCRIBE_PATH), "subscribe", subscribe)
-    yield PlannedPage("archive/index.html", "archive", archive_view(catalogue, facts, heads))
     yield PlannedPage(
         "series/index.html", "series_index", series_index_page(catalogue, facts, heads)
     )
@@ -57,14 +57,27 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
     yield PlannedPage("404.html", "not_found", not_found_view(catalogue, facts, heads))
 
 
+def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
+    """The archive with its years; all categories, tags and authors, and each of them."""
+    yield PlannedPage("archive/index.html", "archive", archive_view(catalogue, facts, heads))
+    for url, year in archive_year_views(catalogue, facts, heads):
+        yield PlannedPage(file_of(url), "archive_year", year)
+    for kind, groups in catalogue.by_kind():
+        for url, index in term_index_views(kind, groups, facts, heads):
+            yield PlannedPage(file_of(url), "term_index", index)
+    for group in catalogue.groups():
+        for url, term in term_views(group, facts, heads):
+            yield PlannedPage(file_of(url), "term", term)
+
+
 def _posts(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
     bios = {group.term.slug: group.intro for group in catalogue.authors}
     listed = catalogue.listed
     newer = dict(zip((e.post.source for e in listed[1:]), listed, strict=False))
     older = dict(zip((e.post.source for e in listed), listed[1:], strict=False))
+    related = relate(catalogue.entries)
     for entry in catalogue.entries:
         source = entry.post.source
-        view = post_view(
-            entry, facts, heads, bios, newer=newer.get(source), older=older.get(source)
-        )
+        beside = Beside(newer.get(source), older.get(source), related[source])
+        view = post_view(entry, facts, heads, bios, beside)
         yield PlannedPage(entry.post.save_as, entry.post.template or "post", view, entry)

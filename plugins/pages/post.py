@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from plugins.canonical.addresses import site_label
 from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
 from plugins.markup.summaries import reading_minutes
-from plugins.pages.cards import author_view, category_link, mark, original_view, rendered, tag_links
+from plugins.pages.cards import (
+    author_view,
+    category_link,
+    mark,
+    original_view,
+    rendered,
+    tag_links,
+    title,
+)
 from plugins.pages.heads import Heads
+from plugins.pages.share import share_views
 from plugins.post import Heading
 from plugins.series.views import box_view, signpost_views
 from plugins.views import AlternateView, ContentsView, LinkView, PageView, PostView
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The other posts that a post's page links: its neighbours by date, and those related to it."""
+
+    newer: Entry | None = None
+    older: Entry | None = None
+    related: tuple[Entry, ...] = ()
 
 
 def post_view(
@@ -20,11 +39,9 @@ def post_view(
     facts: Facts,
     heads: Heads,
     bios: Mapping[str, str],
-    *,
-    newer: Entry | None = None,
-    older: Entry | None = None,
+    beside: Beside,
 ) -> PostView:
-    """The page of one post; ``newer`` and ``older`` are its neighbours by date."""
+    """The page of one post; ``bios`` are HTML by the slug of the author."""
     post, urls = entry.post, facts.urls
     return PostView(
         head=heads.post(entry),
@@ -46,8 +63,10 @@ def post_view(
         syndicated=tuple(LinkView(site_label(url), url) for url in post.syndicated),
         series=box_view(entry.place, urls.href, facts.show_date) if entry.place else None,
         signposts=signpost_views(entry.place, urls.href, facts.show_date) if entry.place else (),
-        newer=_neighbour(newer, facts),
-        older=_neighbour(older, facts),
+        share=share_views(entry, facts),
+        related=tuple(title(other, urls, facts.show_date) for other in beside.related),
+        newer=_neighbour(beside.newer, facts),
+        older=_neighbour(beside.older, facts),
         translations=tuple(AlternateView(lang, urls.href(url)) for lang, url in entry.translations),
         mark=mark(post, facts.show_date),
     )

@@ -120,6 +120,7 @@ def make_post(
         template=findings.take("template", post_fields.template, None),
         replies=post_fields.replies_of(findings, rules.replies),
         toc=findings.take("toc", boolean, None),
+        featured=findings.take("featured", boolean, default=False),
         uid=findings.take("uid", post_fields.uid, None),
         extra=Frozen({key: field.value for key, field in document.extra.items()}),
         lines=_lines(document),

@@ -20,6 +20,7 @@ from plugins.views import (
     LinkView,
     PartState,
     PartView,
+    RunningSeriesView,
     SeriesBoxView,
     SeriesPartView,
     SeriesSummaryView,
@@ -115,6 +116,27 @@ def summary_view(
         first=_first(series, href),
         image=image,
         latest=show_date(series.latest, series.lang) if series.latest else None,
+    )
+
+
+def running_view(series: Series, href: Href, show_date: ShowDate) -> RunningSeriesView | None:
+    """The series for those who follow it: the latest part and the next; None without any part."""
+    out = [part for part in series.parts if part.post]
+    if not out:
+        return None
+    latest = max(out, key=lambda part: part.post.date if part.post else _LONG_AGO)
+    behind = series.parts[series.parts.index(latest) + 1 :]
+    following = next((part for part in behind if part.state == "planned"), None)
+
+    def view(part: Part) -> PartView:
+        return _part_view(part, part.state, series.lang, href, show_date)
+
+    return RunningSeriesView(
+        title=series.title,
+        url=href(series.url),
+        total=series.total,
+        latest=view(latest),
+        next=view(following) if following else None,
     )
 
 

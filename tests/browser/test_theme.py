@@ -13,7 +13,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import BrowserContext, Page, expect
 
-from plugins.views import PostView
+from plugins.views import PostView, ShareView
 from tests.theme import css, pages, samples
 from tests.theme.samples import TEMPLATES
 
@@ -46,6 +46,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, body in (("code.html", CODE), ("wide.html", WIDE)):
         post = replace(samples.empty(PostView), html=body)
         (folder / name).write_text(pages.render("post.html", post, SITE), encoding="utf-8")
+    shared = replace(
+        samples.empty(PostView), share=(ShareView("copy", "https://x.example/a/?b=c"),)
+    )
+    (folder / "share.html").write_text(pages.render("post.html", shared, SITE), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -111,6 +115,27 @@ def test_code_can_be_copied(tabs: BrowserContext, page: Page, address: str) -> N
     expect(button).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "make html\n"
     expect(button).to_have_text("Copy")
+
+
+def test_the_address_of_a_post_can_be_copied(
+    tabs: BrowserContext, page: Page, address: str
+) -> None:
+    """The button copies the address to share, not that of the page, and says so."""
+    tabs.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{address}/share.html")
+    button = page.locator(".share-copy")
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "https://x.example/a/?b=c"
+    expect(button).to_have_text("Copy link")
+
+
+def test_no_button_offers_to_copy_an_address_without_a_script(
+    plain_page: Page, address: str
+) -> None:
+    """Without JavaScript the button is hidden."""
+    plain_page.goto(f"{address}/share.html")
+    expect(plain_page.locator(".share-copy")).to_be_hidden()
 
 
 def test_reading_needs_no_script(plain_page: Page, address: str) -> None:

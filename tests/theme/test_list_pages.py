@@ -9,14 +9,23 @@ import pytest
 from plugins.views import (
     AliasView,
     ArchiveView,
+    ArchiveYearView,
     CardView,
+    CountedLinkView,
+    DateView,
+    EntranceView,
+    FeedGroupView,
     HeadView,
     HomeView,
+    MonthView,
     NotFoundView,
     PagerView,
+    PartView,
+    RunningSeriesView,
     SeriesIndexView,
     SeriesView,
     SubscribeView,
+    TermIndexView,
     TermPageView,
     YearView,
 )
@@ -28,14 +37,33 @@ CARD = samples.full(CardView)
 CARDS = (CARD, replace(CARD, title="Second", image=None, summary="", mark=None))
 
 
-def test_home_features_the_newest_post_on_its_first_page_only() -> None:
-    """The first card of page 1 is featured and its image loads at once; other images wait."""
-    first = pages.read("home.html", HomeView(HEAD, (CARD, CARD), PagerView(1, 2)))
+def test_home_features_one_post_on_its_first_page_only() -> None:
+    """The featured post stands first and its image loads at once; other images wait."""
+    first = pages.read("home.html", HomeView(HEAD, (CARD, CARD), PagerView(1, 2), featured=CARD))
     assert texts(first, ".featured h2") == ["title text"]
-    assert values(first, "article img", "loading") == [None, "lazy"]
+    assert values(first, "article img", "loading") == [None, "lazy", "lazy"]
     second = pages.read("home.html", HomeView(HEAD, (CARD, CARD), PagerView(2, 2)))
     assert texts(second, ".featured") == []
     assert values(second, "article img", "loading") == ["lazy", "lazy"]
+
+
+def test_home_shows_the_running_series_and_what_is_next() -> None:
+    """The series and its latest part are links; the next part is announced, or not mentioned."""
+    latest = PartView("3", "Three", "published", "/three/")
+    following = PartView("4", "Four", "planned", None, DateView("2026-12-08", "8 December 2026"))
+    series = RunningSeriesView("Attention", "/series/attention/", 4, latest, following)
+    view = HomeView(HEAD, (), PagerView(1, 1), featured=CARD, series=series)
+    document = pages.read("home.html", view)
+    assert texts(document, ".running h2, .running div p") == [
+        "Attention",
+        "Part 3 of 4: Three",
+        "Part 4 is planned for 8 December 2026: Four",
+    ]
+    assert values(document, ".running a", "href") == ["/series/attention/", "/three/"]
+    unnumbered = replace(series, latest=replace(latest, number=""), next=None)
+    document = pages.read("home.html", replace(view, series=unnumbered))
+    assert texts(document, ".running div p") == ["The latest part: Three"]
+    assert texts(pages.read("home.html", replace(view, series=None)), ".running") == []
 
 
 def test_card_shows_what_it_has() -> None:
@@ -63,6 +91,7 @@ def test_pager_links_both_ways() -> None:
         ("home.html", HomeView, "The first post is being written"),
         ("term.html", TermPageView, "Nothing here yet"),
         ("archive.html", ArchiveView, "No post has been published so far."),
+        ("term_index.html", TermIndexView, "No post has a topic so far."),
         ("series_index.html", SeriesIndexView, "No series yet"),
         ("series.html", SeriesView, "The first part is being written."),
     ],
@@ -81,13 +110,55 @@ def test_term_page_counts(count: int, said: str) -> None:
 
 
 def test_archive_is_grouped_by_year() -> None:
-    """Every year is a heading over its posts, and can be jumped to when there are several."""
-    view = ArchiveView(HEAD, 3, (YearView(2026, CARDS), YearView(2025, (CARD,))), (), (), ())
-    document = pages.read("archive.html", view)
+    """Every year is a heading over its posts; one that is not shown in full links the rest."""
+    titles = samples.full(ArchiveYearView).months[0].titles
+    years = (YearView(2026, "/archive/2026/", 9, titles), YearView(2025, "/archive/2025/", 2, titles))
+    index = (CountedLinkView("2026", "/a/", 9), CountedLinkView("2025", "/b/", 2))
+    document = pages.read("archive.html", ArchiveView(HEAD, 11, index, years))
     assert texts(document, ".year h2") == ["2026", "2025"]
-    assert [len(find(year, "li")) for year in find(document, ".year")] == [2, 1]
-    jumps = values(document, ".entrances a", "href")
-    assert jumps == [f"#{name}" for name in values(document, ".year h2", "id")]
+    assert [len(find(year, "li")) for year in find(document, ".year")] == [2, 2]
+    assert texts(document, ".more") == ["All 9 posts of 2026"]
+    assert texts(document, ".entrances li") == ["2026 9", "2025 2"]
+    assert values(document, ".entrances a", "href") == ["/a/", "/b/"]
+    alone = pages.read("archive.html", ArchiveView(HEAD, 9, index[:1], years[:1]))
+    assert texts(alone, ".entrances li") == []
+
+
+def test_archive_offers_all_terms_where_it_names_some() -> None:
+    """The heading of a kind leads to all of them, and so does a last link if some are left out."""
+    terms = (CountedLinkView("email", "/tag/email/", 3),)
+    whole = EntranceView("tag", "/tag/", 1, terms)
+    for way, said in ((whole, ["email 3"]), (replace(whole, count=7), ["email 3", "All 7"])):
+        document = pages.read("archive.html", ArchiveView(HEAD, 3, (), (), (way,)))
+        assert texts(document, ".entrances li") == said
+        assert values(document, ".entrances h2 a", "href") == ["/tag/"]
+
+
+def test_year_is_grouped_by_month() -> None:
+    """Each month heads its posts, and the year one is on is marked among all years."""
+    view = samples.full(ArchiveYearView)
+    months = (MonthView("May", view.months[0].titles), MonthView("April", view.months[0].titles[:1]))
+    here = CountedLinkView("2026", "/archive/2026/", 3, current=True)
+    other = CountedLinkView("2025", "/archive/2025/", 1)
+    page = replace(view, year=2026, months=months, index=(here, other))
+    document = pages.read("archive_year.html", page)
+    assert texts(document, "h1, .year h2") == ["2026", "May", "April"]
+    assert [len(find(month, "li")) for month in find(document, ".year")] == [2, 1]
+    assert texts(document, ".entrances [aria-current=page]") == ["2026 3"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "count"),
+    [("category", "Topics", "2 topics"), ("tag", "Tags", "2 tags"), ("author", "Authors", "2 authors")],
+)
+def test_terms_are_listed_with_their_counts(kind: str, heading: str, count: str) -> None:
+    """All terms of a kind are links with a number, and the term's page leads back to them."""
+    terms = (CountedLinkView("a", "/a/", 3), CountedLinkView("b", "/b/", 1))
+    view = TermIndexView(HEAD, kind, 2, terms, PagerView(1, 1))  # type: ignore[arg-type]
+    document = pages.read("term_index.html", view)
+    assert texts(document, "h1, .byline, .register li") == [heading, count, "a 3", "b 1"]
+    term = replace(samples.full(TermPageView), index=f"/{kind}/")
+    assert values(pages.read("term.html", term), ".kicker a", "href")[0] == f"/{kind}/"
 
 
 def test_series_page_shows_progress_in_words_and_as_a_bar() -> None:
@@ -124,6 +195,16 @@ def test_subscribe_lists_every_feed_with_its_format() -> None:
     document = pages.read("subscribe.html", view)
     assert len(find(document, ".feed-table .feeds a")) == len(feeds)
     assert values(document, "a.button", "href") == ["/all"]
+
+
+def test_subscribe_leads_on_where_there_are_too_many_feeds() -> None:
+    """A group that is not listed says how many there are, and links the page with all of them."""
+    group = FeedGroupView("Tags", (), 900, "/tag/")
+    view = replace(samples.full(SubscribeView), groups=(group,))
+    document = pages.read("subscribe.html", view)
+    said = ["Each of them has feeds of its own: see all 900."]
+    assert texts(document, ".feed-group p") == said
+    assert values(document, ".feed-group a", "href") == ["/tag/"]
 
 
 def test_feed_formats_have_names() -> None:

@@ -18,6 +18,8 @@ from plugins.views import (
     PartView,
     PostView,
     SeriesBoxView,
+    ShareView,
+    TitleView,
 )
 from tests.theme import pages, samples
 from tests.theme.pages import find, texts, values
@@ -43,7 +45,8 @@ def test_parts_of_the_page_stand_in_reading_order() -> None:
     document = read(POST)
     order = [
         ".mark", "header .kicker", "h1", ".standfirst", ".byline", ".lead-image", ".series-box",
-        ".contents", ".e-content", ".original", ".next-part", ".tags", ".bio", ".neighbours",
+        ".contents", ".e-content", ".original", ".next-part", ".tags", ".share", ".bio", ".related",
+        ".neighbours",
     ]  # fmt: skip
     every = [e for _, e in pages.elements(document.root)]
     places = [every.index(find(document, f"main {name}")[0]) for name in order]
@@ -168,3 +171,24 @@ def test_neighbours_are_named() -> None:
     document = read(replace(BARE, older=LinkView("Older post", "/older/")))
     assert texts(document, ".neighbours a") == ["Older Older post"]
     assert texts(read(BARE), ".neighbours") == []
+
+
+def test_post_can_be_passed_on_without_anybody_watching() -> None:
+    """Share links are plain links that tell no search engine and no opener; the button is hidden."""
+    kinds = ("email", "linkedin", "bluesky", "mastodon", "copy")
+    ways = tuple(ShareView(kind, f"x:{kind}") for kind in kinds)  # type: ignore[arg-type]
+    document = read(replace(BARE, share=ways))
+    assert texts(document, ".share li") == ["E-mail", "LinkedIn", "Bluesky", "Mastodon", "Copy link"]
+    assert values(document, ".share a", "href") == [f"x:{kind}" for kind in kinds[:-1]]
+    assert values(document, ".share a", "rel") == [None, *["nofollow noopener"] * 3]
+    assert values(document, ".share li[hidden] button", "data-url") == ["x:copy"]
+    assert texts(read(BARE), ".share") == []
+
+
+def test_related_posts_are_named_with_their_dates() -> None:
+    """Each related post is a link with its date; a post without any has no such block."""
+    related = (TitleView("Other", "/other/", MAY, "en"), TitleView("Third", "/third/", MAY, "en"))
+    document = read(replace(BARE, related=related))
+    assert texts(document, ".related li") == ["Other 3 May 2017", "Third 3 May 2017"]
+    assert values(document, ".related a", "href") == ["/other/", "/third/"]
+    assert texts(read(BARE), ".related") == []

@@ -27,7 +27,17 @@ def test_urls_that_differ_in_case_only_are_one_file_on_many_disks() -> None:
     assert len(lines(a_post("same"), a_post("Same"))) == 1
 
 
-@pytest.mark.parametrize("save_as", ["archive/index.html", "404.html", "sitemap.xml", "index.html"])
+@pytest.mark.parametrize(
+    "save_as",
+    [
+        "archive/index.html",
+        "archive/2026/index.html",
+        "tag/index.html",
+        "404.html",
+        "sitemap.xml",
+        "index.html",
+    ],
+)
 def test_a_post_cannot_take_a_page_the_site_needs(save_as: str) -> None:
     """The archive is not overwritten by a post called archive."""
     [line] = lines(a_post("archive", save_as=save_as))

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.catalogue.datetext import DateText
+from plugins.catalogue.datetext import DateText, month_name
 
 LATE = datetime(2026, 5, 19, 23, 30, tzinfo=UTC)
 
@@ -31,3 +31,15 @@ def test_a_date_is_in_the_language_of_the_page_and_the_zone_of_the_site(
 def test_the_machine_readable_date_is_the_moment() -> None:
     """ISO 8601 with the offset of the site's zone, to the second."""
     assert DateText("Europe/London")(LATE, "en").iso == "2026-05-20T00:30:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("lang", "short", "month"),
+    [("en", "19 May", "May"), ("en-US", "May 19", "May"), ("fr", "19 mai", "Mai")],
+)
+def test_the_archive_leaves_out_what_stands_above(lang: str, short: str, month: str) -> None:
+    """A day has no year, a month's name no day, each in the language of the page."""
+    moment = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
+    shown = DateText("Europe/London").short(moment, lang)
+    assert (shown.text, shown.iso) == (short, "2026-05-19T10:30:00+01:00")
+    assert month_name(moment, lang) == month

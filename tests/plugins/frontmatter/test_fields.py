@@ -34,6 +34,7 @@ SPELLINGS = {
     "template": "layout template",
     "replies": "comments replies",
     "toc": "toc",
+    "featured": "featured is_featured pinned",
     "uid": "uid",
 }
 

@@ -2,18 +2,10 @@
 
 import pytest
 
-from plugins.catalogue.datetext import DateText
-from plugins.catalogue.facts import Facts, PageSettings
 from plugins.pages.lists import paged
 from plugins.urls import Urls
 from plugins.views import PagerView
 from tests.plugins.examples import an_entry
-
-
-def facts(per_page: int, base: str = "") -> Facts:
-    """A site whose lists have this many posts on a page."""
-    urls = Urls(f"https://example.org{base}")
-    return Facts("Site", "", "en", urls, DateText("UTC"), PageSettings(per_page=per_page))
 
 
 @pytest.mark.parametrize(
@@ -22,14 +14,14 @@ def facts(per_page: int, base: str = "") -> Facts:
 def test_every_post_is_on_one_page(posts: int, sizes: list[int]) -> None:
     """Pages are full but for the last, and an empty list still has its page."""
     entries = [an_entry(f"p{number}") for number in range(posts)]
-    pages = list(paged("/", entries, facts(3)))
+    pages = list(paged("/", entries, 3, Urls("https://example.org")))
     assert [len(part) for _, part, _ in pages] == sizes
     assert [entry for _, part, _ in pages for entry in part] == entries
 
 
 def test_the_pager_leads_both_ways() -> None:
     """The first page is the list's own URL; links lead below the path of the site."""
-    pages = list(paged("/tag/a/", [an_entry()] * 5, facts(2, "/blog")))
+    pages = list(paged("/tag/a/", [an_entry()] * 5, 2, Urls("https://example.org/blog")))
     assert [(url, pager) for url, _, pager in pages] == [
         ("/tag/a/", PagerView(1, 3, None, "/blog/tag/a/page/2/")),
         ("/tag/a/page/2/", PagerView(2, 3, "/blog/tag/a/", "/blog/tag/a/page/3/")),

@@ -47,6 +47,7 @@ redirect_from: [/old/, 2019/older.html]
 layout: landing
 comments: no
 toc: yes
+featured: true
 guid: urn:x:1
 mood: {calm: [1, 2]}
 ---
@@ -87,7 +88,8 @@ Text.
     assert (post.template, post.replies, post.toc, post.uid) == ("landing", False, True, "urn:x:1")
     assert post.extra["mood"]["calm"] == (1, 2)
     assert post.line_of("original") == 11
-    assert post.line_of("mood") == 20
+    assert post.featured
+    assert post.line_of("mood") == 21
 
 
 def test_a_post_of_nothing_but_a_title() -> None:

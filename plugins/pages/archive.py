@@ -1,0 +1,125 @@
+"""The archive: every year, each year by month, and all categories, tags and authors by name.
+
+Every year has a page of its own from the beginning, so that its address stays when the blog grows.
+No page holds more than a fixed number of lines: a blog of any size keeps small pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from plugins.catalogue.catalogue import Catalogue, Entry, Group, GroupKind
+from plugins.catalogue.datetext import month_name
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.terms import year_url
+from plugins.pages.cards import counted, title
+from plugins.pages.heads import Heads
+from plugins.pages.lists import paged
+from plugins.views import (
+    ArchiveView,
+    ArchiveYearView,
+    CountedLinkView,
+    EntranceView,
+    MonthView,
+    TermIndexView,
+    TitleView,
+    YearView,
+)
+
+# How many categories, tags and authors the archive names; all of them are a page further.
+ENTRANCES = 20
+
+Years = Mapping[int, Sequence[Entry]]
+
+
+def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveView:
+    """Every year, the newest ones with their posts: as many whole years as one page holds."""
+    years = by_year(catalogue)
+    return ArchiveView(
+        head=heads.plain("/archive/", "Archive", f"Every post on {facts.name}, by year."),
+        count=len(catalogue.listed),
+        index=_index(years, facts),
+        years=tuple(_newest_years(years, facts)),
+        entrances=tuple(
+            _entrance(kind, groups, facts) for kind, groups in catalogue.by_kind() if groups
+        ),
+    )
+
+
+def archive_year_views(
+    catalogue: Catalogue, facts: Facts, heads: Heads
+) -> Iterator[tuple[str, ArchiveYearView]]:
+    """The pages of every year, with their URLs."""
+    years = by_year(catalogue)
+    for year, entries in years.items():
+        pages = paged(year_url(year), entries, facts.pages.titles_per_page, facts.urls)
+        for url, part, pager in pages:
+            yield (
+                url,
+                ArchiveYearView(
+                    head=heads.year(year, url, pager),
+                    year=year,
+                    count=len(entries),
+                    months=_months(part, facts),
+                    pager=pager,
+                    index=_index(years, facts, year),
+                ),
+            )
+
+
+def term_index_views(
+    kind: GroupKind, groups: Sequence[Group], facts: Facts, heads: Heads
+) -> Iterator[tuple[str, TermIndexView]]:
+    """The pages that list all categories, tags or authors, with their URLs."""
+    for url, part, pager in paged(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
+        head = heads.terms(kind, url, pager)
+        yield url, TermIndexView(head, kind, len(groups), counted(part, facts.urls), pager)
+
+
+def by_year(catalogue: Catalogue) -> Years:
+    """The listed posts by the year of the date as it was written, newest first."""
+    years: dict[int, list[Entry]] = defaultdict(list)
+    for entry in catalogue.listed:
+        years[entry.post.date.year].append(entry)
+    return dict(sorted(years.items(), reverse=True))
+
+
+def _index(years: Years, facts: Facts, here: int | None = None) -> tuple[CountedLinkView, ...]:
+    return tuple(
+        CountedLinkView(str(year), facts.urls.href(year_url(year)), len(entries), year == here)
+        for year, entries in years.items()
+    )
+
+
+def _newest_years(years: Years, facts: Facts) -> Iterator[YearView]:
+    """Whole years while they fit; of the newest one as many posts as fit."""
+    room = facts.pages.titles_per_page
+    for number, (year, entries) in enumerate(years.items()):
+        if number and len(entries) > room:
+            return
+        shown = entries[:room]
+        room -= len(shown)
+        titles = _titles(shown, facts)
+        yield YearView(year, facts.urls.href(year_url(year)), len(entries), titles)
+
+
+def _months(entries: Sequence[Entry], facts: Facts) -> tuple[MonthView, ...]:
+    months = groupby(entries, key=lambda entry: entry.post.date.month)
+    return tuple(_month(tuple(part), facts) for _, part in months)
+
+
+def _month(entries: Sequence[Entry], facts: Facts) -> MonthView:
+    return MonthView(month_name(entries[0].post.date, facts.lang), _titles(entries, facts))
+
+
+def _titles(entries: Sequence[Entry], facts: Facts) -> tuple[TitleView, ...]:
+    return tuple(title(entry, facts.urls, facts.show_date, short=True) for entry in entries)
+
+
+def _entrance(kind: GroupKind, groups: Sequence[Group], facts: Facts) -> EntranceView:
+    """The terms with most posts, by name; of equal ones the first by name."""
+    most = sorted(groups, key=lambda group: (-len(group.entries), group.term.slug))[:ENTRANCES]
+    most.sort(key=lambda group: group.term.slug)
+    return EntranceView(kind, facts.urls.href(f"/{kind}/"), len(groups), counted(most, facts.urls))
