@@ -22,6 +22,7 @@ from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.facts import PageSettings
 from plugins.feeds import plugin as feeds
 from plugins.feeds.settings import FeedSettings
+from plugins.images.settings import ImageSettings
 from plugins.markup.settings import MarkupSettings
 from plugins.posts import reader
 from plugins.series import plugin as series
@@ -43,5 +44,6 @@ PLUGINS = [reader, intros, series, policy, crawling, feeds]
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
 LINK_CHECKS = LinkSettings()
+IMAGES = ImageSettings(cache=ROOT / ".parley" / "images")
 CANONICAL = CanonicalSettings(site_url=SITEURL)
 FEEDS = FeedSettings(authority="blog.example.com", authority_date="2026-01-01")

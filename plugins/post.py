@@ -71,11 +71,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A post's lead image: ``src`` as the writer gave it (path or URL), and its alt text."""
+    """A post's lead image: ``src`` as the writer gave it (path or URL), and its alt text.
+
+    ``decorative`` says that the writer left the alt text empty on purpose.
+    """
 
     src: str
     alt: str = ""
     caption: str = ""
+    decorative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +138,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rendered body: HTML whose references to this site are still as the writer wrote them."""
+    """The rendered body: HTML whose references to this site are still as the writer wrote them.
+
+    ``unnamed`` are the images that have no alternative text and do not say that this is meant.
+    """
 
     html: str
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     words: int = 0
+    unnamed: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

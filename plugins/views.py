@@ -66,13 +66,19 @@ class FeedView:
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
-    """An image; width and height are CSS pixels and absent where they cannot be known."""
+    """An image; width and height are CSS pixels and absent where they cannot be known.
+
+    ``srcset`` and ``sizes`` are those of HTML: smaller versions, and how wide the image is shown
+    where this view is used. Both are empty where there are none.
+    """
 
     src: str
     alt: str
     width: int | None = None
     height: int | None = None
     caption: str = ""
+    srcset: str = ""
+    sizes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ FOREIGN = {"dialogue": {"pelican"}}
 FOUNDATIONS = {"plugins.errors": set[str](), "plugins.post": {"plugins.errors"}}
 # The packages of plugins/ from the ground up: each may import those before it.
 FLOORS = (
-    *("errors", "post", "urls", "views", "frontmatter", "markup", "canonical", "posts"),
+    *("errors", "post", "urls", "views", "frontmatter", "markup", "images", "canonical", "posts"),
     *("series", "discovery", "catalogue", "feeds", "pages", "build"),
 )
 LONGEST = 250

@@ -6,22 +6,22 @@ after it works on frozen values. It first finds everything that is wrong, then b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pelican.generators import ArticlesGenerator, PagesGenerator
-
+from plugins.build.contents import read_contents
 from plugins.build.intros import Intro, unused_intros
 from plugins.build.linking import LinkIndex, index_links, link_html, link_image
 from plugins.build.paths import check_paths, taken_paths, unaccounted
+from plugins.build.picturing import Gallery, Use, body_uses, hang, lead_uses, unnamed
 from plugins.build.places import left_out
 from plugins.build.statics import check_statics, place_statics
 from plugins.canonical import alternates
 from plugins.canonical import policy as canonical
 from plugins.canonical.policy import CanonicalSettings
-from plugins.catalogue.catalogue import Catalogue, Entry, GroupKind, group, newest_first
+from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
 from plugins.catalogue.facts import facts_from
 from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
@@ -29,12 +29,10 @@ from plugins.errors import Problem, SiteError
 from plugins.feeds.plugin import check_feeds, sizes
 from plugins.feeds.settings import FeedSettings
 from plugins.markup.summaries import summarise
-from plugins.pages.images import measure
-from plugins.post import Body, Frozen, Picture, Post, Term
+from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.series.model import Series
 from plugins.urls import Urls
-from plugins.views import ImageView
 
 Settings = MutableMapping[str, Any]
 
@@ -70,7 +68,7 @@ class _Gathering:
         self._content = Path(settings["PATH"])
         self._intros: Mapping[tuple[str, str], Intro] = context.get("intros", {})
         self._series: Sequence[Series] = context.get("series", ())
-        self._articles, self._primary, self._pages = _contents(generators)
+        self._articles, self._primary, self._pages = read_contents(generators)
         posts = [content.post for content in (*self._articles, *self._pages)]
         self._statics = place_statics(
             context["staticfiles"], posts, self._ledger, preview=settings["PREVIEW"]
@@ -92,13 +90,26 @@ class _Gathering:
             key: replace(intro, body=self._link_body(intro.body, intro.source))
             for key, intro in self._intros.items()
         }
-        images = Frozen(self._series_images())
+        covers = self._covers()
+        texts = [
+            *((one.intro, one.source or "") for one in series),
+            *((intro.body, intro.source) for intro in intros.values()),
+        ]
+        uses = (*self._uses(linked, texts), *covers.values())
+        gallery = hang(uses, self._files, self._index.urls, self._settings)
         moved, problems = redirects.plan(
             self._posts, taken_paths(self._posts, self._statics, self._series)
         )
         self._check(problems)
-        made = self._build(linked, intros)
-        return replace(made, series=series, series_images=images, redirects=moved)
+        made = self._build(linked, intros, gallery)
+        images, thumbs = gallery.covers(covers)
+        return replace(
+            made,
+            series=tuple(replace(one, intro=gallery.text(one.intro)) for one in series),
+            series_images=images,
+            series_thumbs=thumbs,
+            redirects=moved,
+        )
 
     def _link_index(self) -> LinkIndex:
         return index_links(
@@ -114,22 +125,41 @@ class _Gathering:
 
     def _link(self, content: Any) -> _Linked:
         html, problems = link_html(
-            content._content,  # noqa: SLF001  # Pelican offers no other way to change it
+            content._content,  # noqa: SLF001  # Pelican offers no other way to read it unresolved
             content.body,
             content.post.source,
             self._index,
         )
-        content._content = html  # noqa: SLF001
         image, image_problems = link_image(
             content.post.image, content.post.source, content.post.line_of("image"), self._index
         )
         self._ledger.problem(*problems, *image_problems)
+        self._ledger.notice(*unnamed(content.post, content.body))
         return _Linked(content, content.post, html, image)
 
     def _link_body(self, body: Body, source: str | None) -> Body:
         html, problems = link_html(body.html, body, source or "", self._index)
         self._ledger.problem(*problems)
         return replace(body, html=html)
+
+    def _covers(self) -> Mapping[Series, Use]:
+        """The lead image of each series that has one."""
+        covers = {}
+        for one in self._series:
+            if one.image and one.source:
+                line = one.line_of("image")
+                url, problems = link_image(one.image, one.source, line, self._index)
+                self._ledger.problem(*problems)
+                covers[one] = Use(url, one.source, line)
+        return covers
+
+    def _uses(self, linked: Iterable[_Linked], texts: Iterable[tuple[Body, str]]) -> Iterator[Use]:
+        """Every image that posts and texts show, with the file and line that name it."""
+        for one in linked:
+            yield from body_uses(one.html, one.content.body, one.post.source, self._index)
+            yield from lead_uses(one.post, one.image)
+        for body, source in texts:
+            yield from body_uses(body.html, body, source, self._index)
 
     def _check(self, moved: Iterable[Problem]) -> None:
         """Everything that is wrong with the content as a whole, together with what was found.
@@ -171,21 +201,17 @@ class _Gathering:
         self,
         linked: Iterable[_Linked],
         intros: Mapping[tuple[str, str], Intro],
+        gallery: Gallery,
     ) -> Catalogue:
-        made = {one.post.source: self._entry(one) for one in linked}
+        made = {one.post.source: self._entry(one, gallery) for one in linked}
         entries = newest_first(made[article.post.source] for article in self._articles)
         listed = tuple(entry for entry in entries if entry.primary and entry.post.listed)
 
         def intro(kind: str, slug: str) -> str:
             found = intros.get((kind, slug))
-            return found.body.html if found else ""
+            return gallery.text(found.body).html if found else ""
 
-        kinds: tuple[tuple[GroupKind, Any], ...] = (
-            ("category", lambda post: (post.category,) if post.category else ()),
-            ("tag", lambda post: post.tags),
-            ("author", lambda post: [Term(one.name, one.slug) for one in post.authors]),
-        )
-        groups = {kind: group(kind, listed, terms, intro) for kind, terms in kinds}
+        groups = all_groups(listed, intro)
         used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
         self._ledger.notice(*unused_intros(intros, used))
         return Catalogue(
@@ -198,47 +224,20 @@ class _Gathering:
             statics=tuple(sorted(self._statics.items())),
         )
 
-    def _entry(self, linked: _Linked) -> Entry:
+    def _entry(self, linked: _Linked, gallery: Gallery) -> Entry:
         post, content = linked.post, linked.content
+        html = gallery.body(linked.html, leads=post.image is None)
+        content._content = html  # noqa: SLF001  # Pelican offers no other way to change it
         return Entry(
             post=post,
-            html=linked.html,
+            html=html,
             summary=post.summary or summarise(linked.html),
             words=content.body.words,
             policy=canonical.decide(post, self._canonical),
             headings=content.body.headings,
-            image=self._measured(post.image, linked.image),
+            image=gallery.lead(post.image, linked.image),
+            thumb=gallery.thumb(post.image, linked.image),
             place=getattr(content, "series_place", None),
             primary=post.source in self._primary,
             translations=tuple(sorted((t.post.lang, t.post.url) for t in content.translations)),
         )
-
-    def _measured(self, picture: Picture | None, url: str) -> ImageView | None:
-        """A lead image, with its size when it is a file of ours."""
-        if picture is None:
-            return None
-        source = self._files.get(url)
-        width, height = (measure(self._content / source) if source else None) or (None, None)
-        return ImageView(url, picture.alt, width, height, picture.caption)
-
-    def _series_images(self) -> dict[str, ImageView | None]:
-        found = {}
-        for series in self._series:
-            if series.image and series.source:
-                url, problems = link_image(
-                    series.image, series.source, series.line_of("image"), self._index
-                )
-                self._ledger.problem(*problems)
-                found[series.url] = self._measured(series.image, url)
-        return found
-
-
-def _contents(generators: Iterable[Any]) -> tuple[list[Any], set[str], list[Any]]:
-    """All articles, the sources of those that are not translations of another, and all pages."""
-    posts = next(g for g in generators if isinstance(g, ArticlesGenerator))
-    pages = next(g for g in generators if isinstance(g, PagesGenerator))
-    originals = [*posts.articles, *posts.hidden_articles]
-    articles = [*originals, *posts.translations, *posts.hidden_translations]
-    shown = [*pages.pages, *pages.translations, *pages.hidden_pages, *pages.hidden_translations]
-    shown.sort(key=lambda page: page.post.source)
-    return articles, {article.post.source for article in originals}, shown

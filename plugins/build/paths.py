@@ -37,7 +37,7 @@ def check_paths(
         for other in others
         if other[0]
     )
-    return (*same, *_below_files(claims))
+    return tuple(dict.fromkeys((*same, *_below_files(claims))))
 
 
 def _below_files(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ them has been resolved. Nothing in it is added to later.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from plugins.canonical.policy import Policy
@@ -25,7 +25,8 @@ class Entry:
 
     ``html`` is the body with every reference resolved to a root-relative URL; ``summary`` is
     plain text, the writer's or the beginning of the body; ``primary`` is false for a translation
-    that is reached through another post. ``image`` is the lead image, measured where possible.
+    that is reached through another post. ``image`` is the lead image, measured where possible, and
+    ``thumb`` the same as lists show it.
     """
 
     post: Post
@@ -35,6 +36,7 @@ class Entry:
     policy: Policy
     headings: tuple[Heading, ...] = ()
     image: ImageView | None = None
+    thumb: ImageView | None = None
     place: Place | None = None
     primary: bool = True
     translations: tuple[tuple[str, str], ...] = ()
@@ -62,7 +64,7 @@ class Catalogue:
     ``entries`` holds all posts that get a page, ``listed`` those in lists and feeds (primary,
     not hidden), both newest first. ``statics`` pairs each file's path below the content folder with
     the root-relative URL it is copied to, ``series_images`` holds lead images by the URL of the
-    series, ``redirects`` the old addresses of posts.
+    series, ``series_thumbs`` the same as lists show them, ``redirects`` the old addresses of posts.
     """
 
     entries: tuple[Entry, ...]
@@ -74,6 +76,7 @@ class Catalogue:
     listed: tuple[Entry, ...] = ()
     statics: tuple[tuple[str, str], ...] = ()
     series_images: Frozen = Frozen()
+    series_thumbs: Frozen = Frozen()
     redirects: tuple[Redirect, ...] = ()
 
     def groups(self) -> tuple[Group, ...]:
@@ -89,6 +92,19 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entries by date, newest first; those of one moment by their file, so the order is total."""
     by_source = sorted(entries, key=lambda entry: entry.post.source)
     return tuple(sorted(by_source, key=lambda entry: entry.post.date, reverse=True))
+
+
+def all_groups(
+    entries: Sequence[Entry], intros: Callable[[str, str], str]
+) -> Mapping[GroupKind, tuple[Group, ...]]:
+    """The groups of every kind; ``intros`` gives the HTML of a kind and slug, empty without one."""
+    return {
+        "category": group(
+            "category", entries, lambda post: (post.category,) if post.category else (), intros
+        ),
+        "tag": group("tag", entries, lambda post: post.tags, intros),
+        "author": group("author", entries, _author_terms, intros),
+    }
 
 
 def group(
@@ -113,3 +129,7 @@ def group(
 
 def _usual(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
+
+
+def _author_terms(post: Post) -> list[Term]:
+    return [Term(person.name, person.slug) for person in post.authors]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 from xml.etree.ElementTree import Element
 
@@ -18,7 +19,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from plugins.markup.contents import Contents
 from plugins.markup.footnotes import Footnotes
@@ -45,6 +46,15 @@ _TRIGGERS: dict[str, tuple[str, ...]] = {
 _NUL = re.compile(f"[{STX}{ETX}\0]")
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """HTML, its nested heading tokens, and the addresses of Markdown images without alt text."""
+
+    html: str
+    headings: list[dict[str, Any]]
+    unnamed: tuple[str, ...]
+
+
 class Converter:
     """Converts one text after the other; nothing of a text is left behind for the next."""
 
@@ -58,8 +68,8 @@ class Converter:
         named = {id(patterns[name]): signs for name, signs in _TRIGGERS.items() if name in patterns}
         self._patterns = [(named.get(id(pattern), ("",)), pattern) for pattern in patterns]
 
-    def convert(self, text: str, fences: Sequence[Fence]) -> tuple[str, list[dict[str, Any]]]:
-        """HTML and the nested heading tokens of ``text``, whose code blocks are ``fences``."""
+    def convert(self, text: str, fences: Sequence[Fence]) -> Converted:
+        """``text``, whose code blocks are ``fences``, as HTML."""
         markdown = self._markdown.reset()
         self._fences.fences = fences
         # The tree processor only indexes its patterns and counts them: a list does as well.
@@ -67,7 +77,10 @@ class Converter:
         inline.inlinePatterns = [
             pattern for signs, pattern in self._patterns if any(sign in text for sign in signs)
         ]
-        return markdown.convert(text), cast("Any", markdown).toc_tokens
+        html = markdown.convert(text)
+        shape = cast("ShapeProcessor", markdown.treeprocessors["shape"])
+        unnamed = tuple(address.replace(AMP_SUBSTITUTE, "&") for address in shape.unnamed)
+        return Converted(html, cast("Any", markdown).toc_tokens, unnamed)
 
 
 def clean(text: str) -> str:

@@ -1,8 +1,6 @@
 """The references in a piece of HTML: found, and replaced without touching anything else.
 
-The tokenizer follows the HTML standard's rules for tags and attributes (section 13.2.5) closely
-enough for what writers put into posts: quotes, values without quotes, comments, and elements
-whose content is text. Everything that is not replaced stays byte for byte as it was.
+Everything that is not replaced stays byte for byte as it was.
 """
 
 from __future__ import annotations
@@ -13,25 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-# Possessive quantifiers: no input makes these backtrack.
-_ATTRIBUTE = (
-    r"[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"
-    r"(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>][^\s>]*+))?+"
-)
-_UNNAMED = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
-_START = re.compile(
-    r"(?P<comment><!--(?P<empty>-?>)?)|(?P<other><[!?]|</(?=[^a-zA-Z]))|</?(?=[a-zA-Z])"
-)
-_COMMENT_END = re.compile(r"--!?>")
-_TAG = re.compile(rf"(?P<tag>[a-zA-Z][^\s/>]*+)(?P<attributes>(?:{_UNNAMED})*+)[\s/]*+>")
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
-_TEXT_ONLY = ("script", "style", "textarea", "title", "xmp", "noembed", "noframes")
+from plugins.markup.tags import Tag, raw_attributes, tags, unquoted
 
 _NAMES = ("href", "src", "srcset", "poster", "data", "xlink:href")
 _IMAGE_TAGS = ("img", "input", "image")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-# In attributes only what ends in a semicolon is sure to be a character reference.
-_CHARACTER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +81,17 @@ def is_local(address: str) -> bool:
 
 
 def _places(text: str) -> Iterator[_Place]:
-    position = 0
-    while start := _START.search(text, position):
-        if start["comment"] or start["other"]:
-            position = start.end() if start["empty"] else _comment_end(text, start)
-            continue
-        token = _TAG.match(text, start.end())
-        if token is None:
-            # Only a tag that never ends does not match, and then all that follows is in it.
-            return
-        position = token.end()
-        tag = token["tag"].lower()
-        if start[0] == "</":
-            continue
-        if token["attributes"]:
-            yield from _attributes(text, tag, token.start("attributes"), token.end("attributes"))
-        if tag in _TEXT_ONLY:
-            end_tag = re.compile(rf"</{tag}(?=[\s/>])", re.I).search(text, position)
-            position = end_tag.start() if end_tag else len(text)
+    for tag in tags(text):
+        if not tag.closing and tag.attributes_end > tag.attributes_start:
+            yield from _attributes(text, tag)
 
 
-def _comment_end(text: str, start: re.Match[str]) -> int:
-    """Where a comment, or what a browser takes for one (``<!a``, ``<?b``, ``</3``), is over."""
-    form = _COMMENT_END if start["comment"] else re.compile(">")
-    end = form.search(text, start.end())
-    return end.end() if end else len(text)
-
-
-def _attributes(text: str, tag: str, start: int, end: int) -> Iterator[_Place]:
-    for found in _ATTRIBUTES.finditer(text, start, end):
+def _attributes(text: str, tag: Tag) -> Iterator[_Place]:
+    for found in raw_attributes(text, tag):
         name, value = found["name"].lower(), found["value"]
-        if value is None or name not in _NAMES or (name == "data") != (tag == "object"):
+        if value is None or name not in _NAMES or (name == "data") != (tag.name == "object"):
             continue
-        bare = value[1:-1] if value[0] in "\"'" else value
-        reference = Reference(tag, name, _unescape(bare))
+        reference = Reference(tag.name, name, unquoted(value))
         yield _Place(reference, found.start("value"), found.end("value"))
 
 
@@ -155,10 +116,6 @@ def _change_candidates(srcset: str, change: Callable[[str], str]) -> str:
         pieces += [srcset[done:start], changed]
         done = end
     return "".join((*pieces, srcset[done:]))
-
-
-def _unescape(value: str) -> str:
-    return _CHARACTER.sub(lambda found: html.unescape(found[0]), value)
 
 
 def _quoted(value: str, quote: str) -> str:

@@ -17,6 +17,7 @@ from plugins.markup.converter import Converter, clean
 from plugins.markup.links import is_local, references
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import Source, scan
+from plugins.markup.tags import attributes, tags
 from plugins.post import Body, Heading, Link
 
 _WORD = re.compile(
@@ -49,18 +50,20 @@ class Markup:
         if problems := tuple(_problems(source, first_line, path)):
             raise SiteError(problems)
         try:
-            content, tokens = self._converter.convert(text, source.fences)
+            made = self._converter.convert(text, source.fences)
         except Exception as error:
             # A fault inside the library must name the writer's file too, and leaves its state.
             self._converter = Converter(self._settings)
             raise SiteError([_failure(source, first_line, path, error)]) from error
+        content = made.html
         if problems := tuple(leftovers.find(content, text, first_line, path)):
             raise SiteError(problems)
         return Body(
             content,
-            tuple(_headings(tokens)),
+            tuple(_headings(made.headings)),
             tuple(_links(content, text, first_line)),
             count_words(content),
+            tuple(_unnamed(content, made.unnamed, text, first_line)),
         )
 
 
@@ -134,6 +137,19 @@ def _links(content: str, text: str, first_line: int) -> Iterator[Link]:
         position = max(found, 0) or position
         line = first_line + text.count("\n", 0, max(found, 0))
         yield Link(reference.value, reference.kind, line)
+
+
+def _unnamed(content: str, addresses: Iterable[str], text: str, first_line: int) -> Iterator[Link]:
+    """The images without alternative text: of Markdown ``addresses``, of HTML those without alt."""
+    for address in addresses:
+        # The same image may be there with a text, too.
+        found = re.search(r"!\[\s*\]\(\s*<?" + re.escape(address), text)
+        line = text.count("\n", 0, found.start()) + first_line if found else None
+        yield Link(address, "image", line or line_of(address, text, first_line))
+    for tag in tags(content) if "<img" in content else ():
+        given = dict(attributes(content, tag)) if tag.name == "img" and not tag.closing else None
+        if given and not given.keys() & {"alt", "aria-hidden", "role"} and "src" in given:
+            yield Link(given["src"], "image", line_of(given["src"], text, first_line))
 
 
 def _find(text: str, target: str, position: int) -> int:

@@ -61,9 +61,11 @@ class ShapeProcessor(Treeprocessor):
     def __init__(self, md: Markdown, settings: MarkupSettings) -> None:
         super().__init__(md)
         self._settings = settings
+        self.unnamed: list[str] = []
 
     def run(self, root: Element) -> None:
-        """Shape the whole tree in one walk, then the footnotes."""
+        """Shape the whole tree in one walk, then the footnotes; list the images without a name."""
+        self.unnamed = [image.get("src", "") for image in root.iter("img") if not _named(image)]
         self._lower_headings(root)
         heading = ""
         tables = 0
@@ -136,6 +138,12 @@ def _make_figure(paragraph: Element) -> None:
     paragraph.tag = "figure"
     caption = SubElement(paragraph, "figcaption")
     caption.text = AtomicString(image.attrib.pop("title"))
+
+
+def _named(image: Element) -> bool:
+    """Whether an image has an alternative text, or is kept from those who would need it."""
+    hidden = image.get("aria-hidden") == "true" or image.get("role") in ("presentation", "none")
+    return hidden or bool((image.get("alt") or "").strip())
 
 
 def _wrap(parent: Element, child: Element, box: Element) -> None:

@@ -22,8 +22,8 @@ from plugins.views import (
 )
 
 
-def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:
-    """The post as it stands in a list."""
+def card(entry: Entry, urls: Urls, show_date: DateText, *, featured: bool = False) -> CardView:
+    """The post as it stands in a list; a featured one shows its image as large as its page does."""
     post = entry.post
     return CardView(
         title=post.title,
@@ -34,7 +34,7 @@ def card(entry: Entry, urls: Urls, show_date: DateText) -> CardView:
         minutes=reading_minutes(entry.words),
         authors=tuple(author_link(person, urls) for person in post.authors),
         category=category_link(post, urls),
-        image=entry.image,
+        image=entry.image if featured else entry.thumb,
         series=entry.place.label if entry.place else "",
         mark=mark(post, show_date),
     )

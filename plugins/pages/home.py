@@ -35,7 +35,7 @@ def home_views(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[tup
                 head=heads.home(url, pager),
                 cards=tuple(_card(entry, facts) for entry in entries),
                 pager=pager,
-                featured=_card(first, facts) if first and is_first else None,
+                featured=_card(first, facts, featured=True) if first and is_first else None,
                 series=_series(catalogue, facts) if is_first else None,
             ),
         )
@@ -66,5 +66,5 @@ def _series(catalogue: Catalogue, facts: Facts) -> RunningSeriesView | None:
     return running_view(series, facts.urls.href, facts.show_date) if series else None
 
 
-def _card(entry: Entry, facts: Facts) -> CardView:
-    return card(entry, facts.urls, facts.show_date)
+def _card(entry: Entry, facts: Facts, *, featured: bool = False) -> CardView:
+    return card(entry, facts.urls, facts.show_date, featured=featured)

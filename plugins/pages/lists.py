@@ -11,11 +11,7 @@ from plugins.catalogue.facts import Facts
 from plugins.pages.cards import card, rendered
 from plugins.pages.heads import Heads
 from plugins.urls import Urls
-from plugins.views import (
-    NotFoundView,
-    PagerView,
-    TermPageView,
-)
+from plugins.views import NotFoundView, PagerView, TermPageView
 
 RECENT_ON_NOT_FOUND = 5
 

@@ -22,7 +22,7 @@ def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> Serie
         head=heads.plain("/series/", "Series", f"Posts on {facts.name} that belong together."),
         series=tuple(
             summary_view(
-                series, facts.urls.href, facts.show_date, catalogue.series_images.get(series.url)
+                series, facts.urls.href, facts.show_date, catalogue.series_thumbs.get(series.url)
             )
             for series in own
         ),

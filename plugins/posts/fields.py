@@ -118,7 +118,9 @@ def image_of(findings: Findings) -> Picture | None:
     caption = findings.take("image_caption", plain_text.summary, None) or ""
     if image is None:
         return None
-    return replace(image, alt=image.alt or alt, caption=image.caption or caption)
+    said = image.alt or alt
+    empty = image.decorative or findings.field("image_alt") is not None
+    return replace(image, alt=said, caption=image.caption or caption, decorative=empty and not said)
 
 
 def replies_of(findings: Findings, default: bool) -> bool:

@@ -39,6 +39,7 @@ def picture(value: Any) -> Picture | None:
         _source(source),
         text(alt) if alt is not None else "",
         text(caption) if caption is not None else "",
+        decorative=alt is not None and not text(alt),
     )
 
 

@@ -86,7 +86,11 @@ class _Reading:
         alt, caption = self._value("image_alt", text), self._value("image_caption", text)
         if image is None:
             return None
-        return replace(image, alt=image.alt or alt or "", caption=image.caption or caption or "")
+        said = image.alt or alt or ""
+        empty = image.decorative or alt is not None
+        return replace(
+            image, alt=said, caption=image.caption or caption or "", decorative=empty and not said
+        )
 
     def _intro(self, render: Render) -> Body:
         try:

@@ -13,6 +13,7 @@ from pelican.settings import read_settings
 from plugins.build.site import Parley
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
+from tests.plugins.images.pictures import plain
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ def test_a_bundle_takes_its_images_along(workshop: Workshop) -> None:
     built = workshop.build(
         {
             "posts/a-walk/index.md": a_post("A walk") + "\n![Map](map.png)\n",
-            "posts/a-walk/map.png": b"x",
+            "posts/a-walk/map.png": plain(40, 30),
         }
     )
     assert "a-walk/map.png" in built.files()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.pages.images import measure
+from plugins.images.measuring import Raster, UnreadableImageError, look, measure, quiet
+from tests.plugins.images.pictures import animation, bomb, exif, photo, plain
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.gif"])
@@ -71,3 +72,43 @@ def test_what_is_no_image_has_no_size(tmp_path: Path, data: bytes) -> None:
     """A broken file is not guessed at."""
     (tmp_path / "a.png").write_bytes(data)
     assert measure(tmp_path / "a.png") is None
+
+
+def look_at(tmp_path: Path, data: bytes) -> Raster:
+    """What the header of these bytes says."""
+    (tmp_path / "image").write_bytes(data)
+    with quiet():
+        return look(tmp_path / "image")
+
+
+def test_an_animation_is_told_from_a_picture(tmp_path: Path) -> None:
+    """A phone's JPEG with a second picture behind the first is no animation."""
+    assert look_at(tmp_path, animation()).moving
+    assert not look_at(tmp_path, photo(form="GIF")).moving
+    second = Image.new("RGB", (40, 30))
+    assert not look_at(tmp_path, plain(40, 30, "MPO", save_all=True, append_images=[second])).moving
+
+
+def test_the_place_of_a_photo_is_found(tmp_path: Path) -> None:
+    """And is not made up for one that has other metadata only."""
+    assert look_at(tmp_path, photo(exif=exif(located=True))).located
+    assert not look_at(tmp_path, photo(exif=exif(6))).located
+
+
+def test_damaged_metadata_says_nothing(tmp_path: Path) -> None:
+    """Browsers show such a picture, so it is no fault."""
+    data = photo(40, 30, exif=b"Exif\0\0II*\0\xff\xff\xff\xff")
+    assert look_at(tmp_path, data) == Raster(40, 30)
+
+
+@pytest.mark.parametrize("form", ["BMP", "TIFF", "ICO"])
+def test_only_what_every_browser_shows_is_opened(tmp_path: Path, form: str) -> None:
+    """The more decoders, the more ways to do harm."""
+    with pytest.raises(UnreadableImageError):
+        look_at(tmp_path, plain(40, 30, form))
+
+
+def test_a_bomb_is_not_opened(tmp_path: Path) -> None:
+    """It says it has four thousand million pixels."""
+    with pytest.raises(UnreadableImageError, match="too large"):
+        look_at(tmp_path, bomb(65_000, 65_000))

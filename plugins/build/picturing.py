@@ -1,0 +1,160 @@
+"""Every image that posts and pages show: made ready once, and put into their HTML and views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from plugins.build.linking import LinkIndex
+from plugins.errors import Problem
+from plugins.images.alternatives import unnamed_images, unnamed_lead
+from plugins.images.making import Fault, Ready, is_raster, make_ready
+from plugins.images.measuring import measure
+from plugins.images.settings import ImageSettings
+from plugins.images.showing import Shown, complete, image_addresses
+from plugins.post import Body, Frozen, Picture, Post
+from plugins.posts.ledger import ledger_of
+from plugins.series.model import Series
+from plugins.urls import Urls
+from plugins.views import ImageView
+
+_LOCATED = (
+    "tells everybody where it was taken",
+    "export it without its location; the smaller versions made of it have none",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An image used in the file ``source``, on ``line``: the URL it is found at."""
+
+    url: str
+    source: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The images of a site that are in use, by URL."""
+
+    shown: Mapping[str, Shown]
+    settings: ImageSettings
+
+    def body(self, html: str, *, leads: bool = False) -> str:
+        """The HTML of a body with its images completed; ``leads``: no image is shown before it."""
+        return complete(html, self._find_pixels, self.settings.text_sizes, leads=leads)
+
+    def text(self, body: Body) -> Body:
+        """The text above a list, completed."""
+        return replace(body, html=self.body(body.html))
+
+    def lead(self, picture: Picture | None, url: str) -> ImageView | None:
+        """The image at the head of its page."""
+        return self._view(picture, url, self.settings.lead_sizes)
+
+    def thumb(self, picture: Picture | None, url: str) -> ImageView | None:
+        """The same image in a list."""
+        return self._view(picture, url, self.settings.card_sizes)
+
+    def covers(self, uses: Mapping[Series, Use]) -> tuple[Frozen, Frozen]:
+        """The lead images of series by the URL of the series: on its page, and in a list."""
+        return (
+            Frozen({one.url: self.lead(one.image, use.url) for one, use in uses.items()}),
+            Frozen({one.url: self.thumb(one.image, use.url) for one, use in uses.items()}),
+        )
+
+    def _view(self, picture: Picture | None, url: str, sizes: str) -> ImageView | None:
+        if picture is None:
+            return None
+        shown = self._find(url) or Shown()
+        return ImageView(
+            url,
+            picture.alt,
+            shown.width,
+            shown.height,
+            picture.caption,
+            shown.srcset,
+            sizes if shown.srcset else "",
+        )
+
+    def _find_pixels(self, url: str) -> Shown | None:
+        """Without the size of a drawing: it would no longer grow to the width of the text."""
+        shown = self._find(url)
+        return Shown() if shown and not is_raster(_bare(url)) else shown
+
+    def _find(self, url: str) -> Shown | None:
+        return self.shown.get(_bare(url))
+
+
+def body_uses(html: str, body: Body, source: str, index: LinkIndex) -> Iterator[Use]:
+    """The images in ``html``, the body of ``source`` with its references resolved."""
+    addresses = list(image_addresses(html))
+    if not addresses:
+        return
+    named = (link for link in reversed(body.links) if link.kind == "image")
+    lines = {index.find(link.target, source): link.line for link in named}
+    for url in addresses:
+        yield Use(url, source, lines.get(url, 1))
+
+
+def lead_uses(post: Post, url: str) -> Iterator[Use]:
+    """The lead image of ``post``, if it has one."""
+    if post.image:
+        yield Use(url, post.source, post.line_of("image"))
+
+
+def hang(
+    uses: Iterable[Use], files: Mapping[str, str], urls: Urls, settings: MutableMapping[str, Any]
+) -> Gallery:
+    """The gallery of all images in ``uses``, their versions written below the output folder.
+
+    ``files`` maps the URL of each file of the site to its source below the content folder. What
+    is wrong with an image goes into the ledger, once for each file that uses it.
+    """
+    chosen: ImageSettings = settings["IMAGES"]
+    content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
+    known = {use: files[_bare(use.url)] for use in uses if _bare(use.url) in files}
+    ready = make_ready(filter(is_raster, known.values()), content, output, chosen)
+    ledger = ledger_of(settings)
+    for use, source in known.items():
+        made = ready.get(source)
+        if isinstance(made, Fault):
+            ledger.problem(_problem(use, made.message, made.hint))
+        elif made and made.raster.located:
+            ledger.notice(_problem(use, *_LOCATED))
+    used = {_bare(use.url): source for use, source in known.items()}
+    shown = {
+        url: _shown(url, ready.get(source), content / source, urls) for url, source in used.items()
+    }
+    return Gallery(shown, chosen)
+
+
+def _shown(url: str, ready: Ready | Fault | None, path: Path, urls: Urls) -> Shown:
+    """What the page says of the file at ``path``; of one that is no image of pixels its size."""
+    if ready is None:
+        return Shown(*(measure(path) or (None, None)))
+    if isinstance(ready, Fault):
+        return Shown()
+    candidates = [f"{urls.href(one.path)} {one.width}w" for one in ready.variants]
+    if candidates and not ready.complete:
+        candidates.append(f"{url} {ready.raster.width}w")
+    return Shown(ready.raster.width, ready.raster.height, ", ".join(candidates))
+
+
+def unnamed(post: Post, body: Body) -> Iterator[Problem]:
+    """A notice for each image of a post that has no alternative text."""
+    yield from unnamed_lead(post.image, post.source, post.line_of("image"))
+    yield from unnamed_images(body, post.source)
+
+
+def _problem(use: Use, message: str, hint: str) -> Problem:
+    name = unquote(_bare(use.url))
+    return Problem(use.source, use.line, "image", f"{name} {message}", hint)
+
+
+def _bare(url: str) -> str:
+    """``url`` without query and fragment, which do not change the file."""
+    return url.partition("#")[0].partition("?")[0]
