@@ -13,13 +13,13 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from plugins.build import crawling, intros
-from plugins.build.contract import *  # noqa: F403  # addresses and folders, as others rely on them
-from plugins.build.linking import LinkSettings
-from plugins.build.site import Parley
 from plugins.canonical import policy
 from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.facts import PageSettings
+from plugins.engine import crawling, intros
+from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
+from plugins.engine.linking import LinkSettings
+from plugins.engine.site import Parley
 from plugins.feeds import plugin as feeds
 from plugins.feeds.settings import FeedSettings
 from plugins.images.settings import ImageSettings

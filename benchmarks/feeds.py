@@ -17,8 +17,8 @@ from pelican.generators import ArticlesGenerator
 from pelican.settings import read_settings
 
 from benchmarks.corpus import write_corpus
-from plugins.build.site import Parley
 from plugins.catalogue.facts import facts_from
+from plugins.engine.site import Parley
 from plugins.feeds.plugin import check_feeds, each_feed
 
 SHARE = 0.10

@@ -85,7 +85,7 @@ def _settings(job: Job) -> dict[str, Any]:
 
 
 def _built(settings: dict[str, Any]) -> Outcome:
-    from plugins.build.site import Parley
+    from plugins.engine.site import Parley
     from plugins.errors import SiteError
 
     try:

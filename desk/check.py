@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pelican.settings import read_settings
 
-from plugins.build.report import Report
-from plugins.build.site import Parley
+from plugins.engine.report import Report
+from plugins.engine.site import Parley
 from plugins.errors import Problem, SiteError
 
 

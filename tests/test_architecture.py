@@ -23,7 +23,7 @@ FOUNDATIONS = {"plugins.errors": set[str](), "plugins.post": {"plugins.errors"}}
 # The packages of plugins/ from the ground up: each may import those before it.
 FLOORS = (
     *("errors", "post", "urls", "views", "frontmatter", "markup", "images", "canonical", "posts"),
-    *("series", "discovery", "catalogue", "feeds", "pages", "build"),
+    *("series", "discovery", "catalogue", "feeds", "pages", "engine"),
 )
 LONGEST = 250
 # Longer by nature; each with its reason.

@@ -3,7 +3,7 @@
 A file with problems, and a draft or scheduled post outside a preview, is entered in the build's
 ledger and given to Pelican with the status "skip", which leaves it out without a word. When all
 files are read the problems are raised together. So it works in any Pelican site; the class
-:class:`plugins.build.site.Parley` adds that the output survives.
+:class:`plugins.engine.site.Parley` adds that the output survives.
 """
 
 from __future__ import annotations

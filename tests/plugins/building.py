@@ -9,8 +9,8 @@ from typing import Any
 
 from pelican.settings import read_settings
 
-from plugins.build.report import Report
-from plugins.build.site import Parley
+from plugins.engine.report import Report
+from plugins.engine.site import Parley
 from plugins.errors import SiteError
 from tests.conftest import ROOT
 

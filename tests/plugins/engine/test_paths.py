@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build.paths import check_paths, unaccounted
+from plugins.engine.paths import check_paths, unaccounted
 from tests.plugins.examples import a_post
 
 

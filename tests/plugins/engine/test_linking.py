@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.build.linking import LinkIndex, LinkSettings, index_links, link_html, link_image
+from plugins.engine.linking import LinkIndex, LinkSettings, index_links, link_html, link_image
 from plugins.post import Body, Link, Picture
 from plugins.urls import Urls
 from tests.plugins.examples import a_post

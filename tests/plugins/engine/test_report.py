@@ -1,6 +1,6 @@
 """The summary of a build."""
 
-from plugins.build.report import make_report
+from plugins.engine.report import make_report
 from plugins.posts.ledger import Ledger
 from tests.plugins.examples import a_post
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build.staging import MANIFEST, Staging
+from plugins.engine.staging import MANIFEST, Staging
 from plugins.errors import SiteError
 
 
@@ -131,7 +131,7 @@ def test_staging_works_where_the_parent_cannot_be_written(
 ) -> None:
     """With a read-only parent the staging folder is inside the output, and goes away."""
     output = tmp_path / "output"
-    monkeypatch.setattr("plugins.build.staging.os.access", lambda *_: False)
+    monkeypatch.setattr("plugins.engine.staging.os.access", lambda *_: False)
     with Staging(output) as staging:
         assert staging.path.parent == output
         (staging.path / "index.html").write_text("home")

@@ -22,11 +22,11 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.build.gather import gather
-from plugins.build.loudlog import LoudLog
-from plugins.build.places import keep_apart
-from plugins.build.report import Report, make_report
-from plugins.build.staging import Staging
+from plugins.engine.gather import gather
+from plugins.engine.loudlog import LoudLog
+from plugins.engine.places import keep_apart
+from plugins.engine.report import Report, make_report
+from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError
 from plugins.pages.output import SiteWriter
 from plugins.pages.theme import is_for_views, load_theme

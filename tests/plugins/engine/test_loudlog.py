@@ -2,7 +2,7 @@
 
 import logging
 
-from plugins.build.loudlog import LoudLog
+from plugins.engine.loudlog import LoudLog
 from plugins.errors import Problem
 
 

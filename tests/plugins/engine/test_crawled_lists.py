@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from plugins.build.crawling import crawl_files
+from plugins.engine.crawling import crawl_files
 from plugins.post import Term
 from tests.plugins.examples import CANONICAL, SITE, an_entry
 from tests.plugins.pages.sites import a_catalogue

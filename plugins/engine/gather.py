@@ -11,13 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from plugins.build.contents import read_contents
-from plugins.build.intros import Intro, unused_intros
-from plugins.build.linking import LinkIndex, index_links, link_html, link_image
-from plugins.build.paths import check_paths, taken_paths, unaccounted
-from plugins.build.picturing import Gallery, Use, body_uses, hang, lead_uses, unnamed
-from plugins.build.places import left_out
-from plugins.build.statics import check_statics, place_statics
 from plugins.canonical import alternates
 from plugins.canonical import policy as canonical
 from plugins.canonical.policy import CanonicalSettings
@@ -25,6 +18,13 @@ from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_fir
 from plugins.catalogue.facts import facts_from
 from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
+from plugins.engine.contents import read_contents
+from plugins.engine.intros import Intro, unused_intros
+from plugins.engine.linking import LinkIndex, index_links, link_html, link_image
+from plugins.engine.paths import check_paths, taken_paths, unaccounted
+from plugins.engine.picturing import Gallery, Use, body_uses, hang, lead_uses, unnamed
+from plugins.engine.places import left_out
+from plugins.engine.statics import check_statics, place_statics
 from plugins.errors import Problem, SiteError
 from plugins.feeds.plugin import check_feeds, sizes
 from plugins.feeds.settings import FeedSettings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.build.statics import place_statics, static_path
+from plugins.engine.statics import place_statics, static_path
 from plugins.posts.ledger import Ledger
 from tests.plugins.examples import a_post
 

@@ -6,7 +6,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-from plugins.build.staging import MANIFEST
+from plugins.engine.staging import MANIFEST
 from plugins.errors import Problem
 
 # Pelican reads posts, pages and files apart, each with folders that it leaves out.

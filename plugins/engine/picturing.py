@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from plugins.build.linking import LinkIndex
+from plugins.engine.linking import LinkIndex
 from plugins.errors import Problem
 from plugins.images.alternatives import unnamed_images, unnamed_lead
 from plugins.images.making import Fault, Ready, is_raster, make_ready

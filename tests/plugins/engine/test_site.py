@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import read_settings
 
-from plugins.build.site import Parley
+from plugins.engine.site import Parley
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
