@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import Policy
 from plugins.discovery.redirects import Redirect
 from plugins.post import Frozen, Heading, Post, Term
 from plugins.series.model import Place, Series
-from plugins.views import ImageView, TermKind
+from plugins.views import AlternateView, ImageView, TermKind
 
 GroupKind = TermKind
 
@@ -82,6 +83,21 @@ class Catalogue:
     def groups(self) -> tuple[Group, ...]:
         """All categories, tags and authors."""
         return (*self.categories, *self.tags, *self.authors)
+
+    def contents(self) -> tuple[Entry, ...]:
+        """Every post and page."""
+        return (*self.entries, *self.pages)
+
+    def translations(self, lang: str) -> Mapping[str, tuple[AlternateView, ...]]:
+        """The hreflang links of posts and pages by source; ``lang`` is the site's language."""
+        return alternates([(entry.post, entry.policy) for entry in self.contents()], lang)
+
+    def by_year(self) -> Mapping[int, Sequence[Entry]]:
+        """The listed posts by the year of the date as it was written, newest first."""
+        years: dict[int, list[Entry]] = defaultdict(list)
+        for entry in self.listed:
+            years[entry.post.date.year].append(entry)
+        return dict(sorted(years.items(), reverse=True))
 
     def by_kind(self) -> tuple[tuple[GroupKind, tuple[Group, ...]], ...]:
         """The groups of each kind, each kind named."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,14 +9,12 @@ from typing import Any
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
-from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, for_path
-from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.terms import year_url
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, sitemap
-from plugins.post import Post
 from plugins.series.model import Series
 
 
@@ -41,9 +38,8 @@ def crawl_files(
 
 def _contents(catalogue: Catalogue, lang: str) -> Iterator[SitemapEntry]:
     """Posts and pages that are to be found here."""
-    contents: tuple[Entry, ...] = (*catalogue.entries, *catalogue.pages)
-    links = alternates([(entry.post, entry.policy) for entry in contents], lang)
-    for entry in contents:
+    links = catalogue.translations(lang)
+    for entry in catalogue.contents():
         made = post_entry(entry.post, entry.policy, links.get(entry.post.source, ()))
         if made:
             yield made
@@ -55,16 +51,14 @@ def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[Sitem
     groups = [(group.url, [entry.post for entry in group.entries]) for group in catalogue.groups()]
     series = [(one.url, _posts_of(one)) for one in catalogue.series]
     every_part = [post for _, posts in series for post in posts]
-    years: dict[int, list[Post]] = defaultdict(list)
-    for post in listed:
-        years[post.date.year].append(post)
+    years = catalogue.by_year()
     for url, posts in [
         ("/", listed),
         ("/archive/", listed),
         ("/series/", every_part),
         ("/subscribe/", ()),
         *((f"/{kind}/", listed) for kind, own in catalogue.by_kind() if own),
-        *((year_url(year), posts) for year, posts in years.items()),
+        *((year_url(year), [entry.post for entry in some]) for year, some in years.items()),
         *groups,
         *series,
     ]:

@@ -6,7 +6,6 @@ No page holds more than a fixed number of lines: a blog of any size keeps small 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -36,7 +35,7 @@ Years = Mapping[int, Sequence[Entry]]
 
 def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveView:
     """Every year, the newest ones with their posts: as many whole years as one page holds."""
-    years = by_year(catalogue)
+    years = catalogue.by_year()
     return ArchiveView(
         head=heads.plain("/archive/", "Archive", f"Every post on {facts.name}, by year."),
         count=len(catalogue.listed),
@@ -52,7 +51,7 @@ def archive_year_views(
     catalogue: Catalogue, facts: Facts, heads: Heads
 ) -> Iterator[tuple[str, ArchiveYearView]]:
     """The pages of every year, with their URLs."""
-    years = by_year(catalogue)
+    years = catalogue.by_year()
     for year, entries in years.items():
         pages = paged(year_url(year), entries, facts.pages.titles_per_page, facts.urls)
         for url, part, pager in pages:
@@ -76,14 +75,6 @@ def term_index_views(
     for url, part, pager in paged(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
         head = heads.terms(kind, url, pager)
         yield url, TermIndexView(head, kind, len(groups), counted(part, facts.urls), pager)
-
-
-def by_year(catalogue: Catalogue) -> Years:
-    """The listed posts by the year of the date as it was written, newest first."""
-    years: dict[int, list[Entry]] = defaultdict(list)
-    for entry in catalogue.listed:
-        years[entry.post.date.year].append(entry)
-    return dict(sorted(years.items(), reverse=True))
 
 
 def _index(years: Years, facts: Facts, here: int | None = None) -> tuple[CountedLinkView, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
 from plugins.catalogue.facts import Facts
@@ -176,8 +175,7 @@ def make_heads(
     catalogue: Catalogue, facts: Facts, canonical: CanonicalSettings, feeds: FeedIndex
 ) -> Heads:
     """The heads of a site."""
-    members = [(entry.post, entry.policy) for entry in (*catalogue.entries, *catalogue.pages)]
-    return Heads(facts, canonical, feeds, alternates(members, facts.lang))
+    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang))
 
 
 def _label(pager: PagerView) -> str:

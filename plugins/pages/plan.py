@@ -49,7 +49,7 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
     )
     for url, series in series_pages(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "series", series)
-    policies = {entry.post.source: entry.policy for entry in (*catalogue.entries, *catalogue.pages)}
+    policies = {entry.post.source: entry.policy for entry in catalogue.contents()}
     for moved in catalogue.redirects:
         if moved.save_as:
             alias = alias_view(moved, policies[moved.post.source], heads.site, heads.canonical)
