@@ -10,7 +10,7 @@ python := "$(VENV)/bin/python"
 exact  := $(if $(filter file,$(origin PYTHON)),,--exact)
 ensure := @"$(PYTHON)" -IS tools/environment.py $(exact) "$(VENV)" \
 	requirements-build.lock requirements.lock
-typed  := $(wildcard plugins dialogue desk benchmarks tools tests pelicanconf.py publishconf.py)
+typed  := $(wildcard plugins dialogue thread wording desk benchmarks tools tests pelicanconf.py publishconf.py)
 # UPGRADE=1 moves every pin to the newest release the bounds allow; without it only what must moves.
 newest := $(if $(UPGRADE),--upgrade)
 compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 \
