@@ -1,0 +1,74 @@
+"""``targets.json``: what the build says in public about the posts that can be answered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from thread.errors import FileError
+from thread.model import Site, Target
+from thread.reading import Fields, fields_of
+
+FILE = "targets.json"
+FORMAT = "parley-targets/1"
+_HINT = "build the site again with `make publish`"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """The site, and every post that can be answered or once could."""
+
+    site: Site
+    targets: tuple[Target, ...]
+
+
+def dump(found: Targets) -> bytes:
+    """The bytes of the file: one line for each target, so that changes are small to look at."""
+    site = json.dumps(asdict(found.site), ensure_ascii=False)
+    rows = (json.dumps(asdict(target), ensure_ascii=False) for target in found.targets)
+    text = ",\n".join(rows)
+    return f'{{"format": "{FORMAT}", "site": {site}, "targets": [\n{text}\n]}}\n'.encode()
+
+
+def load(data: bytes, path: str) -> Targets:
+    """The targets in the file ``path``, whose bytes are ``data``; raises :class:`FileError`."""
+    fields = fields_of(data, path, _HINT)
+    if fields.values.get("format") != FORMAT:
+        fields.fail("format", f"is not {FORMAT!r}")
+    site = fields.inner("site")
+    return Targets(
+        Site(site.text("name"), site.text("url"), site.text("lang")),
+        tuple(_target(each) for each in fields.objects("targets")),
+    )
+
+
+def read(output: Path) -> Targets:
+    """The targets of the site in the folder ``output``; raises :class:`FileError`."""
+    path = output / FILE
+    try:
+        return load(path.read_bytes(), str(path))
+    except OSError as error:
+        raise FileError(str(path), "file", error.strerror or "cannot be read", _HINT) from error
+
+
+def _target(fields: Fields) -> Target:
+    return Target(
+        id=fields.text("id"),
+        url=fields.address("url"),
+        path=fields.text("path"),
+        title=fields.text("title"),
+        lang=fields.text("lang"),
+        file=_below(fields, "file", fields.text("file")),
+        feeds=tuple(_below(fields, "feeds", name) for name in fields.texts("feeds")),
+        open=fields.truth("open"),
+        authors=fields.texts("authors"),
+    )
+
+
+def _below(fields: Fields, name: str, path: str) -> str:
+    """``path``, which names a file below the output folder: the service writes there."""
+    steps = path.split("/")
+    if not path or "\\" in path or "\0" in path or {"", ".", ".."} & set(steps):
+        fields.fail(name, f"{path!r} is no path below the output folder")
+    return path
