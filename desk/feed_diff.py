@@ -17,7 +17,8 @@ from pathlib import Path
 from desk.errors import DeskError
 from desk.feed_changes import KINDS, Change, changes
 from desk.feed_reading import FeedFormat, SeenFeed, read_feed
-from desk.fetch import fetch
+from dialogue.fetch.errors import FetchError
+from dialogue.fetch.fetcher import fetch
 
 ENDINGS = (".rss.xml", ".atom.xml", ".json")
 _OF_FORMAT = {"rss": "feeds/all.rss.xml", "atom": "feeds/all.atom.xml", "json": "feeds/all.json"}
@@ -113,7 +114,10 @@ def feed_files(folder: Path) -> Iterator[str]:
 def _pairs(against: str, output: Path) -> Iterator[tuple[str, SeenFeed]]:
     """Each published feed, with the path below ``output`` of the one that takes its place."""
     if against.startswith(("http://", "https://")):
-        answer = fetch(against)
+        try:
+            answer = fetch(against)
+        except FetchError as error:
+            raise DeskError(str(error)) from error
         if not answer.ok:
             raise DeskError(f"{against} answers with status {answer.status}")
         published = read_feed(answer.body, against)

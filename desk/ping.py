@@ -16,7 +16,8 @@ from typing import Any
 from desk.errors import DeskError
 from desk.feed_diff import feed_files
 from desk.feed_reading import read_feed
-from desk.fetch import FetchError, Response, fetch
+from dialogue.fetch.errors import FetchError
+from dialogue.fetch.fetcher import Response, fetch
 
 Post = Callable[[str, Sequence[tuple[str, str]]], Response]
 Digests = Mapping[str, str]

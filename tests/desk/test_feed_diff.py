@@ -12,10 +12,10 @@ import pytest
 
 from desk import feed_diff
 from desk.errors import DeskError
-from desk.fetch import fetch
+from dialogue.fetch.fetcher import fetch
 from plugins.catalogue.catalogue import Entry
 from tests.desk.sites import site
-from tests.desk.web import Answer, always, web
+from tests.dialogue.web import Answer, always, web
 from tests.plugins.feed_examples import SETTINGS, entry, on, term
 
 POSTS = [

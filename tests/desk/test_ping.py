@@ -13,9 +13,9 @@ import pytest
 
 from desk import ping
 from desk.errors import DeskError
-from desk.fetch import Response, fetch
+from dialogue.fetch.fetcher import Response, fetch
 from tests.desk.sites import site
-from tests.desk.web import Answer, Web, always, web
+from tests.dialogue.web import Answer, Web, always, web
 from tests.plugins.feed_examples import SETTINGS, entry, on
 
 POSTS = [entry("one", date=on(1)), entry("two", date=on(2))]

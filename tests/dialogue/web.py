@@ -1,4 +1,4 @@
-"""A small web server on this machine, for the tests of what the desk fetches."""
+"""A small web server on this machine, for the tests of what we fetch."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from desk.addresses import networks
-from desk.fetch import Limits
+from dialogue.fetch.addresses import networks
+from dialogue.fetch.fetcher import Limits
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Answer:
 
 @dataclass
 class Web:
-    """A running server: its address, what it was asked, and the limits that let the desk reach it."""
+    """A running server: its address, what it was asked, and the limits that let a fetch reach it."""
 
     url: str
     port: int

@@ -1,7 +1,7 @@
-"""Which addresses the desk may connect to: the public internet, and nothing behind its own router.
+"""Which addresses may be connected to: the public internet, and nothing behind its own router.
 
 An address in a feed, a page or a setting may have been chosen by somebody else. One that leads to
-this machine or this network would make the desk their tool there (server-side request forgery).
+this machine or this network would make us their tool there (server-side request forgery).
 """
 
 from __future__ import annotations

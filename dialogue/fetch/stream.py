@@ -1,36 +1,26 @@
-"""Reading from the network with an end in sight: all of a response by one deadline, up to one size."""
+"""Reading from the network with an end in sight: everything by one deadline, headers up to one size."""
 
 from __future__ import annotations
 
 import io
 import socket
 import time
-import zlib
+from http.client import HTTPException
 from types import TracebackType
-from typing import Protocol
-
-_CHUNK = 65_536
-# zlib's window size for a gzip header (its documentation of ``wbits``).
-_GZIP = 16 + zlib.MAX_WBITS
-
-
-class Readable(Protocol):
-    """What a body is read from."""
-
-    def read(self, size: int, /) -> bytes:
-        """Up to ``size`` bytes; none at the end."""
 
 
 class TimedSocket:
     """As much of a socket as :mod:`http.client` uses; every call ends by ``deadline``.
 
     A socket's own timeout begins again with every byte, so a server could send one each second
-    for ever. ``deadline`` is a time of :func:`time.monotonic`.
+    for ever. ``deadline`` is a time of :func:`time.monotonic`. Until :meth:`headers_end` no more
+    than ``room`` bytes are received: http.client bounds each header, not all of them together.
     """
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, deadline: float, room: int) -> None:
         self._sock = sock
         self._deadline = deadline
+        self._room: int | None = room
 
     def sendall(self, data: bytes) -> None:
         """Send all of ``data``."""
@@ -44,7 +34,16 @@ class TimedSocket:
     def receive_into(self, buffer: memoryview) -> int:
         """Read what is there; the number of bytes, 0 at the end."""
         self._hurry()
-        return self._sock.recv_into(buffer)
+        size = self._sock.recv_into(buffer)
+        if self._room is not None:
+            self._room -= size
+            if self._room < 0:
+                raise HTTPException("its headers are too large")
+        return size
+
+    def headers_end(self) -> None:
+        """Say that the body follows, which its reader bounds."""
+        self._room = None
 
     def close(self) -> None:
         """Stay open: http.client closes as soon as it has the headers, the body is still to come."""
@@ -81,29 +80,3 @@ class _Received(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # what it is called with
         """Read into ``buffer``."""
         return self._timed.receive_into(buffer)
-
-
-def decoded(source: Readable, encoding: str, size: int) -> bytes:
-    """The body of a response, decompressed, at most ``size`` bytes of it.
-
-    Raises ValueError where it is larger, or compressed in a way that was not asked for; the message
-    continues a URL.
-    """
-    if encoding.lower() not in ("", "identity", "gzip"):
-        raise ValueError(f"is encoded as {encoding!r}, which was not asked for")
-    unzip = zlib.decompressobj(_GZIP) if encoding.lower() == "gzip" else None
-    pieces: list[bytes] = []
-    room = size + 1
-    while room > 0 and (chunk := source.read(_CHUNK)):
-        try:
-            # One byte more than fits is enough to know; a bomb is never unpacked.
-            piece = unzip.decompress(chunk, room) if unzip else chunk
-        except zlib.error as error:
-            raise ValueError("is not the gzip it says it is") from error
-        pieces.append(piece)
-        room -= len(piece)
-    if room <= 0:
-        raise ValueError(f"is larger than {size} bytes")
-    if unzip and pieces and not unzip.eof:
-        raise ValueError("ends before its gzip does")
-    return b"".join(pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.addresses import may_connect, networks, parsed
+from dialogue.fetch.addresses import may_connect, networks, parsed
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "1.1.1.1", "2606:4700:4700::1111"])

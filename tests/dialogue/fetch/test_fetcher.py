@@ -12,13 +12,16 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import brotli
 import pytest
 
-from desk.addresses import networks
-from desk.fetch import FetchError, Limits, fetch
-from tests.desk.web import Answer, Request, always, web
+from dialogue.fetch.addresses import networks
+from dialogue.fetch.errors import FetchError
+from dialogue.fetch.fetcher import Limits, fetch
+from tests.dialogue.web import Answer, Request, always, web
 from tests.needs import program
 
 
@@ -140,7 +143,7 @@ def test_redirects_are_followed() -> None:
     "target", ["http://10.0.0.1/", "http://[::1]/", "file:///etc/passwd", "http://127.0.0.1:22/"]
 )
 def test_a_redirect_is_checked_like_an_address(target: str) -> None:
-    """A public page cannot send the desk to a private one."""
+    """A public page cannot lead to a private one."""
     with web(_redirect(target)) as site, pytest.raises(FetchError):
         fetch(f"{site.url}/", limits=site.limits)
 
@@ -163,10 +166,14 @@ def test_a_posted_form_is_sent_on_only_as_a_post() -> None:
         assert len(site.requests) == 1
 
 
-def test_a_compressed_body_is_unpacked() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("GZip", gzip.compress), ("br", brotli.compress)],
+)
+def test_a_compressed_body_is_unpacked(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     """It is the unpacked size that counts."""
-    body = gzip.compress(b"x" * 1000)
-    with web(always(Answer(200, {"Content-Encoding": "gzip"}, body))) as site:
+    body = pack(b"x" * 1000)
+    with web(always(Answer(200, {"Content-Encoding": encoding}, body))) as site:
         assert fetch(site.url, limits=replace(site.limits, size=1000)).body == b"x" * 1000
         with pytest.raises(FetchError, match="larger than 999 bytes"):
             fetch(site.url, limits=replace(site.limits, size=999))
@@ -178,7 +185,9 @@ def test_a_compressed_body_is_unpacked() -> None:
         ("", b"x" * 2_000_000, "larger than"),
         ("gzip", b"no gzip at all", "not the gzip"),
         ("gzip", gzip.compress(b"x" * 1000)[:-20], "ends before"),
-        ("br", b"x", "not asked for"),
+        ("br", b"no brotli at all", "not the brotli"),
+        ("br", brotli.compress(b"x" * 1000)[:-2], "ends before"),
+        ("compress", b"x", "not asked for"),
     ],
 )
 def test_a_body_too_large_or_not_what_it_says_is_an_error(
@@ -192,10 +201,13 @@ def test_a_body_too_large_or_not_what_it_says_is_an_error(
             fetch(site.url, limits=limits)
 
 
-def test_a_bomb_is_not_unpacked() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "pack"), [("gzip", gzip.compress), ("br", partial(brotli.compress, quality=5))]
+)
+def test_a_bomb_is_not_unpacked(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     """What is too large is never in memory as a whole."""
-    bomb = gzip.compress(b"\0" * 60_000_000)
-    with web(always(Answer(200, {"Content-Encoding": "gzip"}, bomb))) as site:
+    bomb = pack(b"\0" * 60_000_000)
+    with web(always(Answer(200, {"Content-Encoding": encoding}, bomb))) as site:
         limits = replace(site.limits, size=1_000_000)
         tracemalloc.start()
         with pytest.raises(FetchError, match="larger than"):
@@ -206,8 +218,8 @@ def test_a_bomb_is_not_unpacked() -> None:
 
 
 @contextmanager
-def _slow(speak: Callable[[socket.socket], None]) -> Iterator[Limits]:
-    """A server that takes its time; the port is the only one in the limits it yields."""
+def _slow(speak: Callable[[socket.socket], None], first: bytes = b"") -> Iterator[Limits]:
+    """A server that takes its time after ``first``; its port is the only one in the limits."""
     listener = socket.create_server(("127.0.0.1", 0))
     done = threading.Event()
 
@@ -215,6 +227,7 @@ def _slow(speak: Callable[[socket.socket], None]) -> Iterator[Limits]:
         connection, _ = listener.accept()
         with connection:
             connection.recv(65536)
+            connection.sendall(first)
             while not done.wait(0.02):
                 try:
                     speak(connection)
@@ -282,3 +295,107 @@ def test_a_certificate_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
         with pytest.raises(FetchError, match="certificate"):
             fetch(site.url, limits=site.limits)
         assert site.requests == []
+
+
+def test_nothing_follows_the_end_of_a_compressed_body() -> None:
+    """Whatever a server goes on to send is neither kept nor waited for."""
+    body = gzip.compress(b"x" * 10)
+    with _slow(
+        lambda connection: connection.sendall(b"y" * 65_536),
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + body,
+    ) as limits:
+        (port,) = limits.ports
+        assert fetch(f"http://127.0.0.1:{port}/", limits=limits).body == b"x" * 10
+
+
+def test_headers_without_end_are_given_up() -> None:
+    """Each of them is short, and there are fewer than http.client counts."""
+    line = b"X: " + b"y" * 60_000 + b"\r\n"
+    with _slow(lambda connection: connection.sendall(line), b"HTTP/1.1 200 OK\r\n") as limits:
+        (port,) = limits.ports
+        with pytest.raises(FetchError, match="headers are too large"):
+            fetch(f"http://127.0.0.1:{port}/", limits=replace(limits, seconds=5))
+
+
+def test_headers_sent_several_times_are_all_read() -> None:
+    """In their order, as one."""
+    with _slow(
+        lambda connection: connection.close(), b"HTTP/1.1 200 OK\r\nLink: <a>\r\nLINK: <b>\r\n\r\n"
+    ) as limits:
+        (port,) = limits.ports
+        assert fetch(f"http://127.0.0.1:{port}/", limits=limits).headers["link"] == "<a>, <b>"
+
+
+def test_an_error_is_its_status() -> None:
+    """With an excerpt of its body, and though that never comes to an end."""
+    with web(always(Answer(410, body=b"gone" * 10_000))) as site:
+        answer = fetch(site.url, limits=replace(site.limits, size=10))
+        assert (answer.status, answer.ok) == (410, False)
+        assert b"gonegone" in answer.body
+        assert len(answer.body) <= 2000
+    with _slow(lambda _: None, b"HTTP/1.1 410 Gone\r\n\r\n") as limits:
+        (port,) = limits.ports
+        assert fetch(f"http://127.0.0.1:{port}/", limits=limits).status == 410
+
+
+def test_a_redirect_leads_on_though_its_body_never_comes() -> None:
+    """Nobody reads it."""
+    with web(always(Answer(body=b"end"))) as site:
+        said = f"HTTP/1.1 302 Found\r\nLocation: {site.url}/\r\n\r\n".encode()
+        with _slow(lambda _: None, said) as limits:
+            (port,) = limits.ports
+            both = replace(limits, ports=limits.ports | site.limits.ports)
+            assert fetch(f"http://127.0.0.1:{port}/", limits=both).body == b"end"
+
+
+def test_no_cookie_is_ever_sent_back() -> None:
+    """Not even to the next hop of a redirect."""
+
+    def answer(request: Request) -> Answer:
+        onward = {"Set-Cookie": "a=b; Path=/", "Location": "/next"}
+        return Answer(302, onward) if request.path == "/" else Answer()
+
+    with web(answer) as site:
+        fetch(f"{site.url}/", limits=site.limits)
+        assert [asked.path for asked in site.requests] == ["/", "/next"]
+        assert not [asked for asked in site.requests if "Cookie" in asked.headers]
+
+
+def test_a_silent_address_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As sites have two addresses of which one does not answer."""
+    with (
+        web(always(Answer(body=b"x"))) as site,
+        socket.create_server(("127.0.0.2", site.port), backlog=0) as deaf,
+    ):
+        full = [socket.socket() for _ in range(3)]
+        for sock in full:  # fills the queue of connections, so that the next gets no answer
+            sock.setblocking(False)
+            sock.connect_ex(deaf.getsockname())
+        found = [(0, 0, 0, "", (at, site.port)) for at in ("127.0.0.2", "127.0.0.1")]
+        monkeypatch.setattr(socket, "getaddrinfo", _resolver(found))
+        limits = replace(site.limits, seconds=2)
+        assert fetch(f"http://name.example:{site.port}/", limits=limits).body == b"x"
+        for sock in full:
+            sock.close()
+
+
+def _resolver(found: list[tuple[int, int, int, str, tuple[str, int]]]) -> Callable[..., object]:
+    """A resolver that knows one name, and addresses as the system does."""
+    real = socket.getaddrinfo
+    return lambda host, *rest, **more: (
+        found if host == "name.example" else real(host, *rest, **more)
+    )
+
+
+def test_a_name_is_read_as_browsers_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the older rules of names lead to somebody else."""
+    asked: list[str] = []
+
+    def resolve(host: str, *_: object, **more: object) -> list[object]:
+        asked.append(host)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with pytest.raises(FetchError, match="no address"):
+        fetch("http://straße.example/")
+    assert asked == ["xn--strae-oqa.example"]

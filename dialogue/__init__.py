@@ -1,0 +1,1 @@
+"""The service that takes replies: ``python -m dialogue``."""

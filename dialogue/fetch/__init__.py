@@ -1,0 +1,1 @@
+"""The one way to other people's servers: guarded, bounded in time and size."""
