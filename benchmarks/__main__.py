@@ -9,10 +9,14 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import feeds
+from benchmarks import builds, feeds, serving
 
 # Each measures a site of that many posts, prints what it found, and says whether the claim holds.
-BENCHMARKS: Mapping[str, Callable[[int], bool]] = {"feeds": feeds.run}
+BENCHMARKS: Mapping[str, Callable[[int], bool]] = {
+    "builds": builds.measure,
+    "serving": serving.measure,
+    "feeds": feeds.run,
+}
 
 
 def main() -> int:

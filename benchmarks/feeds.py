@@ -28,7 +28,7 @@ _SETTINGS = str(Path(__file__).resolve().parent.parent / "pelicanconf.py")
 def run(posts: int) -> bool:
     """Build a site of that many posts, then its feeds alone; print both and their ratio."""
     with TemporaryDirectory() as folder, _seen() as generators:
-        write_corpus(Path(folder, "content"), posts)
+        write_corpus(Path(folder), posts)
         settings = read_settings(
             _SETTINGS,
             override={"PATH": f"{folder}/content", "OUTPUT_PATH": f"{folder}/output"},

@@ -15,6 +15,8 @@ from plugins.views import ShareKind
 class PageSettings:
     """How pages are made: posts on a page of a list, and the menu as (text, path) pairs.
 
+    ``per_term`` is for the lists of a category, tag or author, where it is not ``per_page``.
+
     Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
     out while there are no series. The footer links the site's pages by itself.
     ``contents_from`` is the number of headings from which a post shows a contents list when its
@@ -24,6 +26,7 @@ class PageSettings:
     """
 
     per_page: int = 10
+    per_term: int | None = None
     titles_per_page: int = 150
     terms_per_page: int = 300
     share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")

@@ -35,7 +35,8 @@ def paged(url: str, items: Sequence[T], size: int, urls_of: Urls) -> Iterator[Sl
 
 def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, TermPageView]]:
     """The pages of one category, tag or author, with their URLs."""
-    for url, entries, pager in paged(group.url, group.entries, facts.pages.per_page, facts.urls):
+    size = facts.pages.per_term or facts.pages.per_page
+    for url, entries, pager in paged(group.url, group.entries, size, facts.urls):
         head = heads.term(group, url, pager)
         yield (
             url,

@@ -1,0 +1,1 @@
+"""Stock Pelican with the smallest theme that makes the pages of the others."""
