@@ -13,7 +13,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from plugins.post import Direction
+from plugins.post import Direction, Frozen
 
 PartState = Literal["published", "current", "planned", "preview"]
 TermKind = Literal["category", "tag", "author"]
@@ -225,13 +225,20 @@ class HeadView:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page shows: name, language, menus, and where the theme's files are."""
+    """What every page shows: name, language, menus, and where the theme's files are.
+
+    The theme's CSS is in ``styles``, or in the file at ``stylesheet``; the other one is empty.
+    ``script`` runs before anything is painted. ``files`` has the URLs of the theme's static files.
+    """
 
     name: str
     tagline: str
     lang: str
     home: str
+    styles: Markup
     stylesheet: str
+    script: Markup
+    files: Frozen
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]
     feeds: tuple[FeedView, ...]

@@ -42,8 +42,11 @@ class Parley(Pelican):
         # The address may have been given on the command line; the policy must not know another.
         address = settings["SITEURL"].rstrip("/")
         settings["CANONICAL"] = replace(settings["CANONICAL"], site_url=address)
-        # Most themes of Pelican take it for granted that every post has a category.
-        if not settings["DEFAULT_CATEGORY"] and not is_for_views(Path(settings["THEME"])):
+        if is_for_views(Path(settings["THEME"])):
+            # These are published with the pages, under names that change with their content.
+            settings["THEME_STATIC_PATHS"] = []
+        elif not settings["DEFAULT_CATEGORY"]:
+            # Most themes of Pelican take it for granted that every post has a category.
             settings["DEFAULT_CATEGORY"] = DEFAULT_CONFIG["DEFAULT_CATEGORY"]
         heard: list[Problem] = []
         with LoudLog(heard.append):

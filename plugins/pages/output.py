@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,17 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import Facts, facts_from
+from plugins.catalogue.facts import facts_from
 from plugins.errors import Problem
-from plugins.feeds.index import FeedIndex, index_feeds
+from plugins.feeds.index import index_feeds
+from plugins.pages.frame import at, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.plan import PlannedPage, plan
 from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
-from plugins.views import LinkView, SiteView
+from plugins.views import SiteView
 
 _DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
 # Templates for other views; front matter cannot ask for them.
@@ -53,19 +54,20 @@ class SiteWriter:
         self._renderer = Renderer(theme.path / "templates", overrides)
 
     def write(self, catalogue: Catalogue, articles: ArticlesGenerator, writer: Writer) -> None:
-        """Write all pages, the stylesheet, and what plugins add when the posts are written."""
+        """Write all pages, the theme's files, and what plugins add when the posts are written."""
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
         site = site_view(catalogue, facts, self._theme, feeds)
         for page in plan(catalogue, facts, heads):
-            self._write_page(page, site, articles.context)
-        self._put(self._theme.stylesheet, self._theme.css)
+            self._write_page(page, at(site, page.save_as), articles.context)
+        for file in self._theme.files:
+            self._put(file.save_as, file.data)
         signals.article_writer_finalized.send(articles, writer=writer)
 
     def _write_page(self, page: PlannedPage, site: SiteView, shared: Mapping[str, Any]) -> None:
         html = self._renderer.render(self._template(page), site, page.view)
-        path = self._put(page.save_as, html)
+        path = self._put(page.save_as, html.encode("utf-8"))
         if signals.content_written.receivers:
             own = {"site": site, "page": page.view, "output_file": page.save_as}
             signals.content_written.send(str(path), context={**shared, **own})
@@ -79,35 +81,11 @@ class SiteWriter:
         ledger_of(self._settings).notice(_no_template(post))
         return _DEFAULT_TEMPLATE[post.kind]
 
-    def _put(self, save_as: str, text: str) -> Path:
+    def _put(self, save_as: str, data: bytes) -> Path:
         path = self._output / save_as
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
         return path
-
-
-def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex) -> SiteView:
-    """What every page shows."""
-    pages = [entry.post for entry in catalogue.pages if entry.post.listed]
-    return SiteView(
-        name=facts.name,
-        tagline=facts.tagline,
-        lang=facts.lang,
-        home=facts.urls.href("/"),
-        stylesheet=facts.urls.href(f"/{theme.stylesheet}"),
-        menu=_links(
-            facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
-        ),
-        footer=_links(facts, ((page.title, page.url) for page in pages if page.lang == facts.lang)),
-        feeds=feeds.site,
-    )
-
-
-def _links(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
-    return tuple(
-        LinkView(text, facts.urls.href(path) if path.startswith("/") else path)
-        for text, path in pairs
-    )
 
 
 def _no_template(post: Post) -> Problem:

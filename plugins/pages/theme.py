@@ -1,36 +1,74 @@
-"""Themes that are rendered from page views: how to tell, and the one stylesheet they serve.
+"""Themes that are rendered from page views: how to tell, and the files they bring.
 
 A theme says in ``theme.toml`` that it is written for views (``views = 1``) and lists its CSS
-sources in order; they are joined into one file with a content hash in its name, so it can be
-cached for ever. Any other folder is an ordinary Pelican theme.
+sources in order; they are joined and minified. The result goes into every page, or into one file.
+Everything below ``static/`` is published under a name with a hash of its content in it, so it can
+be cached for ever. Any other folder is an ordinary Pelican theme.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from plugins.errors import Problem, SettingsError
+from plugins.pages.minify import minify_css
 
 VIEWS_VERSION = 1
 _MANIFEST = "theme.toml"
+# Where the files of a theme are, below the output folder.
+FOLDER = "theme"
+SPECULATION = "speculation.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFile:
+    """A file of ``static/``: its name there, where it goes below the output folder, its bytes."""
+
+    name: str
+    save_as: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme for views: its folder, its name and the text of its one stylesheet."""
+    """A theme for views: its folder and name, its one stylesheet, its first script, its files.
+
+    ``inline`` says that the stylesheet stands in the pages. ``script`` is the JavaScript that runs
+    in the head of every page before anything is painted; empty where there is none.
+    """
 
     path: Path
     name: str
     css: str
+    inline: bool = False
+    script: str = ""
+    static: tuple[ThemeFile, ...] = ()
 
     @property
     def stylesheet(self) -> str:
-        """Path of the stylesheet below the output folder; changes when the text changes."""
-        digest = hashlib.sha256(self.css.encode("utf-8")).hexdigest()[:10]
-        return f"theme/css/main.{digest}.css"
+        """Path of the stylesheet below the output folder, if it is a file of its own."""
+        return hashed(f"{FOLDER}/css/main.css", self.css.encode("utf-8"))
+
+    @property
+    def files(self) -> tuple[ThemeFile, ...]:
+        """Every file the theme publishes."""
+        if self.inline:
+            return self.static
+        data = self.css.encode("utf-8")
+        return (ThemeFile("css/main.css", self.stylesheet, data), *self.static)
+
+
+def hashed(path: str, data: bytes) -> str:
+    """``path`` with a hash of ``data`` before its suffix: it changes when the content does."""
+    pure = PurePosixPath(path)
+    digest = hashlib.sha256(data).hexdigest()[:10]
+    return str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}"))
 
 
 def is_for_views(path: Path) -> bool:
@@ -54,16 +92,49 @@ def load_theme(path: Path) -> Theme | None:
         raise _unusable(
             manifest, f"views is {facts.get('views')!r}", f"write views = {VIEWS_VERSION}"
         )
-    return Theme(path, str(facts.get("name", path.name)), _css(path, manifest, facts))
-
-
-def _css(path: Path, manifest: Path, facts: dict[str, object]) -> str:
-    section = facts.get("css")
-    names = section.get("files", []) if isinstance(section, dict) else []
     try:
-        return "\n".join((path / name).read_text(encoding="utf-8") for name in names)
+        return _theme(path, facts)
     except OSError as error:
         raise _unusable(manifest, str(error), "list only files that exist") from error
+    except _NotInlineError as error:
+        raise _unusable(manifest, str(error), "write it otherwise, or do not inline it") from error
+
+
+class _NotInlineError(Exception):
+    """A text would end the element that it is to stand in."""
+
+
+def _theme(path: Path, facts: dict[str, Any]) -> Theme:
+    css, scripts = _table(facts, "css"), _table(facts, "scripts")
+    text = "\n".join((path / name).read_text(encoding="utf-8") for name in css.get("files", []))
+    first = scripts.get("first")
+    theme = Theme(
+        path=path,
+        name=str(facts.get("name", path.name)),
+        css=minify_css(text),
+        inline=css.get("inline") is True,
+        script=(path / first).read_text(encoding="utf-8").strip() if first else "",
+        static=tuple(_static(path / "static")),
+    )
+    if theme.inline and re.search("</style", theme.css, re.IGNORECASE):
+        raise _NotInlineError("the CSS contains </style")
+    if re.search("</script|<!--", theme.script, re.IGNORECASE):
+        raise _NotInlineError(f"{first} contains </script or <!--")
+    return theme
+
+
+def _table(facts: dict[str, Any], name: str) -> dict[str, Any]:
+    found = facts.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _static(folder: Path) -> Iterator[ThemeFile]:
+    """The files below ``static/`` by name; what a system left there is hidden and stays back."""
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder).as_posix()
+        if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+            data = file.read_bytes()
+            yield ThemeFile(name, hashed(f"{FOLDER}/{name}", data), data)
 
 
 def _unusable(manifest: Path, message: str, hint: str) -> SettingsError:

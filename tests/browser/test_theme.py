@@ -1,4 +1,4 @@
-"""The theme in a real browser: it fits a narrow screen, and its two scripts only add to it."""
+"""The theme in a real browser: it fits a narrow screen, and its scripts only add to it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import BrowserContext, Page, expect
 
+from plugins.pages.theme import load_theme
 from plugins.views import PostView, ShareView
 from tests.theme import css, pages, samples
 from tests.theme.samples import TEMPLATES
@@ -24,7 +25,9 @@ WIDE = Markup(
     f'<div class="table-scroll"><table><tr>{"<td>Customers</td>" * 30}</tr></table></div>'
     '<img src="/none.png" alt="" width="3000" height="20"><p><code>/a/very/long/path</code></p>'
 )
-SITE = replace(samples.site(), home="/", stylesheet="/theme/main.css")
+THEME = load_theme(css.THEME)
+assert THEME is not None
+SITE = replace(samples.site(), home="/", styles=Markup(THEME.css), script=Markup(THEME.script))
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -39,7 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server with the fullest page of every template, a post with code, and a wide one."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(css.THEME / "static", folder / "theme")
-    (folder / "theme/main.css").write_text(css.bundle(), encoding="utf-8")
     for template, cls in TEMPLATES.items():
         text = pages.render(template, samples.full(cls, lambda name: f"{name} {LONG}"), SITE)
         (folder / template).write_text(text, encoding="utf-8")
@@ -177,3 +179,18 @@ def test_nothing_shifts_while_loading(page: Page, address: str) -> None:
         })"""
     )
     assert shift == 0
+
+
+def test_the_stylesheet_means_the_same_when_minified(page: Page) -> None:
+    """A browser reads the same rules, in the same order, from the files as they are written."""
+    read = """css => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        return Array.from(sheet.cssRules, rule =>
+            rule.cssText.replace(/\\s+/g, " ").replace(/ ?([,()/+*-]) ?/g, "$1"));
+    }"""
+    written = "\n".join(path.read_text(encoding="utf-8") for path in css.files())
+    page.goto("about:blank")
+    rules = page.evaluate(read, css.bundle())
+    assert len(rules) > 10
+    assert rules == page.evaluate(read, written)

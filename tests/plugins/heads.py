@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from markupsafe import Markup
 from plugins.pages.render import Renderer
 from plugins.views import HeadView, PageView, SiteView
 from tests.conftest import ROOT
+from tests.theme import samples
 
-SITE_VIEW = SiteView("Parley", "", "en", "/", "/theme/style.css", (), (), ())
+SITE_VIEW = replace(samples.empty(SiteView), name="Parley", home="/")
 THEME = Path(ROOT, "theme", "templates")
 
 

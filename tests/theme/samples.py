@@ -14,7 +14,9 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from markupsafe import Markup
 
 from plugins import views
+from plugins.post import Frozen
 from plugins.views import SiteView, View
+from tests.conftest import ROOT
 
 TEMPLATES: dict[str, type[View]] = {
     "post.html": views.PostView,
@@ -34,6 +36,17 @@ HOSTILE = (
     """x"><img src=x onerror=alert(1)><script>alert(1)</script>' onload='alert(1)' {{ 7*7 }}"""
 )
 BODY = Markup("<p>A body, <em>finished</em>.</p>")
+# What a browser reads as it is: a style or script element may hold nothing else.
+CODE = {"styles": Markup("a > b { color: red }"), "script": Markup("let one = 1 < 2")}
+STATIC = ROOT / "theme/static"
+FILES = Frozen(
+    {
+        name: f"/theme/{name}"
+        for name in (
+            path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file()
+        )
+    }
+)
 DEEPEST = 2
 
 Text = Callable[[str], str]
@@ -78,8 +91,9 @@ def _plain(name: str) -> str:
 
 def _full(kind: Any, name: str, text: Text, seed: int, depth: int) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind in (str, int, bool, Markup):
-        return {str: text(name), int: 2 + seed, bool: True, Markup: BODY}[kind]
+    if kind in (str, int, bool, Markup, Frozen):
+        body = CODE.get(name, BODY)
+        return {str: text(name), int: 2 + seed, bool: True, Markup: body, Frozen: FILES}[kind]
     if origin is Literal:
         return arguments[seed % len(arguments)]
     if origin in (Union, UnionType):
@@ -100,8 +114,8 @@ def _full_tuple(arguments: Any, name: str, text: Text, seed: int, depth: int) ->
 
 def _empty(kind: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
-    if kind in (str, int, bool, Markup):
-        return {str: "x", int: 0, bool: False, Markup: Markup("")}[kind]
+    if kind in (str, int, bool, Markup, Frozen):
+        return {str: "x", int: 0, bool: False, Markup: Markup(""), Frozen: FILES}[kind]
     if origin is Literal:
         return arguments[0]
     if NoneType in arguments:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from justhtml import JustHTML
+from markupsafe import Markup
 
 from plugins.views import View
 from tests.theme import pages, samples
@@ -65,17 +67,30 @@ def test_head_says_what_the_view_says(template: str) -> None:
 
 
 @ALL
-def test_page_brings_no_inline_code(template: str) -> None:
-    """No style or on* attributes, no style elements, no script text but JSON-LD: a strict CSP holds."""
+def test_page_brings_no_code_of_its_own(template: str) -> None:
+    """No style or on* attributes; a style or script in the page is the site's: a strict CSP holds."""
     for document in documents(template):
-        assert find(document, "style") == []
         names = {name for _, e in pages.elements(document.root) for name in e.attrs}
         assert not {name for name in names if name == "style" or name.startswith("on")}
-        for script in find(document, "script"):
+        known = {samples.CODE["styles"], samples.CODE["script"]}
+        assert {e.children[0].data for e in find(document, "style, script:not([type])")} <= known
+        for script in find(document, "script[type]"):
             if script.attrs["type"] != "application/ld+json":
                 assert script.attrs["type"] == "module"
                 assert script.attrs["src"]
                 assert pages.words(script) == ""
+
+
+@pytest.mark.parametrize("template", [name for name in TEMPLATES if name != "alias.html"])
+def test_page_has_its_styles_in_one_place(template: str) -> None:
+    """In the page if the theme puts them there, before any script, else in one linked file."""
+    view = samples.full(TEMPLATES[template])
+    inline = pages.render(template, view)
+    assert inline.index(samples.CODE["styles"]) < inline.index('<script type="module"')
+    assert 'rel="stylesheet"' not in inline
+    linked = pages.read(template, view, replace(samples.site(), styles=Markup("")))
+    assert values(linked, 'link[rel="stylesheet"]', "href") == ["stylesheet text"]
+    assert find(linked, "style") == []
 
 
 @ALL
@@ -152,4 +167,3 @@ def test_page_offers_its_feeds_and_neighbours(template: str) -> None:
     assert values(document, 'link[rel="prev"]', "href") == [head.previous]
     assert values(document, 'link[rel="next"]', "href") == [head.next]
     assert len(find(document, 'meta[name="name text"], meta[property="name text"]')) == 2
-    assert find(document, 'link[rel="stylesheet"]')[0].attrs["href"] == "stylesheet text"

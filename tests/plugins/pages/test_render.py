@@ -1,5 +1,6 @@
 """Templates under strict rules."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from plugins.errors import SiteError
 from plugins.pages.render import Renderer
 from plugins.views import HeadView, SiteView
 from plugins.views import NotFoundView as View
+from tests.theme import samples
 
-SITE = SiteView("A <Site>", "", "en", "/", "/main.css", (), (), ())
+SITE = replace(samples.empty(SiteView), name="A <Site>")
 PAGE = View(HeadView("Title"), ())
 
 

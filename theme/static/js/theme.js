@@ -1,5 +1,5 @@
 // Lets a reader choose light or dark, or leave it to the system, and remembers it on this device.
-// Runs before the first paint (see partials/head.html), so a remembered choice never flashes.
+// The choice is shown before the first paint by first.js, which stands in the page.
 
 const KEY = "theme";
 const CHOICES = ["auto", "light", "dark"];
@@ -35,22 +35,16 @@ function show(choice) {
   }
 }
 
-function start() {
-  for (const button of document.querySelectorAll(".theme-choice")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const current = root.dataset.theme ?? "auto";
-      const next = CHOICES[(CHOICES.indexOf(current) + 1) % CHOICES.length];
-      remember(next);
-      show(next);
-    });
-  }
-  show(remembered());
+for (const button of document.querySelectorAll(".theme-choice")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const current = root.dataset.theme ?? "auto";
+    const next = CHOICES[(CHOICES.indexOf(current) + 1) % CHOICES.length];
+    remember(next);
+    show(next);
+  });
 }
-
 show(remembered());
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
 // Another tab, or a page brought back from the history, follows the latest choice.
 addEventListener("storage", (event) => event.key === KEY && show(remembered()));
 addEventListener("pageshow", (event) => event.persisted && show(remembered()));

@@ -1,0 +1,67 @@
+"""What stands around every page: the site's name, menus and feeds, and the theme's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import Facts
+from plugins.feeds.index import FeedIndex
+from plugins.pages.theme import Theme
+from plugins.post import Frozen
+from plugins.urls import file_of
+from plugins.views import LinkView, SiteView
+
+
+def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex) -> SiteView:
+    """What every page shows."""
+    pages = [entry.post for entry in catalogue.pages if entry.post.listed]
+    urls = facts.urls
+    return SiteView(
+        name=facts.name,
+        tagline=facts.tagline,
+        lang=facts.lang,
+        home=urls.href("/"),
+        styles=_finished(theme.css) if theme.inline else Markup(""),
+        stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
+        script=_finished(theme.script),
+        files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
+        menu=_links(
+            facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
+        ),
+        footer=_links(facts, ((page.title, page.url) for page in pages if page.lang == facts.lang)),
+        feeds=feeds.site,
+    )
+
+
+def at(site: SiteView, save_as: str) -> SiteView:
+    """``site`` as it stands on the page at ``save_as``: links to the page itself are marked.
+
+    The site itself where no link of its menus leads there, which is so for nearly every page.
+    """
+    menu, footer = _marked(site.menu, site.home, save_as), _marked(site.footer, site.home, save_as)
+    here = menu != site.menu or footer != site.footer
+    return replace(site, menu=menu, footer=footer) if here else site
+
+
+def _marked(links: tuple[LinkView, ...], home: str, save_as: str) -> tuple[LinkView, ...]:
+    return tuple(replace(link, current=_leads_to(link.url, home, save_as)) for link in links)
+
+
+def _leads_to(url: str, home: str, save_as: str) -> bool:
+    return url.startswith(home) and file_of(f"/{url.removeprefix(home)}") == save_as
+
+
+def _links(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+    return tuple(
+        LinkView(text, facts.urls.href(path) if path.startswith("/") else path)
+        for text, path in pairs
+    )
+
+
+def _finished(text: str) -> Markup:
+    """A text of the theme's own, which a browser reads as it is; the theme's loader checked it."""
+    return Markup(text)  # noqa: S704  # CSS and JavaScript are not escaped in HTML
