@@ -12,29 +12,26 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateSyntaxError,
 )
 
 from plugins.errors import Problem, SiteError
 from plugins.views import SiteView, View
+from wording import wording_for
+from wording.templating import install
 
 
 class Renderer:
-    """Renders page views with the templates of one theme."""
+    """Renders page views with the templates of one theme, in the language of the site view.
+
+    There is one environment for each language, made when a page first needs it.
+    """
 
     def __init__(self, templates: Path, overrides: tuple[Path, ...] = ()) -> None:
-        self._root = templates
-        self._environment = Environment(
-            loader=FileSystemLoader([*overrides, templates]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._names = frozenset(self._environment.list_templates())
+        self._loader = FileSystemLoader([*overrides, templates])
+        self._environments: dict[str, Environment] = {}
+        self._names = frozenset(self._loader.list_templates())
 
     def has(self, template: str) -> bool:
         """Whether the theme has this template."""
@@ -43,12 +40,24 @@ class Renderer:
     def render(self, template: str, site: SiteView, page: View) -> str:
         """The page as HTML text; raises :class:`SiteError` naming the template's file and line."""
         try:
-            return self._template(template).render(site=site, page=page)
+            found = self._environment(site.lang).get_template(template)
+            return found.render(site=site, page=page)
         except TemplateError as error:
             raise SiteError([self._problem(template, error)]) from error
 
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+    def _environment(self, lang: str) -> Environment:
+        if lang not in self._environments:
+            made = Environment(
+                loader=self._loader,
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                keep_trailing_newline=True,
+            )
+            install(made, wording_for(lang))
+            self._environments[lang] = made
+        return self._environments[lang]
 
     def _problem(self, template: str, error: TemplateError) -> Problem:
         line, name = _where(error, template)
