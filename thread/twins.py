@@ -16,10 +16,8 @@ from thread import atomic
 
 BROTLI, GZIP = ".br", ".gz"
 # What grows smaller. Images, audio and video are compressed already.
-TEXT = frozenset(
-    (".css", ".csv", ".htm", ".html", ".ics", ".js", ".json", ".map", ".md", ".mjs", ".opml")
-    + (".rss", ".atom", ".svg", ".txt", ".vtt", ".wasm", ".webmanifest", ".xml", ".xsl")
-)
+_WORDS = ".css .csv .htm .html .ics .js .json .map .md .mjs .opml .svg .txt .vtt .wasm .xml .xsl"
+TEXT = frozenset((*_WORDS.split(), ".atom", ".rss", ".webmanifest"))
 # Servers that read a file of rules want the file itself.
 _RULES = frozenset({"_headers", "_redirects", ".htaccess"})
 # Below this the headers of an answer outweigh what is saved.
