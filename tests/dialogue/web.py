@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,10 +25,10 @@ class Request:
 
 @dataclass
 class Answer:
-    """What to answer: status, headers and body."""
+    """What to answer: status, headers (with several values where there is a list) and body."""
 
     status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     body: bytes = b""
 
 
@@ -60,7 +60,8 @@ def web(answer: Callable[[Request], Answer], tls: ssl.SSLContext | None = None) 
             told = answer(asked)
             self.send_response(told.status)
             for name, value in told.headers.items():
-                self.send_header(name, value)
+                for each in [value] if isinstance(value, str) else value:
+                    self.send_header(name, each)
             self.end_headers()
             self.wfile.write(told.body)
 
