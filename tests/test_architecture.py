@@ -31,8 +31,19 @@ FOREIGN = {"dialogue": {"pelican"}, "thread": {"pelican"}, "wording": {"pelican"
 FOUNDATIONS = {"plugins.errors": set[str](), "plugins.post": {"plugins.errors"}}
 # The packages of plugins/ from the ground up: each may import those before it.
 FLOORS = (
-    *("errors", "post", "urls", "views", "frontmatter", "markup", "images", "canonical", "posts"),
-    *("series", "discovery", "catalogue", "feeds", "pages", "engine"),
+    *(
+        "errors",
+        "post",
+        "digests",
+        "urls",
+        "views",
+        "frontmatter",
+        "markup",
+        "images",
+        "canonical",
+        "posts",
+    ),
+    *("series", "discovery", "catalogue", "steps", "feeds", "pages", "fastbuild", "engine"),
 )
 LONGEST = 250
 # Longer by nature; each with its reason.

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import Policy
+from plugins.digests import digest
 from plugins.discovery.redirects import Redirect
+from plugins.markup.summaries import reading_minutes
 from plugins.post import Frozen, Heading, Post, Term
-from plugins.series.model import Place, Series
+from plugins.series.model import Part, Place, Series
 from plugins.views import AlternateView, ImageView, TermKind
 
 GroupKind = TermKind
@@ -41,6 +43,22 @@ class Entry:
     place: Place | None = None
     primary: bool = True
     translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def outward(self) -> str:
+        """A digest of what other pages may show of the post: all but its text and its series."""
+        return digest(self._own(), self.image, self.thumb, self.primary, self.translations)
+
+    @property
+    def whole(self) -> str:
+        """A digest of everything, the text and what a page shows of the series among it."""
+        return digest(self.outward, self._text(), placed(self.place))
+
+    def _own(self) -> str:
+        return digest(self.post, self.summary, reading_minutes(self.words))
+
+    def _text(self) -> str:
+        return digest(self.html, self.words, self.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,27 @@ class Catalogue:
     def by_kind(self) -> tuple[tuple[GroupKind, tuple[Group, ...]], ...]:
         """The groups of each kind, each kind named."""
         return (("category", self.categories), ("tag", self.tags), ("author", self.authors))
+
+
+def placed(place: Place | None) -> str:
+    """A digest of what a post's own page and its entry in feeds show of its place in a series."""
+    if place is None:
+        return ""
+    around = tuple(_part_facts(part) for part in (place.part, place.previous, place.next) if part)
+    signposts = tuple((one.marker, _part_facts(one.part)) for one in place.signposts)
+    return digest(around, signposts, series_facts(place.series) if place.series else None)
+
+
+def series_facts(series: Series) -> tuple[object, ...]:
+    """What pages show of a series, in values whose ``repr`` says all."""
+    parts = tuple(_part_facts(part) for part in series.parts)
+    named = (series.slug, series.title, series.lang, series.url, series.total, series.summary)
+    return (*named, series.intro.html, series.image, parts)
+
+
+def _part_facts(part: Part) -> tuple[object, ...]:
+    post = part.post
+    return (part.number, part.title, part.state, part.date, post and (post.url, post.title))
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

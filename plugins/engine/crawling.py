@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from pelican.generators import ArticlesGenerator
-from pelican.plugins import signals
-
 from plugins.canonical.policy import CanonicalSettings, for_path
-from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.catalogue import Catalogue, series_facts
 from plugins.catalogue.terms import year_url
+from plugins.digests import digest
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, sitemap
 from plugins.series.model import Series
+from plugins.steps import Site, Task
+
+ROBOTS = "/robots.txt"
 
 
 def crawl_files(
@@ -25,7 +25,7 @@ def crawl_files(
 
     A ``robots.txt`` of the writers' own takes the place of ours.
     """
-    own_robots = any(url == "/robots.txt" for _, url in catalogue.statics)
+    own_robots = any(url == ROBOTS for _, url in catalogue.statics)
     texts = {} if own_robots else {"robots.txt": robots_txt(canonical.site_url, preview=preview)}
     if catalogue.redirects:
         texts[REDIRECTS] = redirects_file(catalogue.redirects, canonical.site_url)
@@ -71,20 +71,23 @@ def _posts_of(series: Series) -> list[Any]:
     return [part.post for part in series.parts if part.post]
 
 
-def write_files(generator: ArticlesGenerator, writer: object) -> None:
-    """Write the files when Pelican's posts are written; needs the catalogue of a Parley build."""
-    del writer
-    settings, catalogue = generator.settings, generator.context["catalogue"]
-    files = crawl_files(
-        catalogue,
-        settings["CANONICAL"],
-        settings["DEFAULT_LANG"],
-        preview=bool(settings["PREVIEW"]),
+def tasks(site: Site) -> Iterator[Task]:
+    """One task: all these files together."""
+    catalogue, canonical = site.catalogue, site.settings["CANONICAL"]
+    lang, preview = site.settings["DEFAULT_LANG"], bool(site.settings["PREVIEW"])
+    inputs = digest(
+        [entry.outward for entry in catalogue.contents()],
+        [series_facts(one) for one in catalogue.series],
+        [url for _, url in catalogue.statics if url == ROBOTS],
+        catalogue.redirects,
+        preview,
     )
-    for name, data in files.items():
-        Path(settings["OUTPUT_PATH"], name).write_bytes(data)
+
+    def make() -> Iterator[tuple[str, bytes]]:
+        yield from crawl_files(catalogue, canonical, lang, preview=preview).items()
+
+    yield Task("crawling", inputs, make)
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.article_writer_finalized.connect(write_files)
+    """Connect to Pelican, where there is nothing to connect: the build asks for ``tasks``."""

@@ -22,15 +22,25 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import facts_from
 from plugins.engine.gather import gather
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
 from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError
+from plugins.fastbuild.tasks import (
+    closing_tasks_of,
+    digests_below,
+    publishing_of,
+    tasks_of,
+    write_tasks,
+)
 from plugins.pages.output import SiteWriter
 from plugins.pages.theme import is_for_views, load_theme
 from plugins.posts.ledger import Ledger, open_ledger
+from plugins.steps import Site
 
 Context = dict[str, Any]
 
@@ -53,6 +63,7 @@ class Parley(Pelican):
             super().__init__(settings)
         unfit = keep_apart(self.settings, clean=self.delete_outputdir)
         self._startup_problems = (*heard, *unfit)
+        self.catalogue: Catalogue | None = None
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
@@ -102,7 +113,7 @@ class Parley(Pelican):
                 raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
             if ledger.problems:
                 raise SiteError(ledger.problems, ledger.notices)
-            return elsewhere, staging.commit()
+            return elsewhere, staging.commit(publishing=publishing_of(self.plugins))
 
     @contextmanager
     def _staging(self) -> Iterator[Staging]:
@@ -132,8 +143,20 @@ class Parley(Pelican):
         for generator in generators:
             if hasattr(generator, "generate_output") and not (theme and _is_ours(generator)):
                 generator.generate_output(writer)
+        self.catalogue = catalogue
+        self._run_tasks(catalogue)
         signals.finalized.send(self)
         return sum(entry.policy.elsewhere for entry in catalogue.entries)
+
+    def _run_tasks(self, catalogue: Catalogue) -> None:
+        """Make the files that plugins add to the site."""
+        output = Path(self.output_path)
+        site = Site(catalogue, facts_from(self.settings), self.settings)
+        write_tasks(tasks_of(self.plugins, site), output)
+        closing = replace(
+            site, files=digests_below(output), read=lambda name: (output / name).read_bytes()
+        )
+        write_tasks(closing_tasks_of(self.plugins, closing), output)
 
     def _new_context(self) -> Context:
         """What Pelican's generators share, as :meth:`pelican.Pelican.run` sets it up."""

@@ -17,7 +17,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,8 @@ from plugins.errors import Problem, SiteError
 
 MANIFEST = ".parley-manifest.json"
 _PREFIX = ".parley-staging-"
+
+Publishing = Callable[[Path, Path], AbstractContextManager[object]]
 
 
 class Staging:
@@ -72,12 +75,19 @@ class Staging:
         same_device = parent.stat().st_dev == self.output.stat().st_dev
         return parent if same_device and os.access(parent, os.W_OK) else self.output
 
-    def commit(self) -> int:
+    def commit(self, publishing: Publishing | None = None) -> int:
         """Bring the staged files into the output folder; return how many files changed.
+
+        ``publishing`` is entered with the two folders, output and staged, before the first file is
+        looked at, and left when all are in place: it may hold a lock and change what is staged.
 
         The manifest first names old and new files together, so that a commit that is killed
         half-way leaves nothing behind that the next one would not find.
         """
+        with publishing(self.output, self.path) if publishing else nullcontext():
+            return self._commit()
+
+    def _commit(self) -> int:
         staged = sorted(_files(self.path))
         old, new = _read_manifest(self.output), {_digest(name) for name in staged}
         stale = self._stale(staged, old)

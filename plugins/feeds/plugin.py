@@ -10,30 +10,32 @@ formats.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
 
 from plugins.canonical.addresses import absolute
 from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import Facts, facts_from
+from plugins.catalogue.facts import Facts
+from plugins.digests import digest
 from plugins.errors import Problem, SiteError
-from plugins.feeds.documents import documents
+from plugins.feeds.documents import Document, documents
 from plugins.feeds.entries import EntryMaker, Replies, check_dates
 from plugins.feeds.formats import OPML_PATH
 from plugins.feeds.headers import HEADERS_PATH, headers
 from plugins.feeds.identity import check as check_identities
-from plugins.feeds.index import index_feeds
-from plugins.feeds.media import SizeOf
+from plugins.feeds.index import FeedIndex, index_feeds
+from plugins.feeds.media import SizeOf, type_of
 from plugins.feeds.media import check as check_media
 from plugins.feeds.opml import opml
-from plugins.feeds.rendering import render_documents
+from plugins.feeds.rendering import Kitchen, render_document, render_documents
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import subjects
 from plugins.post import Post
+from plugins.steps import Site, Task
 
-__all__ = ["FeedSettings", "check_feeds", "each_feed", "register", "render_feeds", "write_feeds"]
+__all__ = ["FeedSettings", "check_feeds", "each_feed", "register", "render_feeds", "tasks"]
 
 
 def render_feeds(
@@ -67,16 +69,9 @@ def each_feed(
 
     All feeds of a large site together need not fit into memory.
     """
-    plan = (
-        document
-        for subject in subjects(catalogue, facts, settings)
-        for document in documents(subject, settings)
-    )
     maker = EntryMaker(facts, settings, size_of or _unknown)
-    yield from render_documents(plan, maker, replies or {})
-    index = index_feeds(catalogue, facts, settings)
-    yield OPML_PATH.lstrip("/"), opml(index, facts)
-    yield HEADERS_PATH, headers(index, facts, settings)
+    yield from render_documents(_plan(catalogue, facts, settings), maker, replies or {})
+    yield from _lists(index_feeds(catalogue, facts, settings), facts, settings)
 
 
 def check_feeds(
@@ -95,15 +90,46 @@ def check_feeds(
     return (*check_dates(posts), *check_identities(posts, settings), *files)
 
 
-def write_feeds(generator: ArticlesGenerator, writer: object) -> None:  # noqa: ARG001 - Pelican's signature
-    """Write all feeds when Pelican has written the posts."""
-    catalogue: Catalogue = generator.context["catalogue"]
-    facts, settings = facts_from(generator.settings), generator.settings["FEEDS"]
-    size_of = sizes(catalogue.statics, Path(generator.settings["PATH"]))
-    for path, data in each_feed(catalogue, facts, settings, size_of=size_of):
-        file = Path(generator.output_path, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+def tasks(site: Site) -> Iterator[Task]:
+    """One task for each feed and each page of an archive, and one for the lists of them.
+
+    Documents of one time follow each other, so that what they share need not be kept for long.
+    """
+    settings: FeedSettings = site.settings["FEEDS"]
+    content = Path(site.settings["PATH"])
+    size_of = sizes(site.catalogue.statics, content)
+    plan = _plan(site.catalogue, site.facts, settings)
+    kitchen = Kitchen(plan, EntryMaker(site.facts, settings, size_of), {})
+    wholes = {entry.post.source: entry.whole for entry in site.catalogue.entries}
+    played = _played(site.catalogue, size_of)
+    for one in sorted(plan, key=_time):
+        about = replace(one, subject=replace(one.subject, entries=()), entries=())
+        inputs = digest(about, played, [wholes[entry.post.source] for entry in one.entries])
+        yield Task(f"feeds: {one.stem}", inputs, partial(render_document, one, kitchen))
+    index = index_feeds(site.catalogue, site.facts, settings)
+    yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts, settings))
+
+
+def _plan(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> tuple[Document, ...]:
+    about = subjects(catalogue, facts, settings)
+    return tuple(document for subject in about for document in documents(subject, settings))
+
+
+def _time(document: Document) -> tuple[datetime, str]:
+    """When the oldest entry is from, so that documents with the same entries are neighbours."""
+    dates = [entry.post.date for entry in document.entries]
+    return min(dates, default=datetime.min.replace(tzinfo=UTC)), document.stem
+
+
+def _played(catalogue: Catalogue, size_of: SizeOf) -> tuple[tuple[str, int | None], ...]:
+    """The site's sound and film with their lengths, which enclosures state."""
+    urls = (url for _, url in catalogue.statics)
+    return tuple((url, size_of(url)) for url in urls if type_of(url).startswith(("audio", "video")))
+
+
+def _lists(index: FeedIndex, facts: Facts, settings: FeedSettings) -> Iterator[tuple[str, bytes]]:
+    yield OPML_PATH.lstrip("/"), opml(index, facts)
+    yield HEADERS_PATH, headers(index, facts, settings)
 
 
 def sizes(statics: Iterable[tuple[str, str]], content: Path) -> SizeOf:
@@ -117,5 +143,4 @@ def _unknown(path: str) -> int | None:  # noqa: ARG001 - knows no file
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.article_writer_finalized.connect(write_feeds)
+    """Connect to Pelican, where there is nothing to connect: the build asks for ``tasks``."""

@@ -24,11 +24,13 @@ Value = TypeVar("Value")
 class Pantry(Generic[Key, Value]):
     """Values made when first asked for and dropped when asked for the last time.
 
-    ``uses`` says how often each key will be asked for, so memory holds what is still needed only.
+    ``uses`` says how often each key will be asked for, so memory holds what is still needed only,
+    and of that the ``most`` values that were asked for last.
     """
 
-    def __init__(self, uses: Iterable[Key]) -> None:
+    def __init__(self, uses: Iterable[Key], most: int = 2_000) -> None:
         self._left = Counter(uses)
+        self._most = most
         self._made: dict[Key, Value] = {}
 
     def take(self, key: Key, make: Callable[[], Value]) -> Value:
@@ -37,6 +39,8 @@ class Pantry(Generic[Key, Value]):
         self._left[key] -= 1
         if self._left[key] > 0:
             self._made[key] = value
+            if len(self._made) > self._most:
+                del self._made[next(iter(self._made))]
         return value
 
 
@@ -58,7 +62,7 @@ class _Prepared:
     item: Item | None
 
 
-class _Kitchen:
+class Kitchen:
     """Prepares entries, each form of each only once."""
 
     def __init__(
@@ -67,7 +71,7 @@ class _Kitchen:
         uses = [_use(entry, document) for document in plan for entry in document.entries]
         self._prepared: Pantry[_Use, _Prepared] = Pantry(uses)
         self._bodies: Pantry[str, Content] = Pantry(use.source for use in dict.fromkeys(uses))
-        self._maker = maker
+        self.maker = maker
         self._replies = replies
 
     def entries(self, document: Document) -> list[_Prepared]:
@@ -81,7 +85,7 @@ class _Kitchen:
         source, url = entry.post.source, entry.policy.item_link
         content = self._bodies.take(source, lambda: stand_alone(entry.html, url))
         replies = _replies(self._replies.get(source), lasting=document.archive)
-        value = self._maker.make(entry, content, replies, lasting=document.archive)
+        value = self.maker.make(entry, content, replies, lasting=document.archive)
         lang = document.subject.lang
         item = None if document.archive else json_item(value, lang)
         return _Prepared(value, xml_entry(value, lang), item)
@@ -95,9 +99,14 @@ def render_documents(
     Archive pages are in RSS and Atom only: JSON Feed has no history.
     """
     every = tuple(plan)
-    kitchen = _Kitchen(every, maker, replies)
+    kitchen = Kitchen(every, maker, replies)
     for document in every:
-        yield from _formats(document, kitchen.entries(document), maker)
+        yield from render_document(document, kitchen)
+
+
+def render_document(document: Document, kitchen: Kitchen) -> Iterator[tuple[str, bytes]]:
+    """Yield one document of the plan that ``kitchen`` was made for, in its formats."""
+    yield from _formats(document, kitchen.entries(document), kitchen.maker)
 
 
 def _formats(
