@@ -1,0 +1,128 @@
+"""From the text of an environment variable to a typed value: one function for each kind.
+
+Each raises ValueError with a message that completes "NAME: ..." and says what would be right.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import shlex
+from collections.abc import Callable
+from email.headerregistry import Address
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def text(value: str) -> str:
+    """The value as it is, without the spaces around it."""
+    return value.strip()
+
+
+def path(value: str) -> Path:
+    """A path; relative ones count from the working directory."""
+    return Path(value).expanduser()
+
+
+def yes_or_no(value: str) -> bool:
+    """``yes`` or ``no``, in the usual spellings."""
+    word = value.strip().lower()
+    if word not in _YES | _NO:
+        raise ValueError(f"{value!r} is neither yes nor no; write one of the two")
+    return word in _YES
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A whole number from ``least`` to ``most``."""
+
+    def cast(value: str) -> int:
+        wanted = f"write a whole number from {least} to {most}"
+        try:
+            number = int(value.strip())
+        except ValueError as error:
+            raise ValueError(f"{value!r} is no whole number; {wanted}") from error
+        if not least <= number <= most:
+            raise ValueError(f"{number} is out of range; {wanted}")
+        return number
+
+    return cast
+
+
+def one_of(*names: str) -> Callable[[str], str]:
+    """One of a few words."""
+
+    def cast(value: str) -> str:
+        if value.strip() not in names:
+            raise ValueError(f"{value!r} is not known; write {' or '.join(names)}")
+        return value.strip()
+
+    return cast
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Several words, with commas between them."""
+    return tuple(word for part in value.split(",") if (word := part.strip()))
+
+
+def command(value: str) -> tuple[str, ...]:
+    """A command line, split as a shell would; nothing in it is expanded."""
+    try:
+        return tuple(shlex.split(value))
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no command line ({error}); close its quotes") from error
+
+
+def networks(value: str) -> tuple[Network, ...]:
+    """Networks as in ``10.0.0.0/8, ::1``, with commas between them."""
+    try:
+        return tuple(map(ipaddress.ip_network, words(value)))
+    except ValueError as error:
+        raise ValueError(f"{error}; write networks such as 10.0.0.0/8, 127.0.0.1") from error
+
+
+def site(value: str) -> str:
+    """The absolute http or https address of the site, without the slash at its end."""
+    address = value.strip().rstrip("/")
+    if not _is_site(address):
+        raise ValueError(f"{value!r} is no site's address; write it as https://example.org")
+    return address
+
+
+def _is_site(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    extra = parts.query or parts.fragment or "@" in parts.netloc or not address.isprintable()
+    return bool(fine and not extra)
+
+
+def mailbox(value: str) -> str:
+    """One bare mail address."""
+    address = value.strip()
+    try:
+        fine = bool(Address(addr_spec=address).domain) and address.isprintable()
+    except (ValueError, IndexError) as error:
+        raise ValueError(f"{value!r} is no mail address; write name@example.org") from error
+    if not fine:
+        raise ValueError(f"{value!r} is no mail address; write name@example.org")
+    return address
+
+
+def database(value: str) -> str:
+    """A database's URL: SQLite, or PostgreSQL by psycopg."""
+    address = value.strip()
+    scheme, _, rest = address.partition("://")
+    known = {"sqlite": "sqlite", "postgres": "postgresql+psycopg"}
+    known |= dict.fromkeys(("postgresql", "postgresql+psycopg"), "postgresql+psycopg")
+    if scheme not in known or not rest:
+        raise ValueError(
+            f"{scheme or value!r} is no database known here; write sqlite:///file.sqlite3 "
+            "or postgresql://user@host/name"
+        )
+    return f"{known[scheme]}://{rest}"

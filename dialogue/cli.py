@@ -1,0 +1,71 @@
+"""The commands of the service: what they are called, and how errors are said."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import NoReturn, Protocol, cast
+
+from dialogue import settings
+from dialogue.errors import DialogueError
+from dialogue.settings import Settings
+
+# Each command is a module of its own, imported when it runs, and what it is for.
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "serve": ("dialogue.commands.serve", "answer readers until told to stop"),
+    }
+)
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what the command takes."""
+
+    def run(self, options: argparse.Namespace, settings: Settings) -> int:
+        """Do it; return the exit status. Raises DialogueError."""
+
+
+def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one command; return its exit status: 0 done, 1 not done. Not understood exits with 2."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _Parser(
+        prog="python -m dialogue",
+        description="Replies and messages for the blog. Settings are in the environment: "
+        "docs/dialogue.md lists them.",
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    for name, (module, about) in COMMANDS.items():
+        added = commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        if words[:1] == [name]:
+            cast("Command", import_module(module)).options(added)
+    if not words:
+        parser.print_help()
+        return 2
+    return _run(parser.parse_args(words), environ)
+
+
+def _run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    command = cast("Command", import_module(COMMANDS[options.command][0]))
+    try:
+        return command.run(options, settings.read(environ))
+    except DialogueError as error:
+        for line in str(error).splitlines():
+            print(f"dialogue: {line}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"dialogue: {message}; see {self.prog} --help\n")

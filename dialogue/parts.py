@@ -1,0 +1,8 @@
+"""The parts of the service, in the order in which their routes are tried."""
+
+from __future__ import annotations
+
+from dialogue.health import PART as HEALTH
+from dialogue.part import Part
+
+PARTS: tuple[Part, ...] = (HEALTH,)

@@ -1,0 +1,189 @@
+"""The store of replies: every way to read and change them, and word of each change that shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, func, or_, select, update
+
+from dialogue import ids, moments
+from dialogue.database import Database
+from dialogue.errors import UnknownReplyError
+from dialogue.replies import rows, writing
+from dialogue.replies.model import Held, Mention, NewReply, State, Stored
+from dialogue.replies.tables import replies, threads
+from thread.model import Reply, Thread
+
+
+class Publisher(Protocol):
+    """Puts the approved replies of a post where readers see them."""
+
+    def publish(self, target: str) -> None:
+        """Publish the thread of the post ``target`` as it is now.
+
+        Called with no transaction open. It sees to its own failures and tries again later: the
+        change that it is told of is stored, and the store's ``unpublished`` still names it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Replies in ``database``; ``publisher`` hears of every change to what is approved."""
+
+    database: Database
+    publisher: Publisher
+    deepest: int = 20
+
+    def hold(self, new: NewReply) -> Held:
+        """Store a reply once, however often it is handed in; raises ParentError."""
+        held = self.database.write(lambda connection: writing.add(connection, new, self.deepest))
+        if held.fresh:
+            self._tell(new.target, held.reply.state)
+        return held
+
+    def find(self, reply: str) -> Stored | None:
+        """The reply of that id; None if there is none."""
+        try:
+            return self.database.read(lambda connection: writing.find(connection, reply))
+        except UnknownReplyError:
+            return None
+
+    def decide(self, reply: str, state: State, note: str = "") -> Stored:
+        """Approve, reject or call spam; ``note`` is shown below the reply. UnknownReplyError."""
+
+        def work(connection: Connection) -> tuple[Stored, Stored]:
+            before = writing.find(connection, reply)
+            return before, writing.decide(connection, reply, state, moments.now(), note)
+
+        before, after = self.database.write(work)
+        self._tell(after.target, before.state, after.state)
+        return after
+
+    def edit(self, reply: str, text: str, html: str, *, state: State, note: str = "") -> Stored:
+        """Replace the words of a reply and give it ``state``; raises UnknownReplyError."""
+
+        def work(connection: Connection) -> tuple[Stored, Stored]:
+            before = writing.find(connection, reply)
+            if before.state is State.ERASED:
+                raise UnknownReplyError(reply)
+            values = {"text": text, "html": html, "state": state.value, "digest": None}
+            said = {"note": note or before.note, "edited": moments.now()}
+            writing.change(connection, before, **values, **said)
+            return before, writing.find(connection, reply)
+
+        before, after = self.database.write(work)
+        self._tell(after.target, before.state, after.state)
+        return after
+
+    def verify(self, reply: str) -> Stored:
+        """Mark that whoever wrote the reply reads mail at its address; raises UnknownReplyError."""
+
+        def work(connection: Connection) -> Stored:
+            found = writing.find(connection, reply)
+            change = update(replies).where(replies.c.id == reply, replies.c.verified.is_(None))
+            connection.execute(change.values(verified=moments.now()))
+            return found
+
+        return self.database.write(work)
+
+    def erase(self, reply: str) -> None:
+        """Remove a reply for good; raises UnknownReplyError."""
+        before = self.database.write(lambda connection: writing.erase(connection, reply))
+        self._tell(before.target, before.state)
+
+    def add_mention(self, mention: Mention, *, state: State = State.HELD) -> Stored:
+        """Store a mention in ``state``, or bring the stored one up to date; that keeps its own."""
+        new = NewReply(
+            id=ids.new(),
+            target=mention.target,
+            author=mention.author,
+            text=mention.text,
+            html=mention.html,
+            created=mention.date,
+            state=state,
+            parent=mention.parent,
+            url=mention.url,
+            kind=mention.kind,
+            source=mention.source,
+            digest=rows.of_mention(mention),
+            reasons=mention.reasons,
+        )
+        at = moments.now()
+        kept = self.database.write(lambda found: writing.put_mention(found, new, mention, at))
+        self._tell(mention.target, kept.state)
+        return kept
+
+    def remove_mention(self, target: str, source: str) -> bool:
+        """Erase the mention of ``target`` by the page ``source``; False if there was none."""
+        digest = rows.digest("mention", target, source)
+
+        def work(connection: Connection) -> Stored | None:
+            asked = select(replies.c.id).where(replies.c.digest == digest)
+            reply = connection.execute(asked).scalar_one_or_none()
+            return None if reply is None else writing.erase(connection, reply)
+
+        before = self.database.write(work)
+        if before is not None:
+            self._tell(target, before.state)
+        return before is not None
+
+    def approved(self, target: str) -> tuple[Reply, ...]:
+        """What readers of the post see, oldest first; erased places that others hang on, too."""
+        return self.thread(target).replies
+
+    def thread(self, target: str) -> Thread:
+        """The same, with the version that it is."""
+
+        def work(connection: Connection) -> Thread:
+            asked = select(threads.c.version).where(threads.c.target == target)
+            version = connection.execute(asked).scalar_one_or_none() or 0
+            parents = select(replies.c.parent).where(replies.c.target == target)
+            wanted = or_(replies.c.state == State.APPROVED.value, replies.c.id.in_(parents))
+            query = select(replies).where(replies.c.target == target, wanted)
+            found = map(rows.stored, connection.execute(query).mappings())
+            return Thread(target, version, tuple(map(rows.shown, rows.standing(found))))
+
+        return self.database.read(work)
+
+    def published(self, target: str, version: int) -> None:
+        """Note that this version of the thread has been published."""
+        change = update(threads).where(threads.c.target == target, threads.c.published < version)
+        self.database.write(lambda found: found.execute(change.values(published=version)))
+
+    def unpublished(self) -> tuple[str, ...]:
+        """The posts whose newest version has not been published yet."""
+        query = select(threads.c.target).where(threads.c.published < threads.c.version)
+        return self.database.read(lambda found: tuple(found.execute(query).scalars()))
+
+    def listed(
+        self, state: State, limit: int = 50, before: datetime | None = None
+    ) -> tuple[Stored, ...]:
+        """Replies in ``state``, newest first; those older than ``before`` for the next page."""
+        query = select(replies).where(replies.c.state == state.value)
+        if before is not None:
+            query = query.where(replies.c.created < before)
+        query = query.order_by(replies.c.created.desc(), replies.c.id.desc()).limit(limit)
+        return self.database.read(
+            lambda found: tuple(map(rows.stored, found.execute(query).mappings()))
+        )
+
+    def counts(self) -> dict[State, int]:
+        """How many replies are in each state that any is in."""
+        query = select(replies.c.state, func.count()).group_by(replies.c.state)
+        return self.database.read(
+            lambda found: {State(state): number for state, number in found.execute(query)}
+        )
+
+    def recent(self, addresses: Sequence[str], since: datetime) -> int:
+        """How many replies came from the networks with these traces since then."""
+        query = select(func.count()).where(
+            replies.c.address.in_(addresses), replies.c.created >= since
+        )
+        return self.database.read(lambda found: int(found.execute(query).scalar_one()))
+
+    def _tell(self, target: str, *states: State) -> None:
+        if State.APPROVED in states:
+            self.publisher.publish(target)

@@ -1,0 +1,41 @@
+"""What the parts of the service share: settings, database, replies, posts, tokens, pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dialogue.database import Database
+from dialogue.replies.store import Publisher, Store
+from dialogue.secret import secret
+from dialogue.settings import Settings
+from dialogue.targets import Targets
+from dialogue.tokens import Tokens
+from dialogue.web.pages import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Made once for one application, and given to each of its parts."""
+
+    settings: Settings
+    database: Database
+    targets: Targets
+    tokens: Tokens
+    store: Store
+    pages: Pages
+
+
+class Unpublished:
+    """A publisher for where nobody reads: what it is told of stays unpublished in the store."""
+
+    def publish(self, target: str) -> None:
+        """Leave it."""
+
+
+def services(settings: Settings, publisher: Publisher | None = None) -> Services:
+    """Everything that ``settings`` ask for; connects to nothing yet. Raises DialogueError."""
+    database = Database(settings.database_url)
+    targets = Targets(settings.output)
+    store = Store(database, publisher or Unpublished(), settings.thread_depth)
+    tokens = Tokens(secret(settings))
+    return Services(settings, database, targets, tokens, store, Pages(settings, targets))

@@ -1,0 +1,149 @@
+"""All settings of the service, read from the environment once, at the start.
+
+Each field names its variable by its own name: ``site_url`` is ``DIALOGUE_SITE_URL``. What cannot be
+read, and what is not known, is named all at once. ``docs/dialogue.md`` has the table; a test
+compares it with this class.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from dialogue import casting
+from dialogue.casting import Network
+from dialogue.errors import SettingsError
+
+PREFIX = "DIALOGUE_"
+
+
+def _setting(default: str, cast: Callable[[str], Any], about: str) -> Any:
+    """A field with its default as one would write it in the environment, and what it means."""
+    about_it = {"default": default, "cast": cast, "about": about}
+    return field(
+        default_factory=lambda: cast(default) if default else _empty(cast), metadata=about_it
+    )
+
+
+def _empty(cast: Callable[[str], Any]) -> Any:
+    if cast is casting.path:
+        return None
+    return () if cast in (casting.words, casting.networks, casting.command) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this service is run. Sizes in characters, times in the unit that the name says."""
+
+    database_url: str = _setting(
+        "sqlite:///.parley/dialogue.sqlite3", casting.database, "where replies are kept"
+    )
+    site_url: str = _setting(
+        "http://127.0.0.1:8000", casting.site, "the address of the site, as readers open it"
+    )
+    output: Path = _setting("output", casting.path, "the folder of the built site")
+    replies: Path = _setting(
+        ".parley/replies", casting.path, "the folder of approved replies that the build reads"
+    )
+    state: Path = _setting(
+        ".parley", casting.path, "a private folder for what the service makes itself"
+    )
+    secret: str = _setting(
+        "", casting.text, "signs links and forms; made once in the state folder if empty"
+    )
+    host: str = _setting("127.0.0.1", casting.text, "the address to listen on")
+    port: int = _setting("8001", casting.whole(0, 65535), "the port to listen on")
+    workers: int = _setting(
+        "1", casting.whole(1, 64), "processes that answer; more than one needs PostgreSQL"
+    )
+    trusted_proxies: tuple[Network, ...] = _setting(
+        "", casting.networks, "networks of proxies whose X-Forwarded-For is believed"
+    )
+    stylesheet: str = _setting(
+        "", casting.text, "the style sheet of the service's own pages; the site's if empty"
+    )
+    moderation: str = _setting(
+        "all", casting.one_of("all", "first", "none"), "whose replies wait for a moderator"
+    )
+    edit_minutes: int = _setting(
+        "15", casting.whole(0, 1440), "how long a reply can be changed by its writer"
+    )
+    preview_minutes: int = _setting(
+        "1440", casting.whole(1, 10080), "how long a preview can be confirmed"
+    )
+    text_limit: int = _setting("10000", casting.whole(1, 100_000), "the longest reply")
+    name_limit: int = _setting("80", casting.whole(1, 1000), "the longest name")
+    body_limit: int = _setting(
+        "262144", casting.whole(1024, 10_485_760), "the largest form, in bytes"
+    )
+    thread_depth: int = _setting("20", casting.whole(1, 200), "how deep answers to answers may go")
+    address_days: int = _setting(
+        "7", casting.whole(1, 90), "days until the trace of a visitor's address is deleted"
+    )
+    least_seconds: int = _setting(
+        "2", casting.whole(0, 60), "a preview confirmed sooner than that is suspicious"
+    )
+    most_links: int = _setting("2", casting.whole(0, 100), "more links than that are suspicious")
+    hourly_replies: int = _setting(
+        "10", casting.whole(1, 10_000), "more replies from one network in an hour are suspicious"
+    )
+    bad_words: Path | None = _setting(
+        "", casting.path, "a file of words, one a line, that are suspicious"
+    )
+    proof_of_work: int = _setting(
+        "0", casting.whole(0, 10_000_000), "hashes a browser computes for a reply; 0 asks for none"
+    )
+    akismet_key: str = _setting("", casting.text, "a key for Akismet; sends replies to it")
+
+
+def variable(name: str) -> str:
+    """The environment variable of the field ``name``."""
+    return f"{PREFIX}{name.upper()}"
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """The settings in ``environ``; an empty variable counts as absent. Raises SettingsError."""
+    values: dict[str, Any] = {}
+    problems = list(_unknown(environ))
+    for each in fields(Settings):
+        given = environ.get(variable(each.name), "")
+        if not given.strip():
+            continue
+        try:
+            values[each.name] = each.metadata["cast"](given)
+        except ValueError as error:
+            problems.append(f"{variable(each.name)}: {error}")
+    settings = Settings(**values)
+    problems.extend(_contradictions(settings))
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _unknown(environ: Mapping[str, str]) -> list[str]:
+    known = [variable(each.name) for each in fields(Settings)]
+    found = []
+    for name in sorted(environ):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            meant = f"did you mean {near[0]}?" if near else "docs/dialogue.md lists the settings"
+            found.append(f"{name}: there is no such setting; {meant}")
+    return found
+
+
+def _contradictions(settings: Settings) -> list[str]:
+    found = []
+    if settings.workers > 1 and settings.database_url.startswith("sqlite"):
+        found.append(
+            "DIALOGUE_WORKERS: several workers need PostgreSQL; set DIALOGUE_DATABASE_URL, "
+            "or leave it at 1"
+        )
+    if settings.secret and len(settings.secret) < 32:
+        found.append(
+            "DIALOGUE_SECRET: it is too short to be one; write at least 32 random characters, "
+            "or leave it out"
+        )
+    return found

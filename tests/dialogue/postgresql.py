@@ -1,0 +1,80 @@
+"""A private PostgreSQL for the tests: a cluster in a temporary folder, gone when they are done."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import needs
+
+VARIABLE = "PARLEY_TEST_POSTGRES"
+"""The URL of a server to use instead; its user must be allowed to create databases."""
+
+# Nothing here has to survive a power cut.
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+
+
+def _programs() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    if found:
+        return found[-1].parent
+    initdb = shutil.which("initdb")
+    return Path(initdb).resolve().parent if initdb else None
+
+
+def _version(initdb: Path) -> float:
+    return float(initdb.parts[-3])
+
+
+def _user() -> str | None:
+    """Whom to run it as: the server refuses root. None is whoever runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in ("postgres", "nobody") if name in names)
+
+
+@contextlib.contextmanager
+def server() -> Iterator[str]:
+    """The URL of a server, without a database; skips or fails the test without PostgreSQL."""
+    if given := os.environ.get(VARIABLE):
+        yield given.rstrip("/")
+        return
+    programs = _programs()
+    needs.require(programs, f"PostgreSQL is not installed and {VARIABLE} is not set")
+    assert programs is not None
+    with tempfile.TemporaryDirectory(prefix="parley-pg-", ignore_cleanup_errors=True) as name:
+        yield from _cluster(programs, Path(name), _user())
+
+
+def _cluster(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
+    if user is not None:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(program: str, *options: str) -> None:
+        command = [str(programs / program), "-D", str(data), *options]
+        done = subprocess.run(
+            command, user=user, cwd=folder, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
+
+    run("initdb", "-A", "trust", "-U", "parley", "-E", "UTF8", "--locale=C", "--no-sync")
+    settings = [*_FAST, "listen_addresses=''", f"unix_socket_directories='{folder}'"]
+    (data / "postgresql.auto.conf").write_text("\n".join(settings), encoding="utf-8")
+    run("pg_ctl", "-w", "-l", str(folder / "log"), "start")
+    try:
+        yield f"postgresql+psycopg://parley@/{{}}?host={folder}"
+    finally:
+        run("pg_ctl", "-m", "immediate", "stop")
+
+
+def with_database(url: str, name: str) -> str:
+    """The URL of the database ``name`` on the server."""
+    return url.format(name) if "{}" in url else f"{url}/{name}"

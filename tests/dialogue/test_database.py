@@ -1,0 +1,107 @@
+"""Transactions: whole or not at all, safe for many threads, durable on SQLite."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from dialogue import spent
+from dialogue.database import Database
+from dialogue.errors import DialogueError
+
+_LATER = datetime(2030, 1, 1, tzinfo=UTC)
+
+
+def _count(database: Database) -> int:
+    query = select(func.count()).select_from(spent.tokens)
+    return database.read(lambda found: int(found.execute(query).scalar_one()))
+
+
+def test_work_that_fails_leaves_nothing(database: Database) -> None:
+    """An exception in the middle takes back what was written before it, and is not hidden."""
+
+    def work(connection: Connection) -> None:
+        spent.spend(connection, "one", _LATER)
+        raise KeyError("midway")
+
+    with pytest.raises(KeyError, match="midway"):
+        database.write(work)
+    assert _count(database) == 0
+
+
+def test_writers_wait_for_each_other(database: Database) -> None:
+    """Of many threads that write at once, none fails and none is lost."""
+    with ThreadPoolExecutor(16) as pool:
+        list(
+            pool.map(
+                lambda number: database.write(
+                    lambda found: spent.spend(found, f"token {number}", _LATER)
+                ),
+                range(100),
+            )
+        )
+    assert _count(database) == 100
+
+
+def test_a_token_is_spent_once(database: Database) -> None:
+    """Of twenty who spend one token at the same time, one may."""
+    with ThreadPoolExecutor(10) as pool:
+        done = pool.map(
+            lambda _: database.write(lambda found: spent.spend(found, "token", _LATER)), range(20)
+        )
+    assert sum(done) == 1
+    database.write(lambda found: spent.forget(found, _LATER + timedelta(seconds=1)))
+    assert _count(database) == 0
+
+
+def test_times_come_back_as_they_went(database: Database) -> None:
+    """A time with any zone comes back as the same moment, aware and in UTC."""
+    there = datetime(2026, 5, 1, 12, 30, 1, 250_000, timezone(timedelta(hours=5, minutes=30)))
+    database.write(lambda found: spent.spend(found, "x", there))
+    back = database.read(lambda found: found.execute(select(spent.tokens.c.until)).scalar_one())
+    assert back == there
+    assert back.tzinfo is UTC
+
+
+def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+    """A naive time would be another moment on another machine."""
+    with pytest.raises(Exception, match="has no time zone"):
+        database.write(lambda found: spent.spend(found, "x", datetime(2026, 1, 1)))  # noqa: DTZ001 # the mistake itself
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("busy_timeout", 30_000),
+    ],
+)
+def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path, pragma: str, value: object) -> None:
+    """Every connection of SQLite is durable, checks references and overwrites what it deletes."""
+    database = Database(f"sqlite:///{tmp_path}/new/folder/x.sqlite3")
+    found = database.read(lambda each: each.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
+    assert found == value
+    assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
+    database.close()
+
+
+def test_sqlite_in_memory_is_refused() -> None:
+    """Replies that vanish with the process are not kept."""
+    with pytest.raises(DialogueError, match="DIALOGUE_DATABASE_URL"):
+        Database("sqlite:///:memory:")
+
+
+def test_a_database_that_is_away_is_named() -> None:
+    """A server that does not answer is an error without the password that was used for it."""
+    database = Database("postgresql+psycopg://me:word@127.0.0.1:1/x?connect_timeout=2")
+    with pytest.raises(DialogueError, match="does not answer") as caught:
+        database.check()
+    assert "word" not in str(caught.value)
