@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.markup.tags import Tag, attributes, tags
+from plugins.markup.tags import NO_IMAGES, Tag, attributes, tags
 
 _SOME = re.compile(r"<img[\s/]", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,5}").fullmatch
@@ -71,7 +71,7 @@ def _images(text: str) -> Iterator[_Image]:
     if not _SOME.search(text):
         return
     pictures = 0
-    for tag in tags(text):
+    for tag in tags(text, NO_IMAGES):
         if tag.name == "picture":
             pictures = max(0, pictures + (-1 if tag.closing else 1))
         elif tag.name == "img" and not tag.closing:

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass
 
 from markupsafe import escape
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
+
+from plugins.markup.coloring import Colorist
 
 _LANGUAGE = re.compile(r"\{?\s*(?:\.|language-)?([A-Za-z][\w+#-]*)(?![\w=])")
 _OPTION = re.compile(r"([A-Za-z_]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[^\s,}]+)")
@@ -39,13 +39,14 @@ class Highlighter:
 
     def __init__(self) -> None:
         self._lexers: dict[str, Lexer | None] = {}
-        self._formatter = HtmlFormatter(nowrap=True)
+        self._colorist = Colorist()
 
     def html(self, code: str, info: str) -> str:
         """The block as HTML: a ``div``, or a ``figure`` where it has a title."""
         asked = read_info(info)
         lexer = self._lexer(asked.language)
-        coloured = self._coloured(code, lexer) if lexer else f"{escape(code)}\n"
+        # Lexers read whole lines, so the last one needs its end too.
+        coloured = self._colorist.html(f"{code}\n", lexer) if lexer else f"{escape(code)}\n"
         language = f' class="language-{asked.language}"' if asked.language else ""
         # Scrolls sideways where it is too wide: without tabindex only a mouse could do it.
         lines = _with_lines(coloured, asked)
@@ -62,10 +63,6 @@ class Highlighter:
             except ClassNotFound:
                 self._lexers[language] = None
         return self._lexers[language]
-
-    def _coloured(self, code: str, lexer: Lexer) -> str:
-        # Lexers read whole lines, so the last one needs its end too.
-        return str(highlight(f"{code}\n", lexer, self._formatter))
 
 
 def read_info(info: str) -> CodeInfo:

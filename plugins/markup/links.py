@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.markup.tags import Tag, raw_attributes, tags, unquoted
+from plugins.markup.tags import NO_ADDRESSES, Tag, raw_attributes, tags, unquoted
 
 _NAMES = ("href", "src", "srcset", "poster", "data", "xlink:href")
 _IMAGE_TAGS = ("img", "input", "image")
@@ -81,7 +81,7 @@ def is_local(address: str) -> bool:
 
 
 def _places(text: str) -> Iterator[_Place]:
-    for tag in tags(text):
+    for tag in tags(text, NO_ADDRESSES):
         if not tag.closing and tag.attributes_end > tag.attributes_start:
             yield from _attributes(text, tag)
 

@@ -17,7 +17,7 @@ from plugins.markup.converter import Converter, clean
 from plugins.markup.links import is_local, references
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import Source, scan
-from plugins.markup.tags import attributes, tags
+from plugins.markup.tags import NO_IMAGES, attributes, tags
 from plugins.post import Body, Heading, Link
 
 _WORD = re.compile(
@@ -146,7 +146,7 @@ def _unnamed(content: str, addresses: Iterable[str], text: str, first_line: int)
         found = re.search(r"!\[\s*\]\(\s*<?" + re.escape(address), text)
         line = text.count("\n", 0, found.start()) + first_line if found else None
         yield Link(address, "image", line or line_of(address, text, first_line))
-    for tag in tags(content) if "<img" in content else ():
+    for tag in tags(content, NO_IMAGES) if "<img" in content else ():
         given = dict(attributes(content, tag)) if tag.name == "img" and not tag.closing else None
         if given and not given.keys() & {"alt", "aria-hidden", "role"} and "src" in given:
             yield Link(given["src"], "image", line_of(given["src"], text, first_line))
