@@ -20,10 +20,11 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from desk.preview import files, pages
+from desk.preview import pages
 from desk.preview.board import Board, State
 from desk.preview.hosts import OwnHost
-from desk.preview.types import media_type
+from dialogue.hosting import files
+from dialogue.hosting.media_types import media_type
 
 _STATIC = Path(__file__).parent / "static"
 # Nothing is kept by the browser: what it shows is what was built last. And a wrong type is to be

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.preview import files
+from dialogue.hosting import files
 
 
 @pytest.fixture

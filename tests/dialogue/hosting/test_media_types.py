@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.preview.types import media_type
+from dialogue.hosting.media_types import media_type
 
 
 @pytest.mark.parametrize(
