@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # What readers see is written in these rooms; the writer's desk speaks English.
 ROOMS = ("wording", "plugins", "thread", "dialogue", "theme/templates")
+# Besides gettext's own names: Wording.say, and private methods that pass on to it.
+_SAY = {"say": None, "_say": None}
 _METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 _OPTIONS = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _VARIABLE = re.compile(r"%\((\w+)\)s")
@@ -26,13 +28,20 @@ _ELEMENT = re.compile(r"</?[a-z][^>]*>")
 def extract(root: Path) -> Catalog:
     """Every message below ``root``, the repository, with the files it is used in."""
     from babel.messages.catalog import Catalog  # only translators need it
-    from babel.messages.extract import extract_from_file  # only translators need it
+    from babel.messages.extract import (
+        DEFAULT_KEYWORDS,
+        extract_from_file,
+    )  # only translators need it
 
     found = Catalog(project="Parley", charset="utf-8")
     for path in _sources(root):
         where = path.relative_to(root).as_posix()
         texts = extract_from_file(
-            _METHODS[path.suffix], str(path), comment_tags=("i18n:",), options=_OPTIONS
+            _METHODS[path.suffix],
+            str(path),
+            keywords={**DEFAULT_KEYWORDS, **_SAY},
+            comment_tags=("i18n:",),
+            options=_OPTIONS,
         )
         for _, message, comments, context in texts:
             found.add(message, None, [(where, 0)], auto_comments=comments, context=context)

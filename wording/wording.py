@@ -19,9 +19,8 @@ class Wording:
     """Text, dates, numbers and lists in the language ``lang``, a BCP 47 tag such as "pt-BR".
 
     It holds nothing but the tag, so it can be pickled to a worker; catalogues and dates that were
-    made once are kept by the process. Variables are put in by the caller: ``w.gettext("Page
-    %(number)s") % {"number": 2}``. Dates are shown as they are: bring a moment into the zone
-    readers expect before.
+    made once are kept by the process. Dates are shown as they are: bring a moment into the
+    zone readers expect before.
     """
 
     lang: str
@@ -34,6 +33,10 @@ class Wording:
     def gettext(self, message: str) -> str:
         """``message``, which is English, in this language, or as it is where there is no text."""
         return translations_for(self.lang).gettext(message)
+
+    def say(self, message: str, **values: object) -> str:
+        """:meth:`gettext` with values for its variables: ``say("Page %(number)s", number=2)``."""
+        return self.gettext(message) % values
 
     def ngettext(self, one: str, many: str, number: int) -> str:
         """The form that goes with ``number``; languages have one to six of them."""

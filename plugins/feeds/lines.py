@@ -13,10 +13,10 @@ from plugins.feeds.media import Media
 from plugins.feeds.text import one_line
 from plugins.post import Original
 from plugins.series.model import Part, number_text
+from wording import Wording, wording_for
 
-_SERIES = Markup('<p>{part} <a href="{url}">{title}</a>.{previous}</p>')
-_PREVIOUS = Markup(' Previous part: <a href="{url}">{title}</a>.')
-_ORIGINAL = Markup('<p>{told} <a href="{url}">View original post</a></p>')
+_LINE = Markup("<p>{}{}</p>")
+_LINK = Markup('<a href="{}">{}</a>')
 _FIGURE = Markup('<figure><img src="{src}" alt="{alt}"{size}/>{caption}</figure>')
 _SIZE = Markup(' width="{}" height="{}"')
 _CAPTION = Markup("<figcaption>{}</figcaption>")
@@ -30,14 +30,17 @@ def series_line(entry: Entry, facts: Facts, *, with_total: bool) -> Markup:
     place = entry.place
     if place is None or place.series is None:
         return Markup("")
+    words = wording_for(entry.post.lang)
+    series = _LINK.format(facts.urls.absolute(place.series.url), one_line(place.series.title))
     number, total = number_text(place.part.number), place.series.total
-    of_total = f" of {total}" if with_total else ""
-    return _SERIES.format(
-        part=f"Part {number}{of_total} of" if number else "Part of",
-        url=facts.urls.absolute(place.series.url),
-        title=one_line(place.series.title),
-        previous=_previous(place.previous, facts),
-    )
+    if number and with_total:
+        message = words.gettext("Part %(number)s of %(total)s of %(series)s.")
+    elif number:
+        message = words.gettext("Part %(number)s of %(series)s.")
+    else:
+        message = words.gettext("Part of %(series)s.")
+    told = Markup(message) % {"number": number, "total": total, "series": series}  # noqa: S704
+    return _LINE.format(told, _previous(place.previous, facts, words))
 
 
 def original_line(entry: Entry, facts: Facts) -> Markup:
@@ -46,7 +49,8 @@ def original_line(entry: Entry, facts: Facts) -> Markup:
     if original is None:
         return Markup("")
     told = _told(original, one_line(entry.policy.site_label), entry.post.lang, facts)
-    return _ORIGINAL.format(told=told, url=original.url)
+    view = wording_for(entry.post.lang).gettext("View original post")
+    return _LINE.format(f"{told} ", _LINK.format(original.url, view))
 
 
 def figure(entry: Entry, media: Media) -> Markup:
@@ -62,16 +66,27 @@ def figure(entry: Entry, media: Media) -> Markup:
     )
 
 
-def _previous(part: Part | None, facts: Facts) -> Markup:
+def _previous(part: Part | None, facts: Facts, words: Wording) -> Markup:
     if part is None or part.post is None:
         return Markup("")
-    return _PREVIOUS.format(url=facts.urls.absolute(part.post.url), title=one_line(part.title))
+    link = _LINK.format(facts.urls.absolute(part.post.url), one_line(part.title))
+    message = words.gettext("Previous part: %(part)s.")
+    return Markup(" ") + Markup(message) % {"part": link}  # noqa: S704
 
 
 def _told(original: Original, site: str, lang: str, facts: Facts) -> str:
     date = facts.show_date(original.date, lang).text if original.date else ""
-    if original.relation == "republished":
-        return f"Republished from {site}{', ' if date else ''}{date}."
-    if original.relation == "excerpt":
-        return f"An excerpt; the whole text is at {site}{', ' if date else ''}{date}."
-    return f"First published at {site}{' on ' if date else ''}{date}."
+    words = wording_for(lang)
+    if original.relation == "republished" and date:
+        message = words.gettext("Republished from %(site_name)s, %(date)s.")
+    elif original.relation == "republished":
+        message = words.gettext("Republished from %(site_name)s.")
+    elif original.relation == "excerpt" and date:
+        message = words.gettext("An excerpt; the whole text is at %(site_name)s, %(date)s.")
+    elif original.relation == "excerpt":
+        message = words.gettext("An excerpt; the whole text is at %(site_name)s.")
+    elif date:
+        message = words.gettext("First published at %(site_name)s on %(date)s.")
+    else:
+        message = words.gettext("First published at %(site_name)s.")
+    return message % {"site_name": site, "date": date}

@@ -11,16 +11,9 @@ from plugins.canonical.addresses import quote_path
 from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import FORMATS
 from plugins.feeds.index import FeedIndex, IndexedFeed
+from plugins.feeds.settings import Kind
 from plugins.feeds.text import one_line
-
-# The headings below which feed lists show each kind; the site's own feed stands above them.
-HEADINGS = {
-    "language": "Languages",
-    "category": "Topics",
-    "series": "Series",
-    "author": "Authors",
-    "tag": "Tags",
-}
+from wording import Wording
 
 
 def opml(index: FeedIndex, facts: Facts) -> bytes:
@@ -30,14 +23,28 @@ def opml(index: FeedIndex, facts: Facts) -> bytes:
     """
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = f"Feeds of {one_line(facts.name)}"
+    etree.SubElement(head, "title").text = facts.words.say(
+        "Feeds of %(site)s", site=one_line(facts.name)
+    )
     body = etree.SubElement(root, "body")
     for kind, feeds in groupby(index.feeds, key=lambda feed: feed.kind):
-        heading = HEADINGS.get(kind)
+        heading = feeds_heading(kind, facts.words)
         parent = etree.SubElement(body, "outline", text=heading) if heading else body
         _add(parent, feeds, facts)
     text: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return text
+
+
+def feeds_heading(kind: Kind, words: Wording) -> str:
+    """What stands above the feeds of one kind; the site's own feed has nothing above it."""
+    headings = {
+        "language": words.gettext("Languages"),
+        "category": words.gettext("Topics"),
+        "series": words.gettext("Series"),
+        "author": words.gettext("Authors"),
+        "tag": words.gettext("Tags"),
+    }
+    return headings.get(kind, "")
 
 
 def _add(parent: etree._Element, feeds: Iterable[IndexedFeed], facts: Facts) -> None:

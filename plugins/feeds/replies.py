@@ -21,9 +21,9 @@ from plugins.feeds.settings import FeedSettings
 from plugins.feeds.text import one_line
 from plugins.markup.summaries import summarise
 from plugins.post import Post
+from wording import wording_for
 
 ANCHOR = "replies"
-_ANONYMOUS = "Anonymous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,11 @@ def render_reply_feed(
 
 
 def _channel(entry: Entry, facts: Facts, settings: FeedSettings) -> FeedChannel:
-    title = one_line(entry.post.title)
+    title, words = one_line(entry.post.title), wording_for(entry.post.lang)
     return FeedChannel(
         id=f"{identity(entry.post, settings).id}#{ANCHOR}",
-        title=f"Replies to “{title}” · {one_line(facts.name)}",
-        description=f"What people reply to “{title}”.",
+        title=f"{words.say('Replies to “%(title)s”', title=title)} · {one_line(facts.name)}",
+        description=words.say("What people reply to “%(title)s”.", title=title),
         lang=entry.post.lang,
         page=entry.policy.item_link,
         author=Author(one_line(facts.name), facts.urls.absolute("/")),
@@ -95,8 +95,9 @@ def _value(reply: Reply, entry: Entry, settings: FeedSettings) -> FeedEntry:
     name = _id(reply.id, settings)
     html = stand_alone(reply.html, page).html
     published = for_feeds(reply.date)
-    author = one_line(reply.author) or _ANONYMOUS
-    title = f"{author} on “{one_line(entry.post.title)}”"
+    words = wording_for(entry.post.lang)
+    author = one_line(reply.author) or words.gettext("Anonymous")
+    title = words.say("%(author)s on “%(title)s”", author=author, title=one_line(entry.post.title))
     return FeedEntry(
         id=name,
         guid=name,

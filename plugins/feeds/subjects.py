@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from babel import Locale, UnknownLocaleError
-
 from plugins.canonical.alternates import language_tag
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, newest_first
 from plugins.catalogue.facts import Facts
@@ -15,6 +13,7 @@ from plugins.feeds.settings import FeedSettings, Kind
 from plugins.feeds.text import one_line
 from plugins.markup.summaries import plain_text
 from plugins.series.model import Series
+from wording.tags import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def _languages(catalogue: Catalogue, facts: Facts, about: str) -> Iterator[Subje
     for entry in _public(catalogue.entries):
         by_lang[language_tag(entry.post.lang)].append(entry)
     for lang in sorted(by_lang) if len(by_lang) > 1 else ():
-        slug, name = lang.lower(), _language_name(lang)
+        slug, name = lang.lower(), language_name(lang)
         yield Subject(
             kind="language",
             slug=slug,
@@ -134,12 +133,3 @@ def _title(name: str, facts: Facts) -> str:
 def _public(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries anyone may see: in a preview, a catalogue also has drafts and scheduled posts."""
     return tuple(entry for entry in entries if entry.post.listed and not entry.post.preview)
-
-
-def _language_name(lang: str) -> str:
-    """The language's own name for itself ("Deutsch"), or its tag where it has none we know."""
-    try:
-        name = Locale.parse(lang, sep="-").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        return lang
-    return f"{name[0].upper()}{name[1:]}" if name else lang

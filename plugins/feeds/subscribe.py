@@ -8,10 +8,10 @@ from urllib.parse import quote
 from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import OPML_PATH
 from plugins.feeds.index import FeedIndex, IndexedFeed
-from plugins.feeds.opml import HEADINGS
+from plugins.feeds.opml import feeds_heading
 from plugins.feeds.settings import Kind
-from plugins.urls import Urls
 from plugins.views import FeedGroupView, HeadView, ReaderView, SubscribeView
+from wording import Wording
 
 SUBSCRIBE_PATH = "/subscribe/"
 
@@ -20,10 +20,8 @@ MOST = 35
 # The kinds that have a page which lists them all.
 _INDEXED = frozenset({"category", "tag", "author", "series"})
 
-# Name, and the address that subscribes to the feed whose encoded URL is put in. The first opens
-# whatever reader the computer or phone has: the scheme is theirs by convention.
+# Name, and the address that subscribes to the feed whose encoded URL is put in.
 _READERS = (
-    ("A reader on this device", "feed:{}"),
     ("Feedly", "https://feedly.com/i/subscription/feed/{}"),
     ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
     ("NewsBlur", "https://www.newsblur.com/?url={}"),
@@ -38,29 +36,32 @@ def subscribe_view(index: FeedIndex, facts: Facts, head: HeadView) -> SubscribeV
     return SubscribeView(
         head=head,
         feed=feed,
-        readers=_readers(f"{facts.urls.site.removesuffix(facts.urls.base)}{feed.url}"),
-        groups=_groups(index, facts.urls),
+        readers=_readers(f"{facts.urls.site.removesuffix(facts.urls.base)}{feed.url}", facts.words),
+        groups=_groups(index, facts),
         opml=facts.urls.href(OPML_PATH),
     )
 
 
-def _readers(url: str) -> tuple[ReaderView, ...]:
-    """``feed:`` stands before the whole address; the services take it as a parameter."""
-    return tuple(
-        ReaderView(name, form.format(url if form.startswith("feed:") else quote(url, safe="")))
-        for name, form in _READERS
-    )
+def _readers(url: str, words: Wording) -> tuple[ReaderView, ...]:
+    """Whatever reader the computer or phone has, and the services.
+
+    ``feed:`` is the readers' scheme by convention; the services take the address as a parameter.
+    """
+    own = ReaderView(words.gettext("A reader on this device"), f"feed:{url}")
+    services = (ReaderView(name, form.format(quote(url, safe=""))) for name, form in _READERS)
+    return (own, *services)
 
 
-def _groups(index: FeedIndex, urls: Urls) -> tuple[FeedGroupView, ...]:
+def _groups(index: FeedIndex, facts: Facts) -> tuple[FeedGroupView, ...]:
     """Every feed but the site's own, by kind."""
     by_kind = groupby(index.feeds[1:], key=lambda feed: feed.kind)
-    return tuple(_group(kind, tuple(feeds), urls) for kind, feeds in by_kind)
+    return tuple(_group(kind, tuple(feeds), facts) for kind, feeds in by_kind)
 
 
-def _group(kind: Kind, feeds: tuple[IndexedFeed, ...], urls: Urls) -> FeedGroupView:
+def _group(kind: Kind, feeds: tuple[IndexedFeed, ...], facts: Facts) -> FeedGroupView:
     """The feeds of one kind; only the page that leads to them where they are too many."""
+    heading = feeds_heading(kind, facts.words)
     if len(feeds) > MOST and kind in _INDEXED:
-        return FeedGroupView(HEADINGS[kind], (), len(feeds), urls.href(f"/{kind}/"))
+        return FeedGroupView(heading, (), len(feeds), facts.urls.href(f"/{kind}/"))
     rows = tuple((feed.name, feed.views) for feed in feeds)
-    return FeedGroupView(HEADINGS[kind], rows, len(feeds))
+    return FeedGroupView(heading, rows, len(feeds))

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, GroupKind
-from plugins.catalogue.datetext import month_name
 from plugins.catalogue.facts import Facts
 from plugins.catalogue.terms import year_url
 from plugins.pages.cards import counted, title
@@ -36,8 +35,10 @@ Years = Mapping[int, Sequence[Entry]]
 def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveView:
     """Every year, the newest ones with their posts: as many whole years as one page holds."""
     years = catalogue.by_year()
+    words = facts.words
+    about = words.say("Every post on %(site)s, by year.", site=facts.name)
     return ArchiveView(
-        head=heads.plain("/archive/", "Archive", f"Every post on {facts.name}, by year."),
+        head=heads.plain("/archive/", words.gettext("Archive"), about),
         count=len(catalogue.listed),
         index=_index(years, facts),
         years=tuple(_newest_years(years, facts)),
@@ -102,11 +103,11 @@ def _months(entries: Sequence[Entry], facts: Facts) -> tuple[MonthView, ...]:
 
 
 def _month(entries: Sequence[Entry], facts: Facts) -> MonthView:
-    return MonthView(month_name(entries[0].post.date, facts.lang), _titles(entries, facts))
+    return MonthView(facts.words.month(entries[0].post.date), _titles(entries, facts))
 
 
 def _titles(entries: Sequence[Entry], facts: Facts) -> tuple[TitleView, ...]:
-    return tuple(title(entry, facts.urls, facts.show_date, short=True) for entry in entries)
+    return tuple(title(entry, facts, short=True) for entry in entries)
 
 
 def _entrance(kind: GroupKind, groups: Sequence[Group], facts: Facts) -> EntranceView:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from plugins.catalogue.catalogue import Entry, Group
-from plugins.catalogue.datetext import DateText
+from plugins.catalogue.facts import Facts
 from plugins.markup.summaries import reading_minutes
 from plugins.post import Person, Post
 from plugins.urls import Urls
@@ -22,34 +22,37 @@ from plugins.views import (
 )
 
 
-def card(entry: Entry, urls: Urls, show_date: DateText, *, featured: bool = False) -> CardView:
-    """The post as it stands in a list; a featured one shows its image as large as its page does."""
-    post = entry.post
+def card(entry: Entry, facts: Facts, *, featured: bool = False) -> CardView:
+    """The post as it stands in a list; a featured one shows its image as large as its page does.
+
+    Dates and marks are in the language of the list, whatever that of the post is.
+    """
+    post, urls = entry.post, facts.urls
     return CardView(
         title=post.title,
         url=urls.href(post.url),
         summary=entry.summary,
-        date=show_date(post.date, post.lang),
+        date=facts.show_date(post.date, facts.lang),
         lang=post.lang,
         minutes=reading_minutes(entry.words),
         authors=tuple(author_link(person, urls) for person in post.authors),
         category=category_link(post, urls),
         image=entry.image if featured else entry.thumb,
-        series=entry.place.label if entry.place else "",
-        mark=mark(post, show_date),
+        series=entry.place.label(facts.words) if entry.place else "",
+        mark=mark(post, facts),
     )
 
 
-def title(entry: Entry, urls: Urls, show_date: DateText, *, short: bool = False) -> TitleView:
+def title(entry: Entry, facts: Facts, *, short: bool = False) -> TitleView:
     """The post in a plain list; ``short`` leaves the year out of its date."""
     post = entry.post
-    show = show_date.short if short else show_date
+    show = facts.show_date.short if short else facts.show_date
     return TitleView(
         title=post.title,
-        url=urls.href(post.url),
-        date=show(post.date, post.lang),
+        url=facts.urls.href(post.url),
+        date=show(post.date, facts.lang),
         lang=post.lang,
-        mark=mark(post, show_date),
+        mark=mark(post, facts),
     )
 
 
@@ -84,26 +87,30 @@ def counted(groups: Iterable[Group], urls: Urls) -> tuple[CountedLinkView, ...]:
     )
 
 
-def original_view(entry: Entry, show_date: DateText) -> OriginalView | None:
+def original_view(entry: Entry, facts: Facts) -> OriginalView | None:
     """The visible line that names the original, as the canonical policy has it."""
     original = entry.policy.original
     if original is None:
         return None
-    date = show_date(original.date, entry.post.lang) if original.date else None
+    date = facts.show_date(original.date, facts.lang) if original.date else None
     return OriginalView(original.url, entry.policy.site_label, original.relation, date)
 
 
-def mark(post: Post, show_date: DateText) -> MarkView | None:
+def mark(post: Post, facts: Facts) -> MarkView | None:
     """The mark of a post that is not public, or is public and unlisted."""
+    words = facts.words
     if post.status == "draft":
-        return MarkView("draft", "Draft: only visible in this preview, not on the published site.")
+        text = words.gettext("Draft: only visible in this preview, not on the published site.")
+        return MarkView("draft", text)
     if post.status == "scheduled":
-        day = show_date(post.date, post.lang).text
-        return MarkView(
-            "scheduled", f"Scheduled for {day}: only visible in this preview until then."
+        day = facts.show_date(post.date, facts.lang).text
+        text = words.say(
+            "Scheduled for %(date)s: only visible in this preview until then.", date=day
         )
+        return MarkView("scheduled", text)
     if post.status == "hidden":
-        return MarkView("hidden", "Unlisted: only people who have the link find this page.")
+        text = words.gettext("Unlisted: only people who have the link find this page.")
+        return MarkView("hidden", text)
     return None
 
 

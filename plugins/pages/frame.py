@@ -29,10 +29,12 @@ def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex
         stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
         script=_finished(theme.script),
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
-        menu=_links(
+        menu=_menu(
             facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
         ),
-        footer=_links(facts, ((page.title, page.url) for page in pages if page.lang == facts.lang)),
+        footer=tuple(
+            LinkView(page.title, urls.href(page.url)) for page in pages if page.lang == facts.lang
+        ),
         feeds=feeds.site,
     )
 
@@ -55,9 +57,9 @@ def _leads_to(url: str, home: str, save_as: str) -> bool:
     return url.startswith(home) and file_of(f"/{url.removeprefix(home)}") == save_as
 
 
-def _links(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+def _menu(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
     return tuple(
-        LinkView(text, facts.urls.href(path) if path.startswith("/") else path)
+        LinkView(facts.words.gettext(text), facts.urls.href(path) if path.startswith("/") else path)
         for text, path in pairs
     )
 

@@ -15,11 +15,9 @@ from plugins.markup.summaries import plain_text
 from plugins.post import Person
 from plugins.series.model import Part, Place, Series
 from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView, TermKind
+from wording import Wording
 
 Step = tuple[str, str]
-
-# What a list of all terms of a kind is called.
-TERMS_NAME: Mapping[TermKind, str] = {"category": "Topics", "tag": "Tags", "author": "Authors"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,14 @@ class Heads:
         """The head of the home page and of the pages behind it."""
         around = self._around(pager)
         return discovery.head_for_home(
-            self._policy(path), self.site, page_label=_label(pager), around=around
+            self._policy(path), self.site, page_label=self._label(pager), around=around
         )
 
     def term(self, group: Group, path: str, pager: PagerView) -> HeadView:
         """The head of one page of a category, tag or author."""
         name, about = group.term.name, plain_text(group.intro)
         feeds = (*self.feeds.of(group.kind, group.term.slug), *self.feeds.site)
-        above = (TERMS_NAME[group.kind], f"/{group.kind}/")
+        above = (_terms_name(group.kind, self.facts.words), f"/{group.kind}/")
         around = self._around(pager, feeds, self._way([above], name))
         if group.kind == "author":
             person = Person(name, group.term.slug)
@@ -78,28 +76,29 @@ class Heads:
                 self._policy(path),
                 self.site,
                 about=about,
-                page_label=_label(pager),
+                page_label=self._label(pager),
                 around=around,
             )
+        usual = self._say("Posts about %(name)s on %(site)s.", name=name)
         return discovery.head_for_list(
             name,
             self._policy(path),
             self.site,
-            about=about or f"Posts about {name} on {self.facts.name}.",
-            page_label=_label(pager),
+            about=about or usual,
+            page_label=self._label(pager),
             around=around,
         )
 
     def year(self, year: int, path: str, pager: PagerView) -> HeadView:
         """The head of one page of a year of the archive."""
-        way = self._way([("Archive", "/archive/")], str(year))
-        about = f"Every post on {self.facts.name} of {year}, by month."
-        return self._paged(f"Archive {year}", path, about, pager, way)
+        way = self._way([(self._say("Archive"), "/archive/")], str(year))
+        about = self._say("Every post on %(site)s of %(year)s, by month.", year=year)
+        return self._paged(self._say("Archive %(year)s", year=year), path, about, pager, way)
 
     def terms(self, kind: TermKind, path: str, pager: PagerView) -> HeadView:
         """The head of one page of the list of all categories, tags or authors."""
-        name = TERMS_NAME[kind]
-        about = f"{name} on {self.facts.name}, each with its posts."
+        name = _terms_name(kind, self.facts.words)
+        about = self._say("%(name)s on %(site)s, each with its posts.", name=name)
         return self._paged(name, path, about, pager, self._way([], name))
 
     def series(self, series: Series, parts: tuple[Step, ...], image: ImageView | None) -> HeadView:
@@ -112,7 +111,9 @@ class Heads:
             about=series.summary or plain_text(series.intro.html),
             parts=[(title, self._absolute(path)) for title, path in parts],
             image=image,
-            around=Around(feeds, crumbs=self._way([("Series", "/series/")], series.title)),
+            around=Around(
+                feeds, crumbs=self._way([(self._say("Series"), "/series/")], series.title)
+            ),
         )
 
     def plain(self, path: str, title: str, about: str) -> HeadView:
@@ -126,7 +127,9 @@ class Heads:
         """The head of the 404 page, which nobody should find by searching."""
         policy = for_path("/404.html", self.canonical, indexable=False)
         around = Around(self.feeds.site)
-        return discovery.head_for_notice("Page not found", policy, self.site, around=around)
+        return discovery.head_for_notice(
+            self._say("Page not found"), policy, self.site, around=around
+        )
 
     def _paged(
         self, title: str, path: str, about: str, pager: PagerView, way: tuple[Crumb, ...]
@@ -136,9 +139,16 @@ class Heads:
             self._policy(path),
             self.site,
             about=about,
-            page_label=_label(pager),
+            page_label=self._label(pager),
             around=self._around(pager, crumbs=way),
         )
+
+    def _say(self, message: str, **values: object) -> str:
+        """``message`` in the site's language; ``%(site)s`` in it is the site's name."""
+        return self.facts.words.say(message, site=self.facts.name, **values)
+
+    def _label(self, pager: PagerView) -> str:
+        return self._say("Page %(number)s", number=pager.number) if pager.number > 1 else ""
 
     def _policy(self, path: str) -> Policy:
         return for_path(path, self.canonical)
@@ -178,5 +188,11 @@ def make_heads(
     return Heads(facts, canonical, feeds, catalogue.translations(facts.lang))
 
 
-def _label(pager: PagerView) -> str:
-    return f"Page {pager.number}" if pager.number > 1 else ""
+def _terms_name(kind: TermKind, words: Wording) -> str:
+    """What a list of all terms of a kind is called."""
+    names = {
+        "category": words.gettext("Topics"),
+        "tag": words.gettext("Tags"),
+        "author": words.gettext("Authors"),
+    }
+    return names[kind]

@@ -12,7 +12,7 @@ from plugins.pages.heads import Heads
 from plugins.pages.lists import paged
 from plugins.series.model import Series
 from plugins.series.views import latest_first, running_view
-from plugins.views import CardView, HomeView, RunningSeriesView
+from plugins.views import HomeView, RunningSeriesView
 
 # A series still runs for so long after its latest part: with another part announced, and without.
 # Counted from the newest post of the blog, so that a page does not change by itself.
@@ -33,9 +33,9 @@ def home_views(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[tup
             url,
             HomeView(
                 head=heads.home(url, pager),
-                cards=tuple(_card(entry, facts) for entry in entries),
+                cards=tuple(card(entry, facts) for entry in entries),
                 pager=pager,
-                featured=_card(first, facts, featured=True) if first and is_first else None,
+                featured=card(first, facts, featured=True) if first and is_first else None,
                 series=_series(catalogue, facts) if is_first else None,
             ),
         )
@@ -64,7 +64,3 @@ def _is_running(series: Series, catalogue: Catalogue) -> bool:
 def _series(catalogue: Catalogue, facts: Facts) -> RunningSeriesView | None:
     series = running_series(catalogue, facts.lang)
     return running_view(series, facts.urls.href, facts.show_date) if series else None
-
-
-def _card(entry: Entry, facts: Facts, *, featured: bool = False) -> CardView:
-    return card(entry, facts.urls, facts.show_date, featured=featured)

@@ -47,7 +47,7 @@ def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, 
                 name=group.term.name,
                 html=rendered(group.intro if pager.number == 1 else ""),
                 count=len(group.entries),
-                cards=tuple(card(entry, facts.urls, facts.show_date) for entry in entries),
+                cards=tuple(card(entry, facts) for entry in entries),
                 pager=pager,
                 feeds=heads.feeds.of(group.kind, group.term.slug),
             ),
@@ -57,6 +57,4 @@ def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, 
 def not_found_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> NotFoundView:
     """The page shown for an address that does not exist."""
     recent = catalogue.listed[:RECENT_ON_NOT_FOUND]
-    return NotFoundView(
-        heads.not_found(), tuple(card(entry, facts.urls, facts.show_date) for entry in recent)
-    )
+    return NotFoundView(heads.not_found(), tuple(card(entry, facts) for entry in recent))

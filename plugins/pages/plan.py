@@ -39,10 +39,10 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
     for url, home in home_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "home", home)
     yield from _lists(catalogue, facts, heads)
-    feeds = heads.plain(
-        SUBSCRIBE_PATH, "Subscribe", f"How to follow {facts.name}, with every feed."
-    )
-    subscribe = subscribe_view(heads.feeds, facts, feeds)
+    words = facts.words
+    about = words.say("How to follow %(site)s, with every feed.", site=facts.name)
+    head = heads.plain(SUBSCRIBE_PATH, words.gettext("Subscribe"), about)
+    subscribe = subscribe_view(heads.feeds, facts, head)
     yield PlannedPage(file_of(SUBSCRIBE_PATH), "subscribe", subscribe)
     yield PlannedPage(
         "series/index.html", "series_index", series_index_page(catalogue, facts, heads)

@@ -43,6 +43,7 @@ def post_view(
 ) -> PostView:
     """The page of one post; ``bios`` are HTML by the slug of the author."""
     post, urls = entry.post, facts.urls
+    facts = facts.speaking(post.lang)
     return PostView(
         head=heads.post(entry),
         lang=post.lang,
@@ -59,16 +60,16 @@ def post_view(
         tags=tag_links(post, urls),
         image=entry.image,
         contents=_contents(entry, facts),
-        original=original_view(entry, facts.show_date),
+        original=original_view(entry, facts),
         syndicated=tuple(LinkView(site_label(url), url) for url in post.syndicated),
         series=box_view(entry.place, urls.href, facts.show_date) if entry.place else None,
         signposts=signpost_views(entry.place, urls.href, facts.show_date) if entry.place else (),
         share=share_views(entry, facts),
-        related=tuple(title(other, urls, facts.show_date) for other in beside.related),
+        related=tuple(title(other, facts) for other in beside.related),
         newer=_neighbour(beside.newer, facts),
         older=_neighbour(beside.older, facts),
         translations=tuple(AlternateView(lang, urls.href(url)) for lang, url in entry.translations),
-        mark=mark(post, facts.show_date),
+        mark=mark(post, facts),
     )
 
 
@@ -82,7 +83,7 @@ def page_view(entry: Entry, facts: Facts, heads: Heads) -> PageView:
         title=post.title,
         html=rendered(entry.html),
         modified=modified,
-        mark=mark(post, facts.show_date),
+        mark=mark(post, facts.speaking(post.lang)),
     )
 
 

@@ -18,8 +18,10 @@ from plugins.views import ImageView, SeriesIndexView, SeriesView
 def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> SeriesIndexView:
     """All series in the site's language, the most recently continued first."""
     own = latest_first(series for series in catalogue.series if series.lang == facts.lang)
+    words = facts.words
+    about = words.say("Posts on %(site)s that belong together.", site=facts.name)
     return SeriesIndexView(
-        head=heads.plain("/series/", "Series", f"Posts on {facts.name} that belong together."),
+        head=heads.plain("/series/", words.gettext("Series"), about),
         series=tuple(
             summary_view(
                 series, facts.urls.href, facts.show_date, catalogue.series_thumbs.get(series.url)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from plugins.errors import Problem
 from plugins.post import Body, Frozen, Marker, Picture, Post
+from wording import Wording
 
 Number = int | float | None
 State = Literal["published", "planned", "preview"]
@@ -127,13 +128,14 @@ class Place:
     next: Part | None = None
     signposts: tuple[Signpost, ...] = ()
 
-    @property
-    def label(self) -> str:
+    def label(self, words: Wording) -> str:
         """Series and part in a few words ("Attention, part 2"); empty without a series."""
         if self.series is None:
             return ""
         number = number_text(self.part.number)
-        return f"{self.series.title}, part {number}" if number else self.series.title
+        if not number:
+            return self.series.title
+        return words.say("%(series)s, part %(number)s", series=self.series.title, number=number)
 
     @property
     def loose(self) -> tuple[Signpost, ...]:

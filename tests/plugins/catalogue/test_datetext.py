@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plugins.catalogue.datetext import DateText, month_name
+from plugins.catalogue.datetext import DateText
 
 LATE = datetime(2026, 5, 19, 23, 30, tzinfo=UTC)
 
@@ -34,12 +34,10 @@ def test_the_machine_readable_date_is_the_moment() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "short", "month"),
-    [("en", "19 May", "May"), ("en-US", "May 19", "May"), ("fr", "19 mai", "Mai")],
+    ("lang", "short"), [("en", "19 May"), ("en-US", "May 19"), ("fr", "19 mai")]
 )
-def test_the_archive_leaves_out_what_stands_above(lang: str, short: str, month: str) -> None:
-    """A day has no year, a month's name no day, each in the language of the page."""
+def test_the_archive_leaves_out_what_stands_above(lang: str, short: str) -> None:
+    """A day has no year, in the language of the page."""
     moment = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
     shown = DateText("Europe/London").short(moment, lang)
     assert (shown.text, shown.iso) == (short, "2026-05-19T10:30:00+01:00")
-    assert month_name(moment, lang) == month

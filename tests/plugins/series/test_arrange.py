@@ -25,7 +25,9 @@ from tests.plugins.series_examples import (
     part,
     plan,
 )
+from wording import wording_for
 
+ENGLISH = wording_for("en")
 SERIES = ("Attention", "attention", "Craft", "The long view", None)
 NUMBERS = st.one_of(
     st.none(), st.integers(-1, 6), st.sampled_from([0.5, 2.0, 2.5, float("nan"), float("inf")])
@@ -361,8 +363,8 @@ def test_the_label_names_series_and_part() -> None:
     """Lists say which part of what a post is; a part without a number names the series only."""
     one, other = part("one", number=2.5), part("other", "Craft")
     found = arranged([one, other])
-    assert found.places[one.source].label == "Attention, part 2.5"
-    assert found.places[other.source].label == "Craft"
+    assert found.places[one.source].label(ENGLISH) == "Attention, part 2.5"
+    assert found.places[other.source].label(ENGLISH) == "Craft"
 
 
 def test_a_variant_of_the_sites_language_is_the_sites_language() -> None:

@@ -17,6 +17,7 @@ from plugins.posts.ledger import Ledger, ledger_of, open_ledger
 from plugins.posts.reader import add_reader
 from plugins.series import plugin as series_plugin
 from plugins.series.arrange import Place, Series
+from wording import wording_for
 
 # Written for this test in the manner of a text without front matter.
 PLAIN_TEXT = """\
@@ -93,7 +94,10 @@ def test_posts_and_files_become_series(tmp_path: Path) -> None:
     assert built.places["alone.md"] is None
     place = built.places["two.md"]
     assert place
-    assert (place.label, place.previous) == ("Attention, part 2", series.parts[0])
+    assert (place.label(wording_for("en")), place.previous) == (
+        "Attention, part 2",
+        series.parts[0],
+    )
     assert built.ledger.used == {"series/both-ways.md"}
     assert (built.ledger.problems, built.ledger.notices) == ([], [])
 
@@ -104,7 +108,7 @@ def test_a_plain_text_finds_its_third_part(tmp_path: Path) -> None:
     place = build(tmp_path, {"letter.txt": PLAIN_TEXT, "third.md": third}).places["letter.txt"]
     assert place
     assert place.next
-    assert (place.label, place.next.title) == ("Letters, part 2", "On stamps")
+    assert (place.label(wording_for("en")), place.next.title) == ("Letters, part 2", "On stamps")
 
 
 @pytest.mark.parametrize("fields", [["draft: true"], ["date: 2999-01-01"]])

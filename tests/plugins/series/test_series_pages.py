@@ -55,7 +55,7 @@ def test_the_marker_of_a_plain_text_becomes_a_link(tmp_path: Path, third: str) -
     site = built(tmp_path, {"letter.txt": PLAIN_TEXT, "third.md": third})
     assert texts(site, "/letter/", "//article//a[@href='/third/']")
     assert ">>" not in site.page("/letter/")
-    assert "planned" not in site.page("/letter/")
+    assert "is planned" not in site.page("/letter/")
 
 
 @pytest.mark.parametrize(
