@@ -8,10 +8,12 @@ from __future__ import annotations
 import ipaddress
 import shlex
 from collections.abc import Callable
-from email.headerregistry import Address
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
+
+from dialogue.mail.address import AddressError, parsed
+from dialogue.moderation.password import is_hash
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -104,14 +106,33 @@ def _is_site(address: str) -> bool:
 
 def mailbox(value: str) -> str:
     """One bare mail address."""
-    address = value.strip()
     try:
-        fine = bool(Address(addr_spec=address).domain) and address.isprintable()
-    except (ValueError, IndexError) as error:
+        return parsed(value)
+    except AddressError as error:
         raise ValueError(f"{value!r} is no mail address; write name@example.org") from error
-    if not fine:
-        raise ValueError(f"{value!r} is no mail address; write name@example.org")
-    return address
+
+
+def mailboxes(value: str) -> tuple[str, ...]:
+    """Several mail addresses, with commas between them."""
+    return tuple(map(mailbox, words(value)))
+
+
+def people(value: str) -> tuple[tuple[str, str], ...]:
+    """Names and their mail addresses, as in ``Ada <ada@example.org>, Ben <ben@example.org>``."""
+    found = []
+    for part in words(value):
+        name, opened, rest = part.partition("<")
+        if not name.strip() or not opened or not rest.endswith(">"):
+            raise ValueError(f"{part!r} names nobody; write Name <name@example.org>")
+        found.append((name.strip(), mailbox(rest[:-1])))
+    return tuple(found)
+
+
+def password_hash(value: str) -> str:
+    """What ``python -m dialogue moderate --hash`` prints."""
+    if not is_hash(value.strip()):
+        raise ValueError("this is no hash; python -m dialogue moderate --hash makes one")
+    return value.strip()
 
 
 def database(value: str) -> str:

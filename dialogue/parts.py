@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogue.health import PART as HEALTH
+from dialogue.notices.part import PART as NOTICES
 from dialogue.part import Part
 
-PARTS: tuple[Part, ...] = (HEALTH,)
+PARTS: tuple[Part, ...] = (HEALTH, NOTICES)

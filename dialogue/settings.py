@@ -16,8 +16,14 @@ from typing import Any
 from dialogue import casting
 from dialogue.casting import Network
 from dialogue.errors import SettingsError
+from dialogue.mail.smtp import Security
 
 PREFIX = "DIALOGUE_"
+
+_SEVERAL = (
+    *(casting.words, casting.networks, casting.command),
+    *(casting.mailboxes, casting.people),
+)
 
 
 def _setting(default: str, cast: Callable[[str], Any], about: str) -> Any:
@@ -31,7 +37,7 @@ def _setting(default: str, cast: Callable[[str], Any], about: str) -> Any:
 def _empty(cast: Callable[[str], Any]) -> Any:
     if cast is casting.path:
         return None
-    return () if cast in (casting.words, casting.networks, casting.command) else ""
+    return () if cast in _SEVERAL else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +103,28 @@ class Settings:
         "0", casting.whole(0, 10_000_000), "hashes a browser computes for a reply; 0 asks for none"
     )
     akismet_key: str = _setting("", casting.text, "a key for Akismet; sends replies to it")
+    moderators: tuple[str, ...] = _setting(
+        "", casting.mailboxes, "mail addresses of those told what waits for a decision"
+    )
+    moderator_password_hash: str = _setting(
+        "", casting.password_hash, "opens the moderation page; `moderate --hash` makes it"
+    )
+    contact: tuple[str, ...] = _setting(
+        "",
+        casting.mailboxes,
+        "mail addresses that messages to the site go to; else the moderators'",
+    )
+    authors: tuple[tuple[str, str], ...] = _setting(
+        "", casting.people, "authors' mail addresses, as in `Ada <ada@example.org>`"
+    )
+    mail_host: str = _setting("", casting.text, "the mail server; no mail is sent if empty")
+    mail_port: int = _setting("587", casting.whole(1, 65535), "the port of the mail server")
+    mail_security: Security = _setting(
+        "starttls", casting.one_of("starttls", "tls", "none"), "how the connection is encrypted"
+    )
+    mail_user: str = _setting("", casting.text, "the user of the mail server, if it wants one")
+    mail_password: str = _setting("", casting.text, "the password of that user")
+    mail_from: str = _setting("", casting.mailbox, "the address that mail comes from")
 
 
 def variable(name: str) -> str:
@@ -146,4 +174,8 @@ def _contradictions(settings: Settings) -> list[str]:
             "DIALOGUE_SECRET: it is too short to be one; write at least 32 random characters, "
             "or leave it out"
         )
+    if settings.mail_host and not settings.mail_from:
+        found.append("DIALOGUE_MAIL_FROM: mail has to come from somebody; write its address")
+    if settings.moderators and not settings.mail_host:
+        found.append("DIALOGUE_MODERATORS: nobody is told without mail; set DIALOGUE_MAIL_HOST")
     return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dialogue import spent
+from dialogue.mail import tables as mail
+from dialogue.moderation import tables as moderation
+from dialogue.notices import tables as notices
 from dialogue.replies import tables as replies
 from dialogue.schema import metadata
 
-__all__ = ["metadata", "replies", "spent"]
+__all__ = ["mail", "metadata", "moderation", "notices", "replies", "spent"]

@@ -1,7 +1,8 @@
-"""The service's own pages: small templates in the dress of the blog."""
+"""The service's own pages: small templates in the dress of the blog, in the language of the post."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -9,6 +10,8 @@ from starlette.responses import HTMLResponse
 
 from dialogue.settings import Settings
 from dialogue.targets import Targets
+from wording import wording_for
+from wording.templating import install
 
 
 class Pages:
@@ -16,21 +19,39 @@ class Pages:
 
     def __init__(self, settings: Settings, targets: Targets) -> None:
         self._settings, self._targets = settings, targets
-        self._environment = Environment(
-            loader=PackageLoader("dialogue"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
 
-    def render(self, template: str, **values: Any) -> str:
-        """The text of a page."""
+    def render(self, template: str, *, lang: str = "", **values: Any) -> str:
+        """The text of a page in ``lang``, else in the language of the site."""
         site = self._targets.site
-        return self._environment.get_template(template).render(
-            site=site, stylesheet=self._settings.stylesheet, **values
+        return (
+            _environment(lang or site.lang)
+            .get_template(template)
+            .render(
+                site=site,
+                lang=lang or site.lang,
+                stylesheet=self._settings.stylesheet,
+                **values,
+            )
         )
 
-    def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(
+        self, template: str, status: int = 200, *, lang: str = "", **values: Any
+    ) -> HTMLResponse:
         """The answer that is a page."""
-        return HTMLResponse(self.render(template, **values), status)
+        return HTMLResponse(self.render(template, lang=lang, **values), status)
+
+
+@lru_cache(maxsize=64)
+def _environment(lang: str) -> Environment:
+    """Templates that speak ``lang``."""
+    environment = Environment(
+        loader=PackageLoader("dialogue"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    wording = wording_for(lang)
+    install(environment, wording)
+    environment.filters.update(date=wording.date)
+    return environment

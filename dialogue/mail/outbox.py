@@ -1,0 +1,120 @@
+"""The outbox: letters put in with what they are about, leased to one worker at a time, marked sent.
+
+A letter is sent at least once. Only a worker that dies between the server's "accepted" and the
+mark sends it again, after its lease ran out, and then with the same Message-ID, by which mail
+servers and readers know doubles. Every function is work for :class:`dialogue.database.Database`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Update, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from dialogue import ids
+from dialogue.mail.letter import Letter
+from dialogue.mail.tables import outbox
+
+# Longer than a conversation with a server that answers each step at the last moment.
+LEASE = timedelta(minutes=15)
+_BLANK = {"recipient": "", "subject": "", "text": "", "reply_to": "", "unsubscribe": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A letter that one worker may send now; ``lease`` proves that it is still the one."""
+
+    id: str
+    letter: Letter
+    message_id: str
+    created: datetime
+    attempts: int
+    lease: str
+
+
+def put(connection: Connection, letter: Letter, domain: str, now: datetime) -> bool:
+    """Put ``letter`` in, within the transaction of its cause; False if its key was in before.
+
+    The Message-ID, below ``domain``, is decided here and never again.
+    """
+    name = ids.new()
+    values = {
+        "id": name,
+        "key": letter.key,
+        "recipient": letter.to,
+        "subject": letter.subject,
+        "text": letter.text,
+        "reply_to": letter.reply_to,
+        "unsubscribe": letter.unsubscribe,
+        "message_id": f"<{name}@{domain}>",
+        "state": "waiting",
+        "created": now,
+        "due": now,
+        "attempts": 0,
+        "lease": "",
+        "problem": "",
+    }
+    insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
+    row = insert(outbox).values(values).on_conflict_do_nothing(index_elements=["key"])
+    return connection.execute(row.returning(outbox.c.id)).first() is not None
+
+
+def lease(connection: Connection, now: datetime) -> Leased | None:
+    """Take the letter that is due longest, and keep other workers from it for a while."""
+    due = select(outbox).where(outbox.c.state == "waiting", outbox.c.due <= now)
+    first = due.order_by(outbox.c.due, outbox.c.id).limit(1)
+    row = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
+    if row is None:
+        return None
+    token = ids.new()
+    mine = update(outbox).where(outbox.c.id == row.id).values(lease=token, due=now + LEASE)
+    connection.execute(mine)
+    letter = Letter(row.key, row.recipient, row.subject, row.text, row.reply_to, row.unsubscribe)
+    return Leased(row.id, letter, row.message_id, row.created, row.attempts, token)
+
+
+def waits(connection: Connection, now: datetime) -> bool:
+    """Whether a letter is due; asks without keeping anybody from writing."""
+    due = select(outbox.c.id).where(outbox.c.state == "waiting", outbox.c.due <= now)
+    return connection.execute(due.limit(1)).one_or_none() is not None
+
+
+def sent(connection: Connection, leased: Leased, now: datetime) -> None:
+    """Note that the server has it. What it said and to whom is forgotten, its key is kept."""
+    done = update(outbox).where(outbox.c.id == leased.id)
+    connection.execute(done.values(state="sent", finished=now, problem="", lease="", **_BLANK))
+
+
+def put_off(connection: Connection, leased: Leased, due: datetime, problem: str) -> None:
+    """Note that it was tried and is to be tried again at ``due``."""
+    values = {"attempts": leased.attempts + 1, "due": due, "problem": problem, "lease": ""}
+    connection.execute(_still(leased).values(values))
+
+
+def failed(connection: Connection, leased: Leased, now: datetime, problem: str) -> None:
+    """Note that it will never be taken, and why."""
+    values = {"state": "failed", "finished": now, "problem": problem, "lease": "", **_BLANK}
+    connection.execute(_still(leased).values(values))
+
+
+def release(connection: Connection, leased: Leased, now: datetime) -> None:
+    """Give it back untried, for any worker to take at once."""
+    connection.execute(_still(leased).values(lease="", due=now))
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Forget the letters finished before ``before``; return how many."""
+    return connection.execute(delete(outbox).where(outbox.c.finished < before)).rowcount
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many letters are in each state; states without letters are left out."""
+    query = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+    return {row.state: row.number for row in connection.execute(query)}
+
+
+def _still(leased: Leased) -> Update:
+    return update(outbox).where(outbox.c.id == leased.id, outbox.c.lease == leased.lease)

@@ -1,0 +1,104 @@
+"""The letters: what each says, in the language of the post.
+
+To moderators, who are the operator's own, a letter shows what was written. To everybody else it
+shows nothing that a visitor wrote, not even a name: nobody can send words of theirs through us.
+"""
+
+from __future__ import annotations
+
+from dialogue.mail.letter import Letter, body, shown
+from dialogue.notices.links import Links
+from dialogue.replies.model import Stored
+from thread.model import Site, Target
+from wording import Wording, wording_for
+
+_LONGEST = 5000
+
+
+def held(to: str, reply: Stored, post: Target, site: Site, links: Links) -> Letter:
+    """To a moderator: ``reply`` waits, with what it says and a link for each decision."""
+    w = wording_for(site.lang)
+    facts = {"name": shown(reply.author), "title": shown(post.title), "site": site.name}
+    said = w.gettext("%(name)s wrote a reply to “%(title)s”. It waits for you.") % facts
+    choices = [
+        f"{w.gettext('Approve')}: {links.decide(reply.id, 'approved')}",
+        f"{w.gettext('Reject')}: {links.decide(reply.id, 'rejected')}",
+        f"{w.gettext('Spam')}: {links.decide(reply.id, 'spam')}",
+    ]
+    parts = [
+        said,
+        _quoted(reply.text),
+        *([_reasons(reply, w)] if reply.reasons else []),
+        f"{w.gettext('The post')}: {post.url}",
+        "\n".join(choices),
+        w.gettext("Each link shows the reply first and decides only when you press its button."),
+    ]
+    subject = w.gettext("Reply to “%(title)s” by %(name)s") % facts
+    return _letter(f"held/{reply.id}/{links.mark(to)}", to, subject, parts)
+
+
+def more_held(to: str, hour: str, site: Site, links: Links) -> Letter:
+    """To a moderator: more wait than single letters are sent for; one such letter an hour."""
+    w = wording_for(site.lang)
+    parts = [
+        w.gettext("Many replies are waiting. You get no letter for each of them now."),
+        f"{w.gettext('All of them')}: {site.url}/dialogue/moderate/",
+    ]
+    subject = w.gettext("Many replies are waiting on %(site)s") % {"site": site.name}
+    return _letter(f"held-more/{hour}/{links.mark(to)}", to, subject, parts)
+
+
+def confirm(reply: Stored, post: Target, site: Site, links: Links, *, publishes: bool) -> Letter:
+    """To an address that came with ``reply``: is it yours? ``publishes``: a yes also publishes."""
+    w = wording_for(post.lang)
+    facts = {"title": shown(post.title), "site": shown(site.name)}
+    parts = [
+        w.gettext(
+            "Somebody, hopefully you, wrote a reply to “%(title)s” on %(site)s and gave this "
+            "address."
+        )
+        % facts,
+        _promise(w, publishes),
+        links.confirm(reply),
+        w.gettext("If that was not you, do nothing: you will hear no more of it."),
+        f"{w.gettext('No mail from this site at all')}: {links.unsubscribe(reply)}",
+    ]
+    subject = w.gettext("Is this your address? A reply on %(site)s") % facts
+    to = reply.email or ""
+    return _letter(f"confirm/{reply.id}", to, subject, parts, links.unsubscribe(reply))
+
+
+def answered(parent: Stored, answer: Stored, post: Target, site: Site, links: Links) -> Letter:
+    """To the confirmed writer of ``parent``: ``answer`` is there to read."""
+    w = wording_for(post.lang)
+    facts = {"title": shown(post.title), "site": shown(site.name)}
+    parts = [
+        w.gettext("Your reply to “%(title)s” on %(site)s was answered.") % facts,
+        f"{w.gettext('Read the answer')}: {post.url}#reply-{answer.id}",
+        f"{w.gettext('No more of this')}: {links.unsubscribe(parent)}",
+    ]
+    subject = w.gettext("Your reply to “%(title)s” was answered") % facts
+    key = f"answer/{answer.id}"
+    return _letter(key, parent.email or "", subject, parts, links.unsubscribe(parent))
+
+
+def _promise(w: Wording, publishes: bool) -> str:
+    if publishes:
+        return w.gettext(
+            "Confirm it, and the reply is published. You are told when it is answered."
+        )
+    return w.gettext("Confirm it, and you are told when the reply is answered.")
+
+
+def _reasons(reply: Stored, w: Wording) -> str:
+    return f"{w.gettext('Why it waits')}: {', '.join(map(shown, reply.reasons))}"
+
+
+def _quoted(text: str) -> str:
+    """What a visitor wrote, marked as such in each line and cut where it gets long."""
+    kept = text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+    return "\n".join(f"> {line}".rstrip() for line in body(kept).split("\n"))
+
+
+def _letter(key: str, to: str, subject: str, parts: list[str], unsubscribe: str = "") -> Letter:
+    return Letter(key, to, subject, "\n\n".join(parts) + "\n", unsubscribe=unsubscribe)

@@ -1,0 +1,107 @@
+"""The pages behind the links in letters: a GET only shows, a POST does what its button says.
+
+What allows it is the token in the form, which only whoever reads the mail can have. So the post of
+a mail program that unsubscribes in one click (RFC 8058) comes without origin or cookie, and counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dialogue import moments
+from dialogue.notices import due
+from dialogue.notices.links import Links
+from dialogue.replies.model import State, Stored
+from dialogue.services import Services
+from dialogue.tokens import ExpiredTokenError, TokenError
+
+Handler = Callable[[Request], Response]
+
+
+def routes(services: Services) -> Sequence[BaseRoute]:
+    """Confirming an address, and unsubscribing."""
+    pages = _Pages(services)
+    return [
+        Route("/mail/confirm", pages.confirm, methods=["GET", "POST"]),
+        Route("/mail/unsubscribe", pages.unsubscribe, methods=["GET", "POST"]),
+    ]
+
+
+class _Pages:
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._links = Links(services.settings.site_url, services.tokens)
+
+    async def confirm(self, request: Request) -> Response:
+        """The page that asks, and the answer to its button."""
+        token = request.query_params.get("token", "")
+        return await run_in_threadpool(self._confirm, request.method, token)
+
+    async def unsubscribe(self, request: Request) -> Response:
+        """The page that offers to stop, and the answer to its buttons or to a mail program."""
+        token = request.query_params.get("token", "")
+        form = await request.form()
+        everything = form.get("all") == "yes"
+        return await run_in_threadpool(self._unsubscribe, request.method, token, everything)
+
+    def _confirm(self, method: str, token: str) -> Response:
+        reply, problem = self._read(self._links.confirmed, token)
+        if reply is None:
+            return self._page("mail/gone.html", 410, problem=problem)
+        post = self._services.targets.find(reply.target)
+        if method == "POST":
+            reply = self._confirmed(reply)
+        lang = post.lang if post else ""
+        return self._page("mail/confirm.html", lang=lang, reply=reply, post=post)
+
+    def _confirmed(self, reply: Stored) -> Stored:
+        """Mark the address confirmed; in the mode for it, that publishes a trusted one's reply."""
+        store = self._services.store
+        reply = store.verify(reply.id)
+        clean = reply.state is State.HELD and not reply.reasons
+        first = self._services.settings.moderation == "first"
+        if first and clean and self._services.database.read(lambda at: due.trusted(at, reply)):
+            store.decide(reply.id, State.APPROVED)
+        return store.find(reply.id) or reply
+
+    def _unsubscribe(self, method: str, token: str, everything: bool) -> Response:
+        try:
+            about, mark = self._links.unsubscribed(token)
+        except TokenError:
+            return self._page("mail/gone.html", 410, problem="unknown")
+        if method == "POST":
+            silent = mark if everything else about
+            now = moments.now()
+            self._services.database.write(lambda found: due.silence(found, silent, now))
+        done = method == "POST"
+        lang = self._language(about)
+        return self._page("mail/unsubscribe.html", lang=lang, done=done, everything=everything)
+
+    def _read(
+        self, read: Callable[[str], tuple[str, str]], token: str
+    ) -> tuple[Stored | None, str]:
+        """The reply that ``token`` is about, if it still has that address; else why not."""
+        try:
+            about, mark = read(token)
+        except ExpiredTokenError:
+            return None, "expired"
+        except TokenError:
+            return None, "unknown"
+        reply = self._services.store.find(about)
+        if reply is None or not reply.email or self._links.mark(reply.email) != mark:
+            return None, "erased"
+        return reply, ""
+
+    def _language(self, about: str) -> str:
+        """The language of the post that the reply ``about`` is to; empty where it is gone."""
+        reply = self._services.store.find(about)
+        post = self._services.targets.find(reply.target) if reply else None
+        return post.lang if post else ""
+
+    def _page(self, template: str, status: int = 200, lang: str = "", **values: object) -> Response:
+        return self._services.pages.page(template, status, lang=lang, **values)

@@ -1,0 +1,38 @@
+"""What was told already, who wants no mail, and how many confirmations were asked for of late."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, String, Table
+
+from dialogue.moments import Moment
+from dialogue.schema import metadata
+
+# ``kind`` is held, confirm or answer. A row says that this reply needs no more notice of that kind.
+told = Table(
+    "told",
+    metadata,
+    Column("reply", String(80), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("created", Moment, nullable=False, index=True),
+)
+
+# ``about`` is a reply whose writer wants no more of it, or the mark of an address that wants no
+# mail from us at all. The address itself is not kept.
+silenced = Table(
+    "silenced",
+    metadata,
+    Column("about", String(80), primary_key=True),
+    Column("created", Moment, nullable=False),
+)
+
+# One row for each mail that asks somebody to confirm an address; marks, not addresses.
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("inbox", String(64), nullable=False),
+    Column("network", String(64), nullable=False),
+    Column("created", Moment, nullable=False, index=True),
+    Index("ix_confirmations_inbox_created", "inbox", "created"),
+    Index("ix_confirmations_network_created", "network", "created"),
+)
