@@ -248,7 +248,7 @@ def _item(item: etree._Element) -> Iterator[str]:
         "title": _plain, "link": _url, "description": _html, "category": _plain, "guid": _guid,
         "enclosure": _enclosure, "pubDate": _mail_date, f"{CONTENT}encoded": _html,
         f"{DC}creator": _text, f"{DC}language": _language, f"{MEDIA}content": _media,
-        f"{SLASH}comments": _count, f"{THREADING}in-reply-to": _answered,
+        "comments": _url, f"{SLASH}comments": _count, f"{THREADING}in-reply-to": _answered,
         f"{WFW}commentRss": _url,
     }  # fmt: skip
     yield from _children(item, rules, {"category", f"{DC}creator"})

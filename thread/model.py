@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeGuard, get_args
+from urllib.parse import urlsplit
 
 Kind = Literal["reply", "mention", "like", "repost"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -71,8 +72,9 @@ class Target:
 
     ``id`` outlives a move of the post: its oldest path without the slashes around it. ``url`` is
     its absolute production URL, ``path`` the root-relative one below the site's root; ``file``
-    is the page below the output folder, ``feeds`` the paths of its reply feeds below it.
-    ``open`` says that it takes new replies; ``authors`` are the names of those who wrote it.
+    is the page below the output folder, ``feeds`` the paths of its reply feeds below it, which
+    exist once there was a reply. ``open`` says that it takes new replies, and ``closes`` until when
+    it does. ``authors`` are the names of those who wrote it, ``entry`` its id in feeds.
     """
 
     id: str
@@ -84,15 +86,51 @@ class Target:
     feeds: tuple[str, ...]
     open: bool
     authors: tuple[str, ...]
+    closes: datetime | None = None
+    entry: str = ""
+
+    def takes_replies(self, now: datetime) -> bool:
+        """Whether it takes new replies at the moment ``now``."""
+        return self.open and (self.closes is None or now < self.closes)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site that posts are on: its name, its absolute URL without a slash at the end, its language."""
+    """What all posts of a site have in common.
+
+    ``url`` is the site's absolute URL without a slash at the end, ``lang`` its language, ``zone``
+    the IANA name of the time zone its dates are shown in. ``tag`` begins the ids of replies in
+    feeds ("tag:blog.example.com,2026-01-01"), ``hub`` is the URL of a WebSub hub, if any.
+    ``service`` is where the dialogue service is mounted, ``depth`` how deep threads are shown
+    nested, and ``ways`` how readers answer and write, in the words of :mod:`thread.ways`.
+    """
 
     name: str
     url: str
     lang: str
+    zone: str = "UTC"
+    tag: str = ""
+    hub: str = ""
+    service: str = "/dialogue/"
+    depth: int = 4
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def base(self) -> str:
+        """The path part of the address: empty, or "/blog"."""
+        return urlsplit(self.url).path.rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way for readers to answer in public (``use`` is "replies") or to write to the site.
+
+    ``name`` is that of an adapter, ``options`` its settings as pairs of field and value.
+    """
+
+    use: Literal["replies", "contact"]
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def is_kind(text: object) -> TypeGuard[Kind]:

@@ -18,6 +18,7 @@ from plugins.markup.summaries import reading_minutes
 from plugins.post import Frozen, Heading, Post, Term
 from plugins.series.model import Part, Place, Series
 from plugins.views import AlternateView, ImageView, TermKind
+from thread.model import Target, Thread
 
 GroupKind = TermKind
 
@@ -29,7 +30,8 @@ class Entry:
     ``html`` is the body with every reference resolved to a root-relative URL; ``summary`` is
     plain text, the writer's or the beginning of the body; ``primary`` is false for a translation
     that is reached through another post. ``image`` is the lead image, measured where possible, and
-    ``thumb`` the same as lists show it.
+    ``thumb`` the same as lists show it. ``target`` is the post as replies know it, absent where it
+    takes and shows none, and ``thread`` what was replied.
     """
 
     post: Post
@@ -43,6 +45,8 @@ class Entry:
     place: Place | None = None
     primary: bool = True
     translations: tuple[tuple[str, str], ...] = ()
+    target: Target | None = None
+    thread: Thread | None = None
 
     @property
     def outward(self) -> str:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from plugins.feeds.cleaning import UNWRAP, settle
 from plugins.feeds.elements import DROPPED, KEPT
-from plugins.feeds.text import clean, parsable
+from thread.text import clean, parsable
 
 _BEFORE, _AFTER = len("<body>"), len("</body>")
 

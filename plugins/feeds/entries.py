@@ -19,8 +19,9 @@ from plugins.feeds.lines import figure, original_line, series_line
 from plugins.feeds.media import Media, SizeOf, enclosures, picture
 from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import Subject
-from plugins.feeds.text import one_line
 from plugins.post import Person, Post
+from thread.block import ANCHOR
+from thread.text import one_line
 
 # RSS dates are those of e-mail: four digits for the year (RFC 5322, section 3.3), in any zone.
 _FIRST_YEAR, _LAST_YEAR = 1001, 9998
@@ -35,24 +36,13 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Replies:
-    """The replies a post has: how many, and the absolute URLs where they are read.
-
-    ``total`` is None in archive pages, which must never change.
-    """
-
-    total: int | None
-    page: str
-    atom: str
-    rss: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeedEntry:
     """A post in a feed. URLs are absolute; ``title`` and ``summary`` are plain.
 
     ``html`` is the text, or what stands for it where ``full`` is false. ``guid`` is the ``id`` in
-    formats that take any text (see :class:`plugins.feeds.identity.Identity`).
+    formats that take any text (see :class:`plugins.feeds.identity.Identity`). ``replies`` is where
+    the replies are read, empty where there can be none. How many there are is not said: a feed of
+    posts must not change when somebody answers.
     """
 
     id: str
@@ -70,7 +60,7 @@ class FeedEntry:
     via: str | None = None
     image: Media | None = None
     enclosures: tuple[Media, ...] = ()
-    replies: Replies | None = None
+    replies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +104,10 @@ class EntryMaker:
     settings: FeedSettings
     size_of: SizeOf
 
-    def make(
-        self, entry: Entry, content: Content, replies: Replies | None, *, lasting: bool
-    ) -> FeedEntry:
+    def make(self, entry: Entry, content: Content, *, lasting: bool) -> FeedEntry:
         """The entry of a post whose body is ``content``.
 
-        ``lasting`` leaves out what changes when other posts or replies come: for archive pages.
+        ``lasting`` leaves out what changes when other posts come: for archive pages.
         """
         post, page = entry.post, entry.policy.item_link
         name = identity(post, self.settings)
@@ -142,7 +130,7 @@ class EntryMaker:
             via=entry.policy.via,
             image=image,
             enclosures=enclosures(post, content.players, page, self.facts.urls, self.size_of),
-            replies=replies,
+            replies=f"{page}#{ANCHOR}" if entry.target else "",
         )
 
     def _html(self, entry: Entry, content: Content, image: Media | None, *, lasting: bool) -> str:

@@ -14,14 +14,10 @@ from html import escape
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from plugins.feeds.entries import Replies
-from plugins.feeds.text import is_like_html
+from thread.text import is_like_html
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"
-_SLASH = "http://purl.org/rss/1.0/modules/slash/"
-_THREADING = "http://purl.org/syndication/thread/1.0"
-_WELL_FORMED_WEB = "http://wellformedweb.org/CommentAPI/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -29,14 +25,13 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class FeedLink:
     """An Atom link: its relation, absolute URL and media type, empty where any will do.
 
-    ``length`` in bytes belongs to enclosures, ``count`` to replies.
+    ``length`` in bytes belongs to enclosures.
     """
 
     rel: str
     href: str
     type: str = ""
     length: int | None = None
-    count: int | None = None
 
     @property
     def attributes(self) -> dict[str, str]:
@@ -46,7 +41,6 @@ class FeedLink:
             "rel": self.rel,
             "type": self.type or None,
             "length": self.length,
-            f"{{{_THREADING}}}count": self.count,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -118,54 +112,3 @@ class AtomEntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen s
             title.text = escape(title.text or "", quote=False)
             title.set("type", "html")
         return entry
-
-
-class RepliesExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships without types
-    """Declares the vocabularies of :class:`RepliesEntryExtension` once for the feed."""
-
-    def extend_ns(self) -> dict[str, str]:
-        """The three vocabularies readers know: threading (RFC 4685), slash and wfw."""
-        return {"thr": _THREADING, "slash": _SLASH, "wfw": _WELL_FORMED_WEB}
-
-
-class RepliesEntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships without types
-    """How many replies a post has and where they are; for a reply, what it answers."""
-
-    def __init__(self) -> None:
-        self._replies: Replies | None = None
-        self._answered: tuple[str, str] | None = None
-
-    def replies(self, replies: Replies) -> None:
-        """Set where the replies are, and how many."""
-        self._replies = replies
-
-    def in_reply_to(self, ref: str, href: str) -> None:
-        """Set the id and URL of the entry that this one answers."""
-        self._answered = (ref, href)
-
-    def extend_atom(self, entry: etree._Element) -> etree._Element:
-        """Add ``thr:total`` and ``thr:in-reply-to`` to an Atom entry."""
-        if self._answered:
-            _answer(entry, *self._answered)
-        if self._replies:
-            _count(entry, f"{{{_THREADING}}}total", self._replies.total)
-        return entry
-
-    def extend_rss(self, item: etree._Element) -> etree._Element:
-        """Add ``wfw:commentRss``, ``slash:comments`` and ``thr:in-reply-to`` to an RSS item."""
-        if self._answered:
-            _answer(item, *self._answered)
-        if self._replies:
-            etree.SubElement(item, f"{{{_WELL_FORMED_WEB}}}commentRss").text = self._replies.rss
-            _count(item, f"{{{_SLASH}}}comments", self._replies.total)
-        return item
-
-
-def _answer(element: etree._Element, ref: str, href: str) -> None:
-    attributes = {"ref": ref, "href": href, "type": "text/html"}
-    etree.SubElement(element, f"{{{_THREADING}}}in-reply-to", attributes)
-
-
-def _count(element: etree._Element, tag: str, total: int | None) -> None:
-    if total is not None:
-        etree.SubElement(element, tag).text = str(total)

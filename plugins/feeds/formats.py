@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from thread.formats import ATOM, RSS, Format
 
+__all__ = ["ATOM", "FORMATS", "JSON", "OPML_PATH", "OPML_TYPE", "RSS", "Format"]
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A feed format: its name for people, the ending of its files, and its media type."""
-
-    name: str
-    ending: str
-    type: str
-
-
-RSS = Format("RSS", ".rss.xml", "application/rss+xml")
-ATOM = Format("Atom", ".atom.xml", "application/atom+xml")
 JSON = Format("JSON Feed", ".json", "application/feed+json")
 # In the order in which they are offered: many readers take the first.
 FORMATS = (RSS, ATOM, JSON)

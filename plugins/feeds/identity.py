@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from plugins.canonical.addresses import quote_path
 from plugins.errors import Problem
 from plugins.feeds.settings import FeedSettings
-from plugins.feeds.text import clean
 from plugins.post import Post
+from thread.text import clean
 
 # Enough of RFC 3987 to tell an IRI from other text: a scheme, and nothing that cannot stand in it.
 _IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`]+")

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
 from plugins.feeds.media import Media
-from plugins.feeds.text import one_line
 from plugins.post import Original
 from plugins.series.model import Part, number_text
+from thread.text import one_line
 from wording import Wording, wording_for
 
 _LINE = Markup("<p>{}{}</p>")

@@ -12,7 +12,7 @@ from plugins.catalogue.facts import Facts
 from plugins.feeds.formats import FORMATS
 from plugins.feeds.index import FeedIndex, IndexedFeed
 from plugins.feeds.settings import Kind
-from plugins.feeds.text import one_line
+from thread.text import one_line
 from wording import Wording
 
 

@@ -21,7 +21,7 @@ from plugins.catalogue.facts import Facts
 from plugins.digests import digest
 from plugins.errors import Problem, SiteError
 from plugins.feeds.documents import Document, documents
-from plugins.feeds.entries import EntryMaker, Replies, check_dates
+from plugins.feeds.entries import EntryMaker, check_dates
 from plugins.feeds.formats import OPML_PATH
 from plugins.feeds.headers import HEADERS_PATH, headers
 from plugins.feeds.identity import check as check_identities
@@ -44,17 +44,15 @@ def render_feeds(
     settings: FeedSettings,
     *,
     size_of: SizeOf | None = None,
-    replies: Mapping[str, Replies] | None = None,
 ) -> Mapping[str, bytes]:
     """Every feed and archive page, the list of them and ``_headers``, by path below the output.
 
-    ``size_of`` tells the length of the site's own audio and video files; ``replies`` where those
-    of a post are, by its source. Raises :class:`SiteError` with what :func:`check_feeds` finds.
+    ``size_of`` tells the length of the site's own audio and video files. Raises :class:`SiteError` with what :func:`check_feeds` finds.
     """
     posts = [entry.post for entry in catalogue.entries]
     if problems := check_feeds(posts, facts, settings, size_of=size_of):
         raise SiteError(problems)
-    return dict(each_feed(catalogue, facts, settings, size_of=size_of, replies=replies))
+    return dict(each_feed(catalogue, facts, settings, size_of=size_of))
 
 
 def each_feed(
@@ -63,14 +61,13 @@ def each_feed(
     settings: FeedSettings,
     *,
     size_of: SizeOf | None = None,
-    replies: Mapping[str, Replies] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what :func:`render_feeds` returns, one file after the other, without its checks.
 
     All feeds of a large site together need not fit into memory.
     """
     maker = EntryMaker(facts, settings, size_of or _unknown)
-    yield from render_documents(_plan(catalogue, facts, settings), maker, replies or {})
+    yield from render_documents(_plan(catalogue, facts, settings), maker)
     yield from _lists(index_feeds(catalogue, facts, settings), facts, settings)
 
 
@@ -99,7 +96,7 @@ def tasks(site: Site) -> Iterator[Task]:
     content = Path(site.settings["PATH"])
     size_of = sizes(site.catalogue.statics, content)
     plan = _plan(site.catalogue, site.facts, settings)
-    kitchen = Kitchen(plan, EntryMaker(site.facts, settings, size_of), {})
+    kitchen = Kitchen(plan, EntryMaker(site.facts, settings, size_of))
     wholes = {entry.post.source: entry.whole for entry in site.catalogue.entries}
     played = _played(site.catalogue, size_of)
     for one in sorted(plan, key=_time):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
@@ -12,7 +12,7 @@ from plugins.catalogue.catalogue import Entry
 from plugins.feeds import json_feed, rss_atom
 from plugins.feeds.content import Content, stand_alone
 from plugins.feeds.documents import Document
-from plugins.feeds.entries import EntryMaker, FeedEntry, Replies, channel
+from plugins.feeds.entries import EntryMaker, FeedEntry, channel
 from plugins.feeds.formats import ATOM, JSON, RSS
 from plugins.feeds.json_feed import Item, json_item
 from plugins.feeds.rss_atom import Envelope, SharedEntry, xml_entry
@@ -65,14 +65,11 @@ class _Prepared:
 class Kitchen:
     """Prepares entries, each form of each only once."""
 
-    def __init__(
-        self, plan: Iterable[Document], maker: EntryMaker, replies: Mapping[str, Replies]
-    ) -> None:
+    def __init__(self, plan: Iterable[Document], maker: EntryMaker) -> None:
         uses = [_use(entry, document) for document in plan for entry in document.entries]
         self._prepared: Pantry[_Use, _Prepared] = Pantry(uses)
         self._bodies: Pantry[str, Content] = Pantry(use.source for use in dict.fromkeys(uses))
         self.maker = maker
-        self._replies = replies
 
     def entries(self, document: Document) -> list[_Prepared]:
         """The entries of ``document``, in its order."""
@@ -84,22 +81,19 @@ class Kitchen:
     def _prepare(self, entry: Entry, document: Document) -> _Prepared:
         source, url = entry.post.source, entry.policy.item_link
         content = self._bodies.take(source, lambda: stand_alone(entry.html, url))
-        replies = _replies(self._replies.get(source), lasting=document.archive)
-        value = self.maker.make(entry, content, replies, lasting=document.archive)
+        value = self.maker.make(entry, content, lasting=document.archive)
         lang = document.subject.lang
         item = None if document.archive else json_item(value, lang)
         return _Prepared(value, xml_entry(value, lang), item)
 
 
-def render_documents(
-    plan: Iterable[Document], maker: EntryMaker, replies: Mapping[str, Replies]
-) -> Iterator[tuple[str, bytes]]:
+def render_documents(plan: Iterable[Document], maker: EntryMaker) -> Iterator[tuple[str, bytes]]:
     """Yield every document in its formats with its path below the output folder.
 
     Archive pages are in RSS and Atom only: JSON Feed has no history.
     """
     every = tuple(plan)
-    kitchen = Kitchen(every, maker, replies)
+    kitchen = Kitchen(every, maker)
     for document in every:
         yield from render_document(document, kitchen)
 
@@ -118,10 +112,9 @@ def _formats(
         (entry.value.updated for entry in entries),
         default=_beginning(maker.settings.authority_date),
     )
-    answered = any(entry.value.replies for entry in entries)
     for form in (RSS, ATOM):
         url, links = document.url(form, urls), document.links(form, urls)
-        envelope = Envelope(url, updated, links, document.archive, answered)
+        envelope = Envelope(url, updated, links, document.archive)
         xml = rss_atom.render(form, about, envelope, (entry.xml for entry in entries))
         yield f"{document.stem}{form.ending}", xml
     if not document.archive:
@@ -134,13 +127,6 @@ def _formats(
 
 def _use(entry: Entry, document: Document) -> _Use:
     return _Use(entry.post.source, document.archive, document.subject.lang)
-
-
-def _replies(replies: Replies | None, *, lasting: bool) -> Replies | None:
-    """Replies without their number, which grows, for what lasts."""
-    if replies is None or not lasting:
-        return replies
-    return Replies(None, replies.page, replies.atom, replies.rss)
 
 
 def _beginning(date: str) -> datetime:

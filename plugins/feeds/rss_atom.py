@@ -24,12 +24,10 @@ from plugins.feeds.extensions import (
     AtomEntryExtension,
     FeedLink,
     HistoryExtension,
-    RepliesEntryExtension,
-    RepliesExtension,
 )
 from plugins.feeds.formats import ATOM, RSS, Format
 from plugins.feeds.media import Media
-from plugins.feeds.text import unlike_html
+from thread.text import unlike_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,12 @@ class Envelope:
     """Where one feed document is, and what it says besides its channel: dates, links, archives.
 
     ``links`` are those to other documents (RFC 5005); the one to the hub follows from the channel.
-    ``replies`` tells whether any entry has replies.
     """
 
     url: str
     updated: datetime
     links: tuple[FeedLink, ...] = ()
     archive: bool = False
-    replies: bool = False
 
 
 class SharedEntry(Entry):  # type: ignore[misc]  # feedgen ships without types
@@ -52,7 +48,7 @@ class SharedEntry(Entry):  # type: ignore[misc]  # feedgen ships without types
 
     Most entries are in several feeds. A feed must be written before the next takes the entry.
     RSS has its own spelling of the id (``guid``), and its own way with plain text
-    (:mod:`plugins.feeds.text`).
+    (:mod:`thread.text`).
     """
 
     def __init__(self, guid: str) -> None:
@@ -84,7 +80,6 @@ def xml_entry(entry: FeedEntry, lang: str) -> SharedEntry:
     made.register_extension("dc", DcEntryExtension, atom=False)
     made.register_extension("media", MediaEntryExtension)
     made.register_extension("atom", AtomEntryExtension, rss=False)
-    made.register_extension("replies", RepliesEntryExtension)
     made.id(entry.id)
     made.title(entry.title)
     made.updated(entry.updated)
@@ -131,7 +126,7 @@ def _attach(made: SharedEntry, entry: FeedEntry) -> None:
     if entry.image:
         made.media.content(_picture(entry.image))
     if entry.replies:
-        made.replies.replies(entry.replies)
+        made.comments(entry.replies)
 
 
 def _links(entry: FeedEntry) -> Iterator[FeedLink]:
@@ -140,9 +135,8 @@ def _links(entry: FeedEntry) -> Iterator[FeedLink]:
         yield FeedLink("via", entry.via, "text/html")
     for media in entry.enclosures:
         yield FeedLink("enclosure", media.url, media.type, length=media.length or 0)
-    if replies := entry.replies:
-        yield FeedLink("replies", replies.page, "text/html", count=replies.total)
-        yield FeedLink("replies", replies.atom, ATOM.type, count=replies.total)
+    if entry.replies:
+        yield FeedLink("replies", entry.replies, "text/html")
 
 
 def _picture(image: Media) -> dict[str, str | None]:
@@ -157,8 +151,6 @@ def _feed(form: Format, channel: FeedChannel, envelope: Envelope) -> FeedGenerat
     feed = FeedGenerator()
     feed.register_extension("dc", DcExtension, atom=False)
     feed.register_extension("media", MediaExtension)
-    if envelope.replies:
-        feed.register_extension("replies", RepliesExtension)
     feed.register_extension("history", HistoryExtension)
     feed.id(channel.id)
     feed.title(unlike_html(channel.title))

@@ -10,9 +10,9 @@ from plugins.canonical.alternates import language_tag
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, newest_first
 from plugins.catalogue.facts import Facts
 from plugins.feeds.settings import FeedSettings, Kind
-from plugins.feeds.text import one_line
 from plugins.markup.summaries import plain_text
 from plugins.series.model import Series
+from thread.text import one_line
 from wording.tags import language_name
 
 

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
+from thread.block import block, replies_view
 from thread.model import KINDS, Reply, Site, Target, Thread
+from thread.templates import Templates
+from thread.ways.contact import ContactForm
+from thread.ways.registry import plain
+from thread.ways.replies import BuiltIn
 
 SITE = Site("Parley", "https://blog.example.com", "en")
 TARGET = Target(
@@ -47,7 +53,7 @@ def thread(*replies: Reply, version: int = 1) -> Thread:
     return Thread(TARGET.id, version, replies)
 
 
-_MOMENTS = st.integers(946_684_800, 4_102_444_800).map(
+_MOMENTS = st.integers(946_684_800, 1_767_225_600).map(
     lambda when: datetime.fromtimestamp(when, UTC)
 )
 _TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
@@ -81,3 +87,15 @@ def _drawn(draw: st.DrawFn, name: str, names: list[str]) -> Reply:
         note=draw(_TEXTS),
         erased=draw(st.booleans()),
     )
+
+
+TEMPLATES = Templates(ROOT / "theme" / "templates")
+OWN_SITE = replace(
+    SITE, tag="tag:blog.example.com,2026-01-01", ways=plain(BuiltIn(), ContactForm())
+)
+
+
+def page(found: Thread, site: Site = OWN_SITE, target: Target = TARGET) -> str:
+    """The smallest page that has the block of a thread, as a build writes it."""
+    made = block(TEMPLATES, replies_view(site, target, found))
+    return f'<!doctype html>\n<title>x</title>\n<article class="h-entry">{made}</article>\n'

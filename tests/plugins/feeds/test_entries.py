@@ -32,7 +32,7 @@ SIZES: dict[str, int] = {}
 def _made(one: Entry, settings: FeedSettings = SETTINGS, *, lasting: bool = False) -> FeedEntry:
     maker = EntryMaker(FACTS, settings, SIZES.get)
     content = stand_alone(one.html, one.policy.own_url)
-    return maker.make(one, content, None, lasting=lasting)
+    return maker.make(one, content, lasting=lasting)
 
 
 def test_an_entry_says_what_the_post_says() -> None:

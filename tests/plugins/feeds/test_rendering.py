@@ -12,12 +12,12 @@ import pytest
 from plugins.catalogue.catalogue import Entry
 from plugins.feeds import rendering as feed_rendering
 from plugins.feeds.content import Content, stand_alone
-from plugins.feeds.entries import Replies
 from plugins.feeds.plugin import render_feeds
 from plugins.feeds.rendering import Pantry
 from plugins.post import SeriesClaim
 from tests.feed_rules import atom_faults, rss_faults
 from tests.plugins.feed_examples import FACTS, SETTINGS, catalogue, entry, feeds, on, term
+from tests.thread.examples import REPLY, TARGET, thread
 
 SMALL = replace(SETTINGS, limit=4, archive_size=2)
 
@@ -102,16 +102,9 @@ def test_new_posts_and_replies_leave_archive_pages_as_they_were(form: str) -> No
         entry(f"p{index}", date=on(1) + timedelta(days=index), series=claim)
         for index, claim in enumerate(claims)
     ]
-    before = feeds(posts[:4], SMALL)
-    told = {
-        one.post.source: Replies(
-            3, "https://e.org/#r", "https://e.org/r.atom.xml", "https://e.org/r"
-        )
-        for one in posts
-    }
-    quiet = {source: replace(replies, total=1) for source, replies in told.items()}
-    before = feeds(posts[:4], SMALL, replies=quiet)
-    after = feeds(posts, SMALL, replies=told)
+    answered = [replace(one, target=TARGET, thread=thread(REPLY)) for one in posts]
+    before = feeds([replace(one, thread=thread()) for one in answered[:4]], SMALL)
+    after = feeds(answered, SMALL)
     pages = [path for path in before if "/archive/" in path and form in path]
     assert len(pages) == 4
     following = b'<atom:link href="https://blog' if form == "rss" else b'<link href="https://blog'

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from plugins.feeds.text import clean, is_like_html, one_line, parsable, unlike_html
+from thread.text import clean, is_like_html, one_line, parsable, unlike_html
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 

@@ -1,0 +1,92 @@
+"""Put the replies of a post into its finished page, its reply feeds, and their compressed twins.
+
+Only what lies between the markers is replaced, so the rest of the page need not be known. Whoever
+calls this holds the lock of the output folder (:mod:`thread.lock`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from pathlib import Path
+
+import brotli
+
+from thread import atomic, twins
+from thread.block import BEGIN, END, block, replies_view
+from thread.errors import FileError
+from thread.feed import render_feeds
+from thread.model import Site, Target, Thread
+from thread.templates import Templates
+
+_BEGIN, _END = BEGIN.encode(), END.encode()
+_UNPACK = {twins.BROTLI: brotli.decompress, twins.GZIP: gzip.decompress}
+_HINT = "build the site again with `make publish`"
+
+
+def splice(
+    output: Path, site: Site, target: Target, thread: Thread, templates: Templates
+) -> tuple[str, ...]:
+    """Bring the page and feeds of ``target`` below ``output`` up to ``thread``.
+
+    Returns the paths of the files that were written: none where all of it was there already. Each
+    file is whole at any moment, and doing it again after a crash completes it. Raises
+    :class:`FileError` where the page is not there or has no place for replies, and
+    :class:`OSError`.
+    """
+    rendered = {target.file: _page(output, site, target, thread, templates)}
+    rendered |= render_feeds(site, target, thread)
+    twinned = _is_twinned(output / target.file)
+    written = (_put(output, path, data, twinned=twinned) for path, data in rendered.items())
+    return tuple(path for paths in written for path in paths)
+
+
+def replaced(page: bytes, inside: bytes, path: str) -> bytes:
+    """``page`` with ``inside`` in place of its block, markers included; raises :class:`FileError`.
+
+    The last markers count: what a post's own text holds stands before them.
+    """
+    end = page.rfind(_END)
+    begin = page.rfind(_BEGIN, 0, max(end, 0))
+    if end < 0 or begin < 0:
+        raise FileError(path, "replies", "the page has no place for replies", _HINT)
+    return page[:begin] + inside + page[end + len(_END) :]
+
+
+def _page(output: Path, site: Site, target: Target, thread: Thread, templates: Templates) -> bytes:
+    path = output / target.file
+    try:
+        old = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError(str(path), "file", "the page of the post is not there", _HINT) from error
+    inside = block(templates, replies_view(site, target, thread))
+    return replaced(old, inside.encode(), str(path))
+
+
+def _put(output: Path, name: str, data: bytes, *, twinned: bool) -> list[str]:
+    """Write one file and its twins, each only where it is not there with these bytes already."""
+    path = output / name
+    written = []
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        atomic.replace(path, data)
+        written.append(name)
+    if twinned and not _twins_say(path, data):
+        written += [twin.relative_to(output).as_posix() for twin in twins.write_twins(path)]
+    return written
+
+
+def _is_twinned(path: Path) -> bool:
+    """Whether the site was built with twins, by those of the page: it is large enough to have some."""
+    return any(path.with_name(path.name + suffix).is_file() for suffix in _UNPACK)
+
+
+def _twins_say(path: Path, data: bytes) -> bool:
+    """Whether both twins are there and hold ``data``: unpacking is quick, packing is not."""
+    try:
+        found = (
+            unpack(path.with_name(path.name + end).read_bytes()) for end, unpack in _UNPACK.items()
+        )
+        return all(text == data for text in found)
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return False

@@ -1,0 +1,57 @@
+"""The theme's templates of replies and forms, under the same strict rules for build and service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from thread.views import ContactView, RepliesView
+from wording import Wording, wording_for
+from wording.templating import install
+
+REPLIES, FORMS = "macros/replies.html", "macros/forms.html"
+
+
+class Templates:
+    """Renders the macros of a theme; ``folders`` are its template folders, of which the first wins.
+
+    A macro sees its argument and the words of a language and nothing else, so what it makes cannot
+    depend on the page around it. Templates are read once: changed ones need a new object.
+    """
+
+    def __init__(self, *folders: Path) -> None:
+        self._folders = folders
+        self._environments: dict[str, Environment] = {}
+
+    def replies(self, view: RepliesView) -> str:
+        """The inside of the block; raises :class:`jinja2.TemplateError`."""
+        return self._call(view.lang, REPLIES, "replies", view)
+
+    def contact(self, view: ContactView, lang: str) -> str:
+        """The form for messages; raises :class:`jinja2.TemplateError`."""
+        return self._call(lang, FORMS, "contact_form", view)
+
+    def _call(self, lang: str, template: str, macro: str, view: object) -> str:
+        module = self._environment(lang).get_template(template).module
+        return str(getattr(module, macro)(view))
+
+    def _environment(self, lang: str) -> Environment:
+        if lang not in self._environments:
+            self._environments[lang] = environment(self._folders, wording_for(lang))
+        return self._environments[lang]
+
+
+def environment(folders: Iterable[Path], wording: Wording) -> Environment:
+    """Jinja as our themes expect it: strict, escaping, in one language."""
+    made = Environment(
+        loader=FileSystemLoader([*folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    install(made, wording)
+    return made

@@ -1,0 +1,1 @@
+"""How readers answer and write: our own service, somebody else's, or none."""
