@@ -196,7 +196,11 @@ class MetaView:
 
 @dataclass(frozen=True, slots=True)
 class AlternateView:
-    """A translation of the page: BCP 47 language (or ``x-default``) and absolute URL."""
+    """The page in another language: BCP 47 tag and URL.
+
+    In a head the URL is absolute and the tag may be ``x-default``; where readers follow it, it is
+    root-relative.
+    """
 
     lang: str
     url: str
@@ -293,6 +297,7 @@ class PageView:
     title: str
     html: Markup
     modified: DateView | None = None
+    translations: tuple[AlternateView, ...] = ()
     mark: MarkView | None = None
 
 
@@ -325,10 +330,12 @@ class HomeView:
 class TermPageView:
     """The posts of one category, tag or author, paged; ``html`` is its intro or bio.
 
-    ``index`` is the page that lists all terms of the kind.
+    ``lang`` is the language of the posts, or the site's where they are of several; ``index`` is
+    the page that lists all terms of the kind.
     """
 
     head: HeadView
+    lang: str
     kind: TermKind
     index: str
     name: str
@@ -437,6 +444,7 @@ class SeriesView:
     """One series: intro, parts, progress, what is planned, and its feed."""
 
     head: HeadView
+    lang: str
     title: str
     html: Markup
     published: int

@@ -67,7 +67,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The listed posts of one category, tag or author, newest first; ``intro`` is HTML."""
+    """The listed posts of one category, tag or author, newest first; ``intro`` is HTML.
+
+    Of a text and its translations under one term, only the text is among them.
+    """
 
     kind: GroupKind
     term: Term
@@ -78,6 +81,12 @@ class Group:
     def url(self) -> str:
         """Root-relative URL of the group's page."""
         return f"/{self.kind}/{self.term.slug}/"
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the posts; None where they are of several."""
+        found = {entry.post.lang for entry in self.entries}
+        return found.pop() if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +190,15 @@ def group(
                 members[term.slug].append(entry)
             spellings[term.slug][term.name] += 1
     return tuple(
-        Group(kind, Term(_usual(spellings[slug]), slug), tuple(members[slug]), intros(kind, slug))
+        Group(kind, Term(_usual(spellings[slug]), slug), _once(members[slug]), intros(kind, slug))
         for slug in sorted(members)
     )
+
+
+def _once(members: Sequence[Entry]) -> tuple[Entry, ...]:
+    """``members`` without the translations of one of them; a term only they have keeps them."""
+    texts = {entry.post.translation for entry in members if entry.primary}
+    return tuple(entry for entry in members if entry.primary or entry.post.translation not in texts)
 
 
 def _usual(spellings: Counter[str]) -> str:

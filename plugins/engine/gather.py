@@ -211,7 +211,7 @@ class _Gathering:
             found = intros.get((kind, slug))
             return gallery.text(found.body).html if found else ""
 
-        groups = all_groups(listed, intro)
+        groups = all_groups([entry for entry in entries if entry.post.listed], intro)
         used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
         self._ledger.notice(*unused_intros(intros, used))
         return Catalogue(

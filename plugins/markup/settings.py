@@ -19,7 +19,6 @@ THEME_IDS = frozenset(
         "share-title",
         "syndicated-title",
         "tags-title",
-        "translations-title",
         "years-title",
     }
 )

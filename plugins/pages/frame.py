@@ -17,7 +17,10 @@ from plugins.views import LinkView, SiteView
 
 
 def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex) -> SiteView:
-    """What every page shows."""
+    """What every page in the language of ``facts`` shows.
+
+    The foot links the pages in that language, and of other pages those it has no translation of.
+    """
     pages = [entry.post for entry in catalogue.pages if entry.post.listed]
     urls = facts.urls
     return SiteView(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
@@ -34,6 +34,10 @@ class Heads:
         """The site as the discovery rules know it."""
         facts = self.facts
         return SiteFacts(facts.name, facts.urls.site, facts.lang, facts.tagline)
+
+    def speaking(self, lang: str) -> Heads:
+        """The heads of pages in another language."""
+        return replace(self, facts=self.facts.speaking(lang))
 
     def post(self, entry: Entry) -> HeadView:
         """The head of a post, or of a page such as About."""

@@ -34,7 +34,9 @@ def paged(url: str, items: Sequence[T], size: int, urls_of: Urls) -> Iterator[Sl
 
 
 def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, TermPageView]]:
-    """The pages of one category, tag or author, with their URLs."""
+    """The pages of one category, tag or author, with their URLs; in the language of the posts."""
+    lang = group.lang or facts.lang
+    facts, heads = facts.speaking(lang), heads.speaking(lang)
     size = facts.pages.per_term or facts.pages.per_page
     for url, entries, pager in paged(group.url, group.entries, size, facts.urls):
         head = heads.term(group, url, pager)
@@ -42,6 +44,7 @@ def term_views(group: Group, facts: Facts, heads: Heads) -> Iterator[tuple[str, 
             url,
             TermPageView(
                 head=head,
+                lang=lang,
                 kind=group.kind,
                 index=facts.urls.href(f"/{group.kind}/"),
                 name=group.term.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,14 @@ class SiteWriter:
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
-        site = site_view(catalogue, facts, self._theme, feeds)
+
+        @cache
+        def frame(lang: str) -> SiteView:
+            return site_view(catalogue, facts.speaking(lang), self._theme, feeds)
+
         for page in plan(catalogue, facts, heads):
-            self._write_page(page, at(site, page.save_as), articles.context)
+            site = at(frame(page.lang or facts.lang), page.save_as)
+            self._write_page(page, site, articles.context)
         for file in self._theme.files:
             self._put(file.save_as, file.data)
         signals.article_writer_finalized.send(articles, writer=writer)

@@ -22,12 +22,16 @@ from plugins.views import View
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """One page: its file below the output folder, its template, its view, and its post, if any."""
+    """One page: its file below the output folder, its template, its view, and its post, if any.
+
+    ``lang`` is the language it is in; empty for the site's.
+    """
 
     save_as: str
     template: str
     view: View
     entry: Entry | None = None
+    lang: str = ""
 
 
 def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
@@ -35,7 +39,7 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
     yield from _posts(catalogue, facts, heads)
     for entry in catalogue.pages:
         view = page_view(entry, facts, heads)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "page", view, entry)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "page", view, entry, view.lang)
     for url, home in home_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "home", home)
     yield from _lists(catalogue, facts, heads)
@@ -48,12 +52,12 @@ def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPa
         "series/index.html", "series_index", series_index_page(catalogue, facts, heads)
     )
     for url, series in series_pages(catalogue, facts, heads):
-        yield PlannedPage(file_of(url), "series", series)
+        yield PlannedPage(file_of(url), "series", series, lang=series.lang)
     policies = {entry.post.source: entry.policy for entry in catalogue.contents()}
     for moved in catalogue.redirects:
         if moved.save_as:
             alias = alias_view(moved, policies[moved.post.source], heads.site, heads.canonical)
-            yield PlannedPage(moved.save_as, "alias", alias)
+            yield PlannedPage(moved.save_as, "alias", alias, lang=moved.post.lang)
     yield PlannedPage("404.html", "not_found", not_found_view(catalogue, facts, heads))
 
 
@@ -67,7 +71,7 @@ def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[Planned
             yield PlannedPage(file_of(url), "term_index", index)
     for group in catalogue.groups():
         for url, term in term_views(group, facts, heads):
-            yield PlannedPage(file_of(url), "term", term)
+            yield PlannedPage(file_of(url), "term", term, lang=term.lang)
 
 
 def _posts(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
@@ -80,4 +84,4 @@ def _posts(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[Planned
         source = entry.post.source
         beside = Beside(newer.get(source), older.get(source), related[source])
         view = post_view(entry, facts, heads, bios, beside)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "post", view, entry)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "post", view, entry, view.lang)

@@ -68,7 +68,7 @@ def post_view(
         related=tuple(title(other, facts) for other in beside.related),
         newer=_neighbour(beside.newer, facts),
         older=_neighbour(beside.older, facts),
-        translations=tuple(AlternateView(lang, urls.href(url)) for lang, url in entry.translations),
+        translations=_translations(entry, facts),
         mark=mark(post, facts),
     )
 
@@ -83,6 +83,7 @@ def page_view(entry: Entry, facts: Facts, heads: Heads) -> PageView:
         title=post.title,
         html=rendered(entry.html),
         modified=modified,
+        translations=_translations(entry, facts),
         mark=mark(post, facts.speaking(post.lang)),
     )
 
@@ -105,6 +106,10 @@ def _contents(entry: Entry, facts: Facts) -> tuple[ContentsView, ...]:
     if wanted is None:
         wanted = len(entry.headings) >= facts.pages.contents_from
     return contents(entry.headings) if wanted else ()
+
+
+def _translations(entry: Entry, facts: Facts) -> tuple[AlternateView, ...]:
+    return tuple(AlternateView(lang, facts.urls.href(url)) for lang, url in entry.translations)
 
 
 def _neighbour(entry: Entry | None, facts: Facts) -> LinkView | None:

@@ -38,7 +38,8 @@ def series_pages(
     entries = {entry.post.source: entry for entry in catalogue.entries}
     for series in catalogue.series:
         image = catalogue.series_images.get(series.url)
-        yield series.url, _series_page(series, image, entries, facts, heads)
+        own = heads.speaking(series.lang)
+        yield series.url, _series_page(series, image, entries, facts, own)
 
 
 def _series_page(

@@ -92,6 +92,7 @@ def series_view(
 
     return SeriesView(
         head=head,
+        lang=series.lang,
         title=series.title,
         html=html,
         published=_published(series),

@@ -125,6 +125,7 @@ def test_the_page_of_a_series() -> None:
     )
     assert view == SeriesView(
         head=head,
+        lang="en",
         title="Attention",
         html=Markup("<p>Hi</p>"),
         published=2,
