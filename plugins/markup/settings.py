@@ -7,6 +7,11 @@ from dataclasses import dataclass
 # The ids in our theme's templates; a test compares the two.
 THEME_IDS = frozenset(
     {
+        "answer",
+        "answer-site",
+        "answer-text",
+        "answer-text-note",
+        "contact-text",
         "contents-title",
         "copy-button",
         "empty-title",
@@ -14,6 +19,10 @@ THEME_IDS = frozenset(
         "main",
         "recent-title",
         "related-title",
+        "replies",
+        "replies-title",
+        "reply-form",
+        "reply-received",
         "running-title",
         "series-title",
         "share-title",
