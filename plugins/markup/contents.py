@@ -17,9 +17,8 @@ class Contents(TocExtension):
     """python-markdown's, with a ``nav``, ids in every script, and none that the theme uses."""
 
     def __init__(self, settings: MarkupSettings) -> None:
-        def slugify(text: str, separator: str) -> str:
-            slug = slugify_unicode(text, separator).strip(separator) or "section"
-            return f"section{separator}{slug}" if slug in settings.reserved_ids else slug
+        def slugify(text: str, _: str) -> str:
+            return heading_id(text, settings)
 
         class Processor(TocTreeprocessor):
             """The library's, with navigation in place of its ``div``."""
@@ -33,3 +32,9 @@ class Contents(TocExtension):
 
         self.TreeProcessorClass = Processor
         super().__init__(slugify=slugify)
+
+
+def heading_id(text: str, settings: MarkupSettings) -> str:
+    """The id of a heading that reads ``text``, if no other has it."""
+    slug = slugify_unicode(text, "-").strip("-") or "section"
+    return f"section-{slug}" if slug in settings.reserved_ids else slug

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 from xml.etree.ElementTree import Element
@@ -23,7 +23,6 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from plugins.markup.contents import Contents
 from plugins.markup.footnotes import Footnotes
-from plugins.markup.highlighting import Highlighter
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.shaping import ShapeProcessor, TaskProcessor
 from plugins.markup.source import Fence
@@ -52,15 +51,15 @@ class Converted:
 
     html: str
     headings: list[dict[str, Any]]
-    unnamed: tuple[str, ...]
+    unnamed: tuple[str, ...] = ()
 
 
 class Converter:
     """Converts one text after the other; nothing of a text is left behind for the next."""
 
-    def __init__(self, settings: MarkupSettings) -> None:
+    def __init__(self, settings: MarkupSettings, render_fence: Callable[[str, str], str]) -> None:
         self._markdown = _assembled(settings)
-        self._fences = FencePreprocessor(self._markdown, Highlighter().html)
+        self._fences = FencePreprocessor(self._markdown, render_fence)
         # After white space is normalised and before raw HTML is looked for.
         self._markdown.preprocessors.register(self._fences, "fence", 28)
         self._markdown.preprocessors.register(ListPreprocessor(self._markdown), "lists", 15)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from plugins.markup.numerals import WORDS, whole_number
@@ -71,6 +71,9 @@ def lift(text: str, first_line: int = 1) -> Lifted:
 
     ``first_line`` is the line of the file where ``text`` begins. Markers come in order of lines.
     """
+    written = text.split("\n")
+    if not any(read_line(_first_said(order)) for order in (written, reversed(written))):
+        return Lifted(text)
     source = scan(text)
     found: dict[int, tuple[Marker, ...]] = {}
     for order in (range(len(source.lines) - 1, -1, -1), range(len(source.lines))):
@@ -79,7 +82,7 @@ def lift(text: str, first_line: int = 1) -> Lifted:
             if not markers:
                 break
             found[number] = markers
-    lines = ("" if n in found else line for n, line in enumerate(text.split("\n")))
+    lines = ("" if n in found else line for n, line in enumerate(written))
     markers = tuple(
         replace(marker, line=first_line + number)
         for number in sorted(found)
@@ -125,12 +128,25 @@ def _content(source: Source, order: range) -> Iterator[int]:
     """The lines of ``order`` up to the first code: not blank, no comment, no link definition."""
     for number in order:
         line = source.lines[number]
-        aside = _ASIDE.match(line)
-        if not line.strip() or (aside and aside["definition"]):
+        if _says_nothing(line):
             continue
         if number in source.code and not _aligned(source, number):
             return
         yield number
+
+
+def _first_said(lines: Iterable[str]) -> str:
+    """The first of ``lines`` that says something, as it is read; empty if none does."""
+    read = (line.rstrip("\r").expandtabs(4) for line in lines)
+    return next((line for line in read if not _says_nothing(line)), "")
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line is blank, a comment or a link definition."""
+    if not line.strip():
+        return True
+    aside = _ASIDE.match(line)
+    return bool(aside and aside["definition"])
 
 
 def _aligned(source: Source, number: int) -> bool:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from plugins.errors import Problem, SiteError
 from plugins.markup import leftovers
-from plugins.markup.converter import Converter, clean
+from plugins.markup.converter import Converted, Converter, clean
+from plugins.markup.highlighting import Highlighter
 from plugins.markup.links import is_local, references
+from plugins.markup.quick.page import page
 from plugins.markup.settings import MarkupSettings
-from plugins.markup.source import Source, scan
+from plugins.markup.source import Fence, Source, scan
 from plugins.markup.tags import NO_IMAGES, attributes, tags
 from plugins.post import Body, Heading, Link
 
@@ -24,9 +26,11 @@ _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*"
 )
 _NOT_TEXT = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    r"<(?:!--.*?-->|(script|style)\b.*?</\1\s*>"
+    r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
     re.DOTALL | re.IGNORECASE,
 )
+_RAW_IMAGE = re.compile("<img", re.IGNORECASE)
 _PART_OF_PATH = re.compile(r"[\w/%.-]").fullmatch
 _DEEP = re.compile(r"[ >]*(?:[-*+] +)*")
 _MOST_OPEN = 1_000
@@ -37,7 +41,8 @@ class Markup:
 
     def __init__(self, settings: MarkupSettings | None = None) -> None:
         self._settings = settings or MarkupSettings()
-        self._converter = Converter(self._settings)
+        self._render_fence = Highlighter().html
+        self._converter = self._new_converter()
 
     def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
         """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.
@@ -47,13 +52,13 @@ class Markup:
         """
         text = clean(text)
         source = scan(text)
-        if problems := tuple(_problems(source, first_line, path)):
+        if problems := tuple(_problems(text, source, first_line, path)):
             raise SiteError(problems)
         try:
-            made = self._converter.convert(text, source.fences)
+            made = self._convert(text, source.fences)
         except Exception as error:
             # A fault inside the library must name the writer's file too, and leaves its state.
-            self._converter = Converter(self._settings)
+            self._converter = self._new_converter()
             raise SiteError([_failure(source, first_line, path, error)]) from error
         content = made.html
         if problems := tuple(leftovers.find(content, text, first_line, path)):
@@ -65,6 +70,13 @@ class Markup:
             count_words(content),
             tuple(_unnamed(content, made.unnamed, text, first_line)),
         )
+
+    def _convert(self, text: str, fences: Sequence[Fence]) -> Converted:
+        made = page(text, fences, self._render_fence, self._settings)
+        return made or self._converter.convert(text, fences)
+
+    def _new_converter(self) -> Converter:
+        return Converter(self._settings, self._render_fence)
 
 
 def count_words(content: str) -> int:
@@ -80,14 +92,15 @@ def line_of(address: str, text: str, first_line: int = 1) -> int:
     return first_line + text.count("\n", 0, max(_find(text, address, 0), 0))
 
 
-def _problems(source: Source, first_line: int, path: str) -> Iterator[Problem]:
+def _problems(text: str, source: Source, first_line: int, path: str) -> Iterator[Problem]:
     """What must not be rendered: it would come out as something else than was meant."""
     for fence in source.fences:
         if not fence.closed:
             message = "a code block opens here and is never closed"
             hint = "close it with a line of its own that repeats the ``` or ~~~"
             yield Problem(path, first_line + fence.first, "body", message, hint)
-    yield from _open_brackets(source, first_line, path)
+    if text.count("[") > _MOST_OPEN:
+        yield from _open_brackets(source, first_line, path)
 
 
 def _open_brackets(source: Source, first_line: int, path: str) -> Iterator[Problem]:
@@ -146,7 +159,8 @@ def _unnamed(content: str, addresses: Iterable[str], text: str, first_line: int)
         found = re.search(r"!\[\s*\]\(\s*<?" + re.escape(address), text)
         line = text.count("\n", 0, found.start()) + first_line if found else None
         yield Link(address, "image", line or line_of(address, text, first_line))
-    for tag in tags(content, NO_IMAGES) if "<img" in content else ():
+    raw = "<img" in content and _RAW_IMAGE.search(text)
+    for tag in tags(content, NO_IMAGES) if raw else ():
         given = dict(attributes(content, tag)) if tag.name == "img" and not tag.closing else None
         if given and not given.keys() & {"alt", "aria-hidden", "role"} and "src" in given:
             yield Link(given["src"], "image", line_of(given["src"], text, first_line))

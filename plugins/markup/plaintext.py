@@ -94,6 +94,9 @@ def first_heading(text: str, first_line: int = 1) -> FirstHeading | None:
 
 def drop_title(text: str, title: str) -> str:
     """``text`` without the level-one heading at its top when that repeats ``title``."""
+    first, _, below = text.lstrip().partition("\n")
+    if not (first.startswith("#") or below.lstrip(" ").startswith("=")):
+        return text
     source = scan(text)
     top = next((n for n, line in enumerate(source.lines) if line.strip()), 0)
     for heading in _headings(source):

@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 from plugins.markup.links import references
 
 _LIKELY = re.compile(r"original|first (?:published|posted|appeared)", re.IGNORECASE)
+_WORDS = ("original", "first published", "first posted", "first appeared")
+# Letters that are equal to one of ASCII where case does not matter, but not to lower().
+_OTHER_CASES = "\u0130\u0131\u017f\u212a"
 _BLOCK = re.compile(
     r"<(?P<tag>div|p)(?:\s[^<>]*)?>(?P<inner>(?:(?!</?(?:div|table|ul|ol|pre)\b).){1,1500}?)"
     r"</(?P=tag)\s*>\n?",
@@ -58,7 +61,7 @@ def lift_original(text: str) -> Repost:
     link must name a host; ``//host/path`` becomes https. Whether it can be an original is for the
     canonical policy to say.
     """
-    if not _LIKELY.search(text):
+    if not _is_likely(text):
         return Repost(text)
     found = [(block, said) for block in _BLOCK.finditer(text) if (said := _read(block["inner"]))]
     if not found:
@@ -69,6 +72,13 @@ def lift_original(text: str) -> Repost:
         if url == first[0]:
             rest = rest[: block.start()] + rest[block.end() :]
     return Repost(rest, *first)
+
+
+def _is_likely(text: str) -> bool:
+    """What ``_LIKELY`` finds, in a fraction of the time."""
+    lower = text.lower()
+    likely = any(words in lower for words in _WORDS)
+    return likely or (any(char in text for char in _OTHER_CASES) and bool(_LIKELY.search(text)))
 
 
 def _read(inner: str) -> tuple[str, str | None, str | None] | None:

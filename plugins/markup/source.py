@@ -65,12 +65,17 @@ class Source:
 def scan(text: str) -> Source:
     """Read ``text`` once and say which of its lines are code."""
     written = [line.rstrip("\r") for line in text.split("\n")]
-    lines = tuple(line.expandtabs(4) for line in written)
+    lines = tuple(line.expandtabs(4) for line in written) if "\t" in text else tuple(written)
     nesting = _Nesting()
     fences: list[Fence] = []
     code: set[int] = set()
     number = 0
     while number < len(lines):
+        if lines[number][:1].isalpha():
+            # Neither code nor the beginning of anything that could hold some.
+            nesting.pass_text()
+            number += 1
+            continue
         indented = nesting.step(lines[number])
         opening = None if indented else _opening(lines[number])
         if opening:
@@ -128,6 +133,12 @@ class _Nesting:
         if not self.in_code:
             self._enter(content)
         return self.in_code
+
+    def pass_text(self) -> None:
+        """Take a line that begins with a letter, at the margin."""
+        if self.after_blank and not self.in_code:
+            self.columns.clear()
+        self.after_blank = self.in_code = False
 
     def _leave(self, indent: int) -> None:
         while self.columns and self.columns[-1] > indent:

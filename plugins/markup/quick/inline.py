@@ -1,0 +1,90 @@
+"""Running text to HTML: emphasis, code, links and images, where there is one way to read them.
+
+Every sign that means something must belong to exactly one of these forms, and they may be nested
+in one way only; then it does not matter in which order a converter looks for them. All else
+(escapes, raw HTML, entities, references, emphasis in emphasis) is for the converter.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD_UNDERSCORE = r"(?<=[^\W_])_++(?=[^\W_])"
+_CODE = r"`[^`\\\n<]++`(?!`)"
+_PLAIN = rf"[^\\`*_~<\[\]{{}}]|{_WORD_UNDERSCORE}|{_CODE}"
+_TO = r"\([^\s()<>\[\]\\`\"'{}]++(?: ++\"[^\"\\`<()\[\]{}]++\")?\)"
+_LINK = rf"\[(?:{_PLAIN})++\]{_TO}"
+_SPAN = rf"(?:{_PLAIN}|!?{_LINK})++"
+_TOKEN = re.compile(
+    rf"(?P<code>{_CODE})"
+    rf"|(?P<image>!)?\[(?P<text>(?:{_PLAIN})++)\]"
+    r"\((?P<to>[^\s()<>\[\]\\`\"'{}]++)(?: ++\"(?P<title>[^\"\\`<()\[\]{}]++)\")?\)"
+    rf"|\*\*(?![\s*])(?P<strong>{_SPAN})(?<!\s)\*\*(?!\*)"
+    rf"|\*(?![\s*])(?P<em>{_SPAN})(?<!\s)\*(?!\*)"
+    rf"|(?P<word>{_WORD_UNDERSCORE})"
+    r"|(?P<odd>[\\`*_~<\[\]{}\x02\x03]|://|  \n)"
+)
+# An entity, or what a lenient reader takes for one.
+_ENTITY = re.compile(r"&#?[\w.-]*+;")
+_OTHER_SPACE = re.compile(r"[^\S ]")
+
+
+class IntricateError(Exception):
+    """The text is not written in the usual way: the converter must read it."""
+
+
+def inline(text: str) -> str:
+    """The HTML of running ``text``; raises :class:`IntricateError`."""
+    if "&" in text:
+        if _ENTITY.search(text):
+            raise IntricateError
+        text = text.replace("&", "&amp;")
+    return _TOKEN.sub(_html, text.replace(">", "&gt;"))
+
+
+def image(text: str) -> tuple[str, str] | None:
+    """The HTML of an image that is all there is in ``text``, and its title, which is not in it."""
+    found = _TOKEN.fullmatch(_escaped(text)) if text.startswith("![") else None
+    if found is None or not found["title"]:
+        return None
+    return _image(found["text"], found["to"], ""), _title(found["title"])
+
+
+def _escaped(text: str) -> str:
+    if "&" in text and _ENTITY.search(text):
+        raise IntricateError
+    return text.replace("&", "&amp;").replace(">", "&gt;")
+
+
+def _html(found: re.Match[str]) -> str:
+    """One form; what is in it is escaped already."""
+    kind = found.lastgroup
+    if kind == "code":
+        said = found[0][1:-1].strip()
+        if not said:
+            raise IntricateError
+        return f"<code>{said}</code>"
+    if kind in ("to", "title"):
+        title = f' title="{_title(found["title"])}"' if kind == "title" else ""
+        if found["image"]:
+            return _image(found["text"], found["to"], title)
+        if not found["text"].strip() or found["text"][0] == "^":
+            raise IntricateError
+        return f'<a href="{found["to"]}"{title}>{_TOKEN.sub(_html, found["text"])}</a>'
+    if kind in ("strong", "em"):
+        return f"<{kind}>{_TOKEN.sub(_html, found[kind])}</{kind}>"
+    if kind == "word":
+        return found[0]
+    raise IntricateError
+
+
+def _image(alt: str, src: str, title: str) -> str:
+    if not alt.strip() or '"' in alt or "`" in alt:
+        raise IntricateError
+    return f'<img alt="{alt}" src="{src}"{title}>'
+
+
+def _title(title: str) -> str:
+    if title != title.strip() or title[0] == "'" or _OTHER_SPACE.search(title):
+        raise IntricateError
+    return title
