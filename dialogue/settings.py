@@ -74,6 +74,9 @@ class Settings:
     moderation: str = _setting(
         "all", casting.one_of("all", "first", "none"), "whose replies wait for a moderator"
     )
+    trusted_sources: tuple[str, ...] = _setting(
+        "", casting.words, "hosts whose webmentions are shown without a moderator"
+    )
     edit_minutes: int = _setting(
         "15", casting.whole(0, 1440), "how long a reply can be changed by its writer"
     )

@@ -8,5 +8,6 @@ from dialogue.moderation import tables as moderation
 from dialogue.notices import tables as notices
 from dialogue.replies import tables as replies
 from dialogue.schema import metadata
+from dialogue.webmention import tables as webmentions
 
-__all__ = ["mail", "metadata", "moderation", "notices", "replies", "spent"]
+__all__ = ["mail", "metadata", "moderation", "notices", "replies", "spent", "webmentions"]

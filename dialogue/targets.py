@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import urlsplit
 
+from dialogue import urls
 from dialogue.errors import DialogueError
 from thread import targets
 from thread.errors import FileError
@@ -30,15 +30,21 @@ class Targets:
         self._output = output
         self._path = output / targets.FILE
         self._last: _Read | None = None
+        self._pages: tuple[_Read, Mapping[str, Target]] | None = None
 
     def find(self, target: str) -> Target | None:
         """The post with that id, or None."""
         return self._current().by_id.get(target)
 
     def at(self, url: str) -> Target | None:
-        """The post at that absolute production URL, whatever its query or fragment; or None."""
-        wanted = _place(url)
-        return next((post for post in self.all() if _place(post.url) == wanted), None)
+        """The post at that absolute URL, or that once was there; None if none is.
+
+        All addresses that sites answer with the same page lead to it (:func:`dialogue.urls.page`).
+        """
+        try:
+            return self._places().get(urls.page(url))
+        except ValueError:
+            return None
 
     def all(self) -> tuple[Target, ...]:
         """Every post."""
@@ -48,6 +54,13 @@ class Targets:
     def site(self) -> Site:
         """The site's name, address and language."""
         return self._current().site
+
+    def _places(self) -> Mapping[str, Target]:
+        """Posts by what their addresses have in common; made when it is first asked for."""
+        current = self._current()
+        if self._pages is None or self._pages[0] is not current:
+            self._pages = current, _by_page(current)
+        return self._pages[1]
 
     def _current(self) -> _Read:
         """What the file says now; a build replaces it whole, so its stamp changes with it."""
@@ -70,9 +83,8 @@ def _read(stamp: _Stamp, output: Path) -> _Read:
     return _Read(stamp, found.site, MappingProxyType({post.id: post for post in found.targets}))
 
 
-def _place(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", url
-    return parts.netloc.lower(), parts.path
+def _by_page(read: _Read) -> Mapping[str, Target]:
+    """Each post by its address, and by its oldest, which is its id, if no other post has that."""
+    posts = read.by_id.values()
+    oldest = {urls.page(f"{read.site.url}/{post.id}"): post for post in posts}
+    return MappingProxyType({**oldest, **{urls.page(post.url): post for post in posts}})

@@ -95,7 +95,10 @@ class Store:
         self._tell(before.target, before.state)
 
     def add_mention(self, mention: Mention, *, state: State = State.HELD) -> Stored:
-        """Store a mention in ``state``, or bring the stored one up to date; that keeps its own."""
+        """Store a mention in ``state``, or bring the stored one up to date.
+
+        That keeps its own state, unless it was approved and says something else now.
+        """
         new = NewReply(
             id=ids.new(),
             target=mention.target,
@@ -112,8 +115,13 @@ class Store:
             reasons=mention.reasons,
         )
         at = moments.now()
-        kept = self.database.write(lambda found: writing.put_mention(found, new, mention, at))
-        self._tell(mention.target, kept.state)
+        before, kept = self.database.write(
+            lambda found: (
+                writing.state_of(found, new.digest),
+                writing.put_mention(found, new, mention, at),
+            )
+        )
+        self._tell(mention.target, kept.state, *before)
         return kept
 
     def remove_mention(self, target: str, source: str) -> bool:

@@ -85,7 +85,11 @@ def erase(connection: Connection, reply: str) -> Stored:
 
 
 def put_mention(connection: Connection, new: NewReply, mention: Mention, at: datetime) -> Stored:
-    """Store a mention, or bring the stored one up to date; that keeps its state."""
+    """Store a mention, or bring the stored one up to date; that keeps its state.
+
+    But for an approved one that says something else now: nobody has approved of that, so it has the
+    state that a new one would have.
+    """
     kept = connection.execute(select(replies).where(replies.c.digest == new.digest)).mappings()
     row = kept.first()
     if row is None:
@@ -94,8 +98,16 @@ def put_mention(connection: Connection, new: NewReply, mention: Mention, at: dat
     seen = ("kind", "author", "url", "html", "text")
     changed = {name: getattr(mention, name) for name in seen}
     if changed != {name: getattr(before, name) for name in seen}:
-        change(connection, before, **changed, edited=at)
+        shown = before.state is State.APPROVED
+        state = new.state if shown else before.state
+        change(connection, before, **changed, state=state.value, edited=at)
     return find(connection, before.id)
+
+
+def state_of(connection: Connection, digest: str | None) -> tuple[State, ...]:
+    """The state of the reply with that digest; nothing without one."""
+    found = connection.execute(select(replies.c.state).where(replies.c.digest == digest))
+    return tuple(map(State, found.scalars()))
 
 
 def count_up(connection: Connection, target: str) -> None:

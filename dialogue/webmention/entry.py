@@ -16,8 +16,9 @@ import mf2py
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from dialogue import urls
 from dialogue.fetch.fetcher import Response
-from dialogue.webmention import document, properties, urls
+from dialogue.webmention import document, properties
 from dialogue.webmention.properties import Item
 from dialogue.webmention.seen import Seen
 from thread.model import Kind
@@ -128,7 +129,10 @@ def _item(element: etree._Element, base: str) -> Item | None:
     html = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     if len(html) > _MOST_TEXT:
         return None
-    parsed = mf2py.parse(doc=BeautifulSoup(html, "lxml"), url=base)
+    try:
+        parsed = mf2py.parse(doc=BeautifulSoup(html, "lxml"), url=base)
+    except Exception:  # noqa: BLE001 - strangers choose what it reads; what it trips over is no entry
+        return None
     return next(iter(parsed["items"]), None)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dialogue.webmention import urls
+from dialogue import urls
 
 Item = Mapping[str, Any]
 _LONGEST_LINE = 200

@@ -169,16 +169,32 @@ def test_an_edited_reply_has_its_new_words(store: Store, published: Published) -
 
 
 def test_a_mention_is_kept_once(store: Store) -> None:
-    """The same page again brings the mention up to date and keeps its state."""
+    """The same page again brings the mention up to date; a moderator's no stays one."""
     first = store.add_mention(mention())
+    store.decide(first.id, State.REJECTED)
+    changed = mention(html="<p>Changed</p>", text="Changed")
+    assert store.add_mention(changed, state=State.APPROVED).state is State.REJECTED
     store.decide(first.id, State.APPROVED)
-    again = store.add_mention(mention(html="<p>Changed</p>", text="Changed"))
+    again = store.add_mention(mention(), state=State.APPROVED)
     assert (again.id, again.state) == (first.id, State.APPROVED)
+    store.add_mention(changed, state=State.APPROVED)
     assert again.edited is not None
     assert [each.html for each in store.approved("tea")] == ["<p>Changed</p>"]
     assert store.remove_mention("tea", "https://other.example/1")
     assert not store.remove_mention("tea", "https://other.example/1")
     assert store.approved("tea") == ()
+
+
+def test_an_approved_mention_that_says_something_else_waits_again(
+    store: Store, published: Published
+) -> None:
+    """What nobody approved of is not shown, and the page is published without it."""
+    store.add_mention(mention(), state=State.APPROVED)
+    held = store.add_mention(mention(html="<p>Buy</p>", text="Buy"))
+    assert held.state is State.HELD
+    assert store.approved("tea") == ()
+    assert published.targets == ["tea", "tea"]
+    assert store.thread("tea").version == 2
 
 
 def test_a_mention_that_says_the_same_changes_nothing(store: Store, published: Published) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogue.webmention import urls
+from dialogue import urls
 
 
 @pytest.mark.parametrize(
