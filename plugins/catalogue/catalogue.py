@@ -50,13 +50,15 @@ class Entry:
 
     @property
     def outward(self) -> str:
-        """A digest of what other pages may show of the post: all but its text and its series."""
-        return digest(self._own(), self.image, self.thumb, self.primary, self.translations)
+        """A digest of what other pages may show of the post: all but its text."""
+        label = self.place.label if self.place else ""
+        return digest(self._own(), self.image, self.thumb, label, self.primary, self.translations)
 
     @property
     def whole(self) -> str:
         """A digest of everything, the text and what a page shows of the series among it."""
-        return digest(self.outward, self._text(), placed(self.place))
+        around = (placed(self.place), self.target, self.thread)
+        return digest(self.outward, self._text(), *around)
 
     def _own(self) -> str:
         return digest(self.post, self.summary, reading_minutes(self.words))

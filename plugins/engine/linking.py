@@ -7,12 +7,12 @@ with its line.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from plugins.errors import Problem
-from plugins.markup.links import is_local, rewrite
+from plugins.markup.links import is_local, references, rewrite
 from plugins.markup.targets import resolve
 from plugins.post import Body, Link, Picture, Post
 from plugins.urls import Urls
@@ -87,19 +87,28 @@ def link_html(
     html: str, body: Body, source: str, index: LinkIndex
 ) -> tuple[str, tuple[Problem, ...]]:
     """``html`` with its references resolved, and a problem for each that leads nowhere."""
-    lines = {link.target: link for link in reversed(body.links)}
-    problems: dict[str, Problem] = {}
+    local = dict.fromkeys(ref.value for ref in references(html) if is_local(ref.value))
+    urls, problems = resolve_all(local, body.links, source, index)
+    return rewrite(html, lambda address: urls.get(address, address)), problems
 
-    def change(target: str) -> str:
-        if not is_local(target):
-            return target
+
+def resolve_all(
+    addresses: Iterable[str], links: Sequence[Link], source: str, index: LinkIndex
+) -> tuple[Mapping[str, str], tuple[Problem, ...]]:
+    """The URL of each of ``addresses``, which are of this site and named in the file ``source``.
+
+    With it comes a problem for each that leads nowhere; ``links`` tell the lines.
+    """
+    urls: dict[str, str] = {}
+    problems: list[Problem] = []
+    for target in addresses:
         found = index.find(target, source)
-        if found is None and not index.is_failed(target, source):
-            link = lines.get(target, Link(target, "link", 1))
-            problems.setdefault(target, _dead(link, source, index))
-        return found or target
-
-    return rewrite(html, change), tuple(problems.values())
+        if found is not None:
+            urls[target] = found
+        elif not index.is_failed(target, source):
+            named = (link for link in links if link.target == target)
+            problems.append(_dead(next(named, Link(target, "link", 1)), source, index))
+    return urls, tuple(problems)
 
 
 def link_image(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from plugins.images.making import Fault, Ready, is_raster, make_ready
 from plugins.images.measuring import measure
 from plugins.images.settings import ImageSettings
 from plugins.images.showing import Shown, complete, image_addresses
-from plugins.post import Body, Frozen, Picture, Post
+from plugins.post import Body, Frozen, Link, Picture, Post
 from plugins.posts.ledger import ledger_of
 from plugins.series.model import Series
 from plugins.urls import Urls
@@ -46,6 +46,10 @@ class Gallery:
     def body(self, html: str, *, leads: bool = False) -> str:
         """The HTML of a body with its images completed; ``leads``: no image is shown before it."""
         return complete(html, self._find_pixels, self.settings.text_sizes, leads=leads)
+
+    def known(self, urls: Iterable[str]) -> tuple[tuple[str, Shown | None], ...]:
+        """What :meth:`body` adds to the images at these URLs."""
+        return tuple((url, self._find_pixels(url)) for url in urls)
 
     def text(self, body: Body) -> Body:
         """The text above a list, completed."""
@@ -91,12 +95,23 @@ class Gallery:
 
 def body_uses(html: str, body: Body, source: str, index: LinkIndex) -> Iterator[Use]:
     """The images in ``html``, the body of ``source`` with its references resolved."""
-    addresses = list(image_addresses(html))
-    if not addresses:
+    yield from text_uses(tuple(image_addresses(html)), {}, body.links, source, index)
+
+
+def text_uses(
+    shown: Sequence[str],
+    urls: Mapping[str, str],
+    links: Sequence[Link],
+    source: str,
+    index: LinkIndex,
+) -> Iterator[Use]:
+    """The images at the addresses ``shown``, of which ``urls`` has the URLs that they become."""
+    if not shown:
         return
-    named = (link for link in reversed(body.links) if link.kind == "image")
+    named = (link for link in reversed(links) if link.kind == "image")
     lines = {index.find(link.target, source): link.line for link in named}
-    for url in addresses:
+    for address in shown:
+        url = urls.get(address.strip(), address)
         yield Use(url, source, lines.get(url, 1))
 
 
@@ -144,10 +159,10 @@ def _shown(url: str, ready: Ready | Fault | None, path: Path, urls: Urls) -> Sho
     return Shown(ready.raster.width, ready.raster.height, ", ".join(candidates))
 
 
-def unnamed(post: Post, body: Body) -> Iterator[Problem]:
-    """A notice for each image of a post that has no alternative text."""
+def unnamed(post: Post, images: tuple[Link, ...]) -> Iterator[Problem]:
+    """A notice for each image of a post that has no alternative text; ``images`` are those inside."""
     yield from unnamed_lead(post.image, post.source, post.line_of("image"))
-    yield from unnamed_images(body, post.source)
+    yield from unnamed_images(Body("", unnamed=images), post.source)
 
 
 def _problem(use: Use, message: str, hint: str) -> Problem:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from plugins.errors import Problem
 from plugins.post import Post
@@ -23,24 +22,20 @@ _POSTS_OF_OTHERS = frozenset({".mdx", ".mdoc", ".njk", ".adoc", ".asciidoc", ".o
 
 
 def place_statics(
-    staticfiles: list[Any], posts: Iterable[Post], ledger: Ledger, *, preview: bool
+    sources: Iterable[str], posts: Iterable[Post], ledger: Ledger, *, preview: bool
 ) -> Mapping[str, str]:
-    """Give every static file its place; returns source path -> root-relative URL.
+    """The place of every static file: source path -> root-relative URL.
 
-    ``staticfiles`` is Pelican's list of Static objects; files of drafts are taken out of it,
-    unless this is a ``preview``.
+    Files of drafts have none, unless this is a ``preview``; they are entered in the ledger.
     """
     bundles = {_folder(post): post for post in posts if _is_bundle(post)}
     held = {_folder(post) for post in ledger.held.values() if _is_bundle(post)} - {""}
-    for source in map(_source, staticfiles):
-        if _below(source, held) or (read_name(source).draft and not preview):
-            ledger.beside.add(source)
-    staticfiles[:] = [file for file in staticfiles if _source(file) not in ledger.beside]
     placed = {}
-    for file in staticfiles:
-        path = static_path(_source(file), bundles)
-        file.override_save_as = file.override_url = path
-        placed[_source(file)] = f"/{path}"
+    for source in sources:
+        if _below(source, held) or (not preview and read_name(source).draft):
+            ledger.beside.add(source)
+        else:
+            placed[source] = f"/{static_path(source, bundles)}"
     return placed
 
 
@@ -67,10 +62,6 @@ def static_path(source: str, bundles: Mapping[str, Post]) -> str:
             beside = PurePosixPath(post.save_as).parent
             return str(beside / path.relative_to(folder))
     return str(path)
-
-
-def _source(file: Any) -> str:
-    return str(file.get_relative_source_path())
 
 
 def _is_bundle(post: Post) -> bool:

@@ -49,15 +49,20 @@ def write_files(task: Task, folder: Path) -> tuple[str, ...]:
     """Make the files of one task below ``folder``; returns their paths."""
     made = []
     for name, data in task.make():
-        if name.startswith("/") or ".." in name.split("/"):
-            message = f"{task.name} makes {name!r}, which is no path below the output folder"
-            problem = Problem("pelicanconf.py", 1, "PLUGINS", message, "report this to its makers")
-            raise SiteError([problem])
+        check_path(name, task.name)
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         made.append(name)
     return tuple(made)
+
+
+def check_path(name: str, maker: str) -> None:
+    """Raise :class:`SiteError` where ``name`` is no path below the output folder."""
+    if name.startswith("/") or ".." in name.split("/"):
+        message = f"{maker} makes {name!r}, which is no path below the output folder"
+        hint = "report this to the makers of the plugin"
+        raise SiteError([Problem("pelicanconf.py", 1, "PLUGINS", message, hint)])
 
 
 def digests_below(folder: Path) -> Mapping[str, str]:

@@ -7,20 +7,24 @@ No page holds more than a fixed number of lines: a blog of any size keeps small 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, GroupKind
 from plugins.catalogue.facts import Facts
 from plugins.catalogue.terms import year_url
+from plugins.digests import digest
 from plugins.pages.cards import counted, title
 from plugins.pages.heads import Heads
 from plugins.pages.lists import paged
+from plugins.pages.sketch import Sketch, outward
 from plugins.views import (
     ArchiveView,
     ArchiveYearView,
     CountedLinkView,
     EntranceView,
     MonthView,
+    PagerView,
     TermIndexView,
     TitleView,
     YearView,
@@ -50,32 +54,59 @@ def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveVie
 
 def archive_year_views(
     catalogue: Catalogue, facts: Facts, heads: Heads
-) -> Iterator[tuple[str, ArchiveYearView]]:
+) -> Iterator[tuple[str, Sketch[ArchiveYearView]]]:
     """The pages of every year, with their URLs."""
     years = catalogue.by_year()
+    counts = [(year, len(entries)) for year, entries in years.items()]
     for year, entries in years.items():
         pages = paged(year_url(year), entries, facts.pages.titles_per_page, facts.urls)
         for url, part, pager in pages:
-            yield (
-                url,
-                ArchiveYearView(
-                    head=heads.year(year, url, pager),
-                    year=year,
-                    count=len(entries),
-                    months=_months(part, facts),
-                    pager=pager,
-                    index=_index(years, facts, year),
-                ),
-            )
+            inputs = digest(year, counts, pager, outward(part))
+            yield url, Sketch(inputs, partial(_year, year, years, url, part, pager, facts, heads))
+
+
+def _year(
+    year: int,
+    years: Years,
+    url: str,
+    part: Sequence[Entry],
+    pager: PagerView,
+    facts: Facts,
+    heads: Heads,
+) -> ArchiveYearView:
+    return ArchiveYearView(
+        head=heads.year(year, url, pager),
+        year=year,
+        count=len(years[year]),
+        months=_months(part, facts),
+        pager=pager,
+        index=_index(years, facts, year),
+    )
 
 
 def term_index_views(
     kind: GroupKind, groups: Sequence[Group], facts: Facts, heads: Heads
-) -> Iterator[tuple[str, TermIndexView]]:
+) -> Iterator[tuple[str, Sketch[TermIndexView]]]:
     """The pages that list all categories, tags or authors, with their URLs."""
     for url, part, pager in paged(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
-        head = heads.terms(kind, url, pager)
-        yield url, TermIndexView(head, kind, len(groups), counted(part, facts.urls), pager)
+        counts = [(group.term, len(group.entries)) for group in part]
+        inputs = digest(kind, len(groups), counts, pager)
+        make = partial(_terms, kind, len(groups), url, part, pager, facts, heads)
+        yield url, Sketch(inputs, make)
+
+
+def _terms(
+    kind: GroupKind,
+    count: int,
+    url: str,
+    part: Sequence[Group],
+    pager: PagerView,
+    facts: Facts,
+    heads: Heads,
+) -> TermIndexView:
+    return TermIndexView(
+        heads.terms(kind, url, pager), kind, count, counted(part, facts.urls), pager
+    )
 
 
 def _index(years: Years, facts: Facts, here: int | None = None) -> tuple[CountedLinkView, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
-from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
 from plugins.catalogue.facts import Facts
+from plugins.digests import digest
 from plugins.pages.cards import card
 from plugins.pages.heads import Heads
 from plugins.pages.lists import paged
+from plugins.pages.sketch import Sketch, outward
 from plugins.series.model import Series
 from plugins.series.views import latest_first, running_view
-from plugins.views import HomeView, RunningSeriesView
+from plugins.views import HeadView, HomeView, PagerView
 
 # A series still runs for so long after its latest part: with another part announced, and without.
 # Counted from the newest post of the blog, so that a page does not change by itself.
@@ -20,7 +23,9 @@ PLANNED_FOR = timedelta(days=365)
 RECENT_FOR = timedelta(days=60)
 
 
-def home_views(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[tuple[str, HomeView]]:
+def home_views(
+    catalogue: Catalogue, facts: Facts, heads: Heads
+) -> Iterator[tuple[str, Sketch[HomeView]]]:
     """The home page and the pages behind it, with their URLs.
 
     The featured post stands before all others, so that each post is on one page.
@@ -28,17 +33,32 @@ def home_views(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[tup
     first = featured(catalogue)
     rest = [entry for entry in catalogue.listed if entry is not first]
     for url, entries, pager in paged("/", rest, facts.pages.per_page, facts.urls):
-        is_first = pager.number == 1
-        yield (
-            url,
-            HomeView(
-                head=heads.home(url, pager),
-                cards=tuple(card(entry, facts) for entry in entries),
-                pager=pager,
-                featured=card(first, facts, featured=True) if first and is_first else None,
-                series=_series(catalogue, facts) if is_first else None,
-            ),
-        )
+        head = partial(heads.home, url, pager)
+        if pager.number > 1:
+            inputs = digest(pager, outward(entries))
+            yield url, Sketch(inputs, partial(_home, head, entries, pager, facts))
+            continue
+        series = running_series(catalogue, facts.lang)
+        running = series_facts(series) if series else None
+        inputs = digest(pager, outward(entries), first and first.outward, running)
+        yield url, Sketch(inputs, partial(_home, head, entries, pager, facts, first, series))
+
+
+def _home(
+    head: Callable[[], HeadView],
+    entries: Sequence[Entry],
+    pager: PagerView,
+    facts: Facts,
+    first: Entry | None = None,
+    series: Series | None = None,
+) -> HomeView:
+    return HomeView(
+        head=head(),
+        cards=tuple(card(entry, facts) for entry in entries),
+        pager=pager,
+        featured=card(first, facts, featured=True) if first else None,
+        series=running_view(series, facts.urls.href, facts.show_date) if series else None,
+    )
 
 
 def featured(catalogue: Catalogue) -> Entry | None:
@@ -59,8 +79,3 @@ def _is_running(series: Series, catalogue: Catalogue) -> bool:
     planned = any(part.state == "planned" for part in series.parts)
     age = catalogue.listed[0].post.date - series.latest
     return age <= (PLANNED_FOR if planned else RECENT_FOR)
-
-
-def _series(catalogue: Catalogue, facts: Facts) -> RunningSeriesView | None:
-    series = running_series(catalogue, facts.lang)
-    return running_view(series, facts.urls.href, facts.show_date) if series else None

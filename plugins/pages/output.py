@@ -65,7 +65,7 @@ class SiteWriter:
             return site_view(catalogue, facts.speaking(lang), self._theme, feeds)
 
         for page in plan(catalogue, facts, heads):
-            site = at(frame(page.lang or facts.lang), page.save_as)
+            site = at(frame(page.sketch.lang or facts.lang), page.save_as)
             self._write_page(page, site, articles.context)
         for file in self._theme.files:
             self._put(file.save_as, file.data)

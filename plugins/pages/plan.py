@@ -2,68 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
 from plugins.catalogue.facts import Facts
+from plugins.digests import digest
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
 from plugins.pages.archive import archive_view, archive_year_views, term_index_views
 from plugins.pages.heads import Heads
 from plugins.pages.home import home_views
-from plugins.pages.lists import not_found_view, term_views
+from plugins.pages.lists import RECENT_ON_NOT_FOUND, not_found_view, term_views
 from plugins.pages.post import Beside, page_view, post_view
 from plugins.pages.related import relate
 from plugins.pages.series import series_index_page, series_pages
+from plugins.pages.sketch import Sketch, outward
 from plugins.urls import file_of
-from plugins.views import View
+from plugins.views import SubscribeView, View
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """One page: its file below the output folder, its template, its view, and its post, if any.
+    """One page: its file below the output folder, its template, and its post, if any.
 
-    ``lang`` is the language it is in; empty for the site's.
+    ``sketch`` says what its view depends on, and makes it.
     """
 
     save_as: str
     template: str
-    view: View
+    sketch: Sketch[View]
     entry: Entry | None = None
-    lang: str = ""
+
+    @property
+    def view(self) -> View:
+        """What the template may read, made anew."""
+        return self.sketch.make()
 
 
-def plan(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
-    """Every page of the site, in the order of writing."""
-    yield from _posts(catalogue, facts, heads)
+Related = Callable[[Sequence[Entry]], Mapping[str, Sequence[Entry]]]
+
+
+def plan(
+    catalogue: Catalogue, facts: Facts, heads: Heads, related: Related = relate
+) -> Iterator[PlannedPage]:
+    """Every page of the site, in the order of writing.
+
+    ``related`` finds the related posts of each post, by its source.
+    """
+    yield from _posts(catalogue, facts, heads, related)
     for entry in catalogue.pages:
-        view = page_view(entry, facts, heads)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "page", view, entry, view.lang)
+        make = partial(page_view, entry, facts, heads)
+        sketch = Sketch(digest(_post_inputs(entry, heads)), make, entry.post.lang)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry)
     for url, home in home_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "home", home)
     yield from _lists(catalogue, facts, heads)
+    every = [series_facts(one) for one in catalogue.series]
+    yield PlannedPage(
+        file_of(SUBSCRIBE_PATH),
+        "subscribe",
+        Sketch(digest(heads.feeds.feeds), partial(_subscribe, facts, heads)),
+    )
+    yield PlannedPage(
+        "series/index.html",
+        "series_index",
+        Sketch(
+            digest(every, dict(catalogue.series_thumbs)),
+            partial(series_index_page, catalogue, facts, heads),
+        ),
+    )
+    for url, series in series_pages(catalogue, facts, heads):
+        yield PlannedPage(file_of(url), "series", series)
+    yield from _aliases(catalogue, heads)
+    recent = outward(catalogue.listed[:RECENT_ON_NOT_FOUND])
+    not_found = Sketch(digest(recent), partial(not_found_view, catalogue, facts, heads))
+    yield PlannedPage("404.html", "not_found", not_found)
+
+
+def _subscribe(facts: Facts, heads: Heads) -> SubscribeView:
     words = facts.words
     about = words.say("How to follow %(site)s, with every feed.", site=facts.name)
     head = heads.plain(SUBSCRIBE_PATH, words.gettext("Subscribe"), about)
-    subscribe = subscribe_view(heads.feeds, facts, head)
-    yield PlannedPage(file_of(SUBSCRIBE_PATH), "subscribe", subscribe)
-    yield PlannedPage(
-        "series/index.html", "series_index", series_index_page(catalogue, facts, heads)
-    )
-    for url, series in series_pages(catalogue, facts, heads):
-        yield PlannedPage(file_of(url), "series", series, lang=series.lang)
-    policies = {entry.post.source: entry.policy for entry in catalogue.contents()}
+    return subscribe_view(heads.feeds, facts, head)
+
+
+def _aliases(catalogue: Catalogue, heads: Heads) -> Iterator[PlannedPage]:
+    if not catalogue.redirects:
+        return
+    entries = {entry.post.source: entry for entry in catalogue.contents()}
     for moved in catalogue.redirects:
         if moved.save_as:
-            alias = alias_view(moved, policies[moved.post.source], heads.site, heads.canonical)
-            yield PlannedPage(moved.save_as, "alias", alias, lang=moved.post.lang)
-    yield PlannedPage("404.html", "not_found", not_found_view(catalogue, facts, heads))
+            entry = entries[moved.post.source]
+            make = partial(alias_view, moved, entry.policy, heads.site, heads.canonical)
+            sketch = Sketch(digest(moved.path, entry.outward), make, moved.post.lang)
+            yield PlannedPage(moved.save_as, "alias", sketch)
 
 
 def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
     """The archive with its years; all categories, tags and authors, and each of them."""
-    yield PlannedPage("archive/index.html", "archive", archive_view(catalogue, facts, heads))
+    counts = [(one.kind, one.term, len(one.entries)) for one in catalogue.groups()]
+    archive = Sketch(
+        digest(outward(catalogue.listed), counts), partial(archive_view, catalogue, facts, heads)
+    )
+    yield PlannedPage("archive/index.html", "archive", archive)
     for url, year in archive_year_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "archive_year", year)
     for kind, groups in catalogue.by_kind():
@@ -71,17 +114,33 @@ def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[Planned
             yield PlannedPage(file_of(url), "term_index", index)
     for group in catalogue.groups():
         for url, term in term_views(group, facts, heads):
-            yield PlannedPage(file_of(url), "term", term, lang=term.lang)
+            yield PlannedPage(file_of(url), "term", term)
 
 
-def _posts(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
+def _posts(
+    catalogue: Catalogue, facts: Facts, heads: Heads, relate_all: Related
+) -> Iterator[PlannedPage]:
     bios = {group.term.slug: group.intro for group in catalogue.authors}
     listed = catalogue.listed
     newer = dict(zip((e.post.source for e in listed[1:]), listed, strict=False))
     older = dict(zip((e.post.source for e in listed), listed[1:], strict=False))
-    related = relate(catalogue.entries)
+    related = relate_all(catalogue.entries)
     for entry in catalogue.entries:
         source = entry.post.source
-        beside = Beside(newer.get(source), older.get(source), related[source])
-        view = post_view(entry, facts, heads, bios, beside)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "post", view, entry, view.lang)
+        beside = Beside(newer.get(source), older.get(source), tuple(related.get(source, ())))
+        own_bios = [bios.get(person.slug, "") for person in entry.post.authors]
+        inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)
+        make = partial(post_view, entry, facts, heads, bios, beside)
+        sketch = Sketch(digest(inputs), make, entry.post.lang)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry)
+
+
+def _shown(beside: Beside) -> tuple[object, ...]:
+    newer, older = beside.newer, beside.older
+    return newer and newer.outward, older and older.outward, outward(beside.related)
+
+
+def _post_inputs(entry: Entry, heads: Heads) -> tuple[object, ...]:
+    """What the page of a post shows of itself, of its feeds and of its translations."""
+    feeds = [(view.title, view.url) for view in heads.feeds.concerning(entry)]
+    return entry.whole, feeds, heads.translations.get(entry.post.source, ())

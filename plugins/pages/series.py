@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
-from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
 from plugins.catalogue.facts import Facts
+from plugins.digests import digest
 from plugins.markup.summaries import reading_minutes
 from plugins.pages.cards import rendered
 from plugins.pages.heads import Heads
+from plugins.pages.sketch import Sketch, outward
 from plugins.post import Post
 from plugins.series.model import Series
 from plugins.series.views import latest_first, series_view, summary_view
@@ -33,13 +36,17 @@ def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> Serie
 
 def series_pages(
     catalogue: Catalogue, facts: Facts, heads: Heads
-) -> Iterator[tuple[str, SeriesView]]:
+) -> Iterator[tuple[str, Sketch[SeriesView]]]:
     """The page of each series, with its URL."""
     entries = {entry.post.source: entry for entry in catalogue.entries}
     for series in catalogue.series:
         image = catalogue.series_images.get(series.url)
+        feeds = heads.feeds.of("series", series.slug, series.lang)
+        parts = [entries[part.post.source] for part in series.parts if part.post]
+        inputs = digest(series_facts(series), image, feeds, outward(parts))
         own = heads.speaking(series.lang)
-        yield series.url, _series_page(series, image, entries, facts, own)
+        make = partial(_series_page, series, image, entries, facts, own)
+        yield series.url, Sketch(inputs, make, series.lang)
 
 
 def _series_page(

@@ -6,7 +6,7 @@ generators share gets ``series``, all of them; problems and notices go into the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.reader import SUFFIXES, tools_of
 from plugins.posts.reading import Tools, render_body
 from plugins.posts.slugs import slugify
-from plugins.series.arrange import SeriesFile, arrange
+from plugins.posts.validation import PostRules
+from plugins.series.arrange import Arrangement, SeriesFile, arrange
 from plugins.series.files import read_series_file
 
 FOLDER = "series"
@@ -48,28 +49,33 @@ def read_files(content: Path, ledger: Ledger, tools: Tools) -> tuple[SeriesFile,
     return tuple(found)
 
 
+def arrange_all(
+    posts: Iterable[Post], files: Iterable[SeriesFile], ledger: Ledger, rules: PostRules
+) -> Arrangement:
+    """The series of ``posts``, those that get a page; problems and notices go into the ledger."""
+    # A post with a problem of its own still is the part it says it is: nothing is missing there.
+    flawed = [post for post, _ in ledger.flawed.values()]
+    arrangement = arrange(
+        [*posts, *(post for post in flawed if not post.preview)],
+        [*ledger.held.values(), *(post for post in flawed if post.preview)],
+        files,
+        lang=rules.lang,
+        now=rules.now,
+        slugify=slugify,
+    )
+    ledger.problem(*arrangement.problems)
+    ledger.notice(*(one for one in arrangement.notices if one.path not in ledger.failed))
+    return arrangement
+
+
 def attach(generator: ArticlesGenerator) -> None:
     """Arrange the series of a build."""
     settings = generator.settings
     ledger, tools = ledger_of(settings), tools_of(settings)
     articles: list[Any] = list(chain.from_iterable(getattr(generator, n) for n in _ARTICLES))
-    # A post with a problem of its own still is the part it says it is: nothing is missing there.
-    flawed = [post for post, _ in ledger.flawed.values()]
-    arrangement = arrange(
-        _posts(
-            [
-                *(getattr(article, "post", None) for article in articles),
-                *(post for post in flawed if not post.preview),
-            ]
-        ),
-        _posts([*ledger.held.values(), *(post for post in flawed if post.preview)]),
-        read_files(Path(settings["PATH"]), ledger, tools),
-        lang=tools.rules.lang,
-        now=tools.rules.now,
-        slugify=slugify,
-    )
-    ledger.problem(*arrangement.problems)
-    ledger.notice(*(one for one in arrangement.notices if one.path not in ledger.failed))
+    posts = [post for a in articles if isinstance(post := getattr(a, "post", None), Post)]
+    files = read_files(Path(settings["PATH"]), ledger, tools)
+    arrangement = arrange_all(posts, files, ledger, tools.rules)
     for article in articles:
         post = getattr(article, "post", None)
         article.series_place = arrangement.places.get(post.source) if post else None
@@ -84,7 +90,3 @@ def register() -> None:
 def _paths(content: Path) -> list[Path]:
     found = sorted((content / FOLDER).glob("*"))
     return [path for path in found if path.suffix[1:].lower() in SUFFIXES and path.is_file()]
-
-
-def _posts(values: Iterable[Any]) -> Iterator[Post]:
-    return (value for value in values if isinstance(value, Post))

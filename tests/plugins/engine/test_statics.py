@@ -9,18 +9,6 @@ from tests.plugins.examples import a_post
 BUNDLE = a_post("walk", source="posts/a-walk/index.md", save_as="2026/walk/index.html")
 
 
-class File:
-    """What Pelican's Static objects offer and take."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.override_save_as = self.override_url = ""
-
-    def get_relative_source_path(self) -> str:
-        """The path below the content folder."""
-        return self.source
-
-
 @pytest.mark.parametrize(
     ("source", "path"),
     [
@@ -39,17 +27,15 @@ def test_every_file_has_its_place(source: str, path: str) -> None:
 
 
 def test_files_are_placed_and_found_by_source() -> None:
-    """Pelican's objects and the index agree."""
-    files = [File("posts/a-walk/map.png")]
-    placed = place_statics(files, [BUNDLE], Ledger(), preview=False)
+    """The files of a bundle are found where its page is."""
+    placed = place_statics(["posts/a-walk/map.png"], [BUNDLE], Ledger(), preview=False)
     assert placed == {"posts/a-walk/map.png": "/2026/walk/map.png"}
-    assert files[0].override_save_as == "2026/walk/map.png"
 
 
 def test_the_images_of_a_draft_stay_back_with_it() -> None:
     """A draft's files are not public before it is, and are accounted for."""
     ledger = Ledger(held={BUNDLE.source: BUNDLE})
-    files = [File("posts/a-walk/map.png"), File("images/a.png")]
+    files = ["posts/a-walk/map.png", "images/a.png"]
     assert place_statics(files, [], ledger, preview=False) == {"images/a.png": "/images/a.png"}
     assert ledger.beside == {"posts/a-walk/map.png"}
 
@@ -57,7 +43,7 @@ def test_the_images_of_a_draft_stay_back_with_it() -> None:
 def test_a_draft_at_the_top_does_not_hold_back_everything() -> None:
     """A draft ``index.md`` in the content folder itself is no bundle of all its files."""
     ledger = Ledger(held={"index.md": a_post("x", source="index.md")})
-    placed = place_statics([File("images/a.png")], [], ledger, preview=False)
+    placed = place_statics(["images/a.png"], [], ledger, preview=False)
     assert placed == {"images/a.png": "/images/a.png"}
 
 
@@ -65,6 +51,6 @@ def test_a_draft_at_the_top_does_not_hold_back_everything() -> None:
 def test_files_among_the_drafts_are_only_seen_in_a_preview(source: str) -> None:
     """An image beside a draft that is a single file is no more public than the draft."""
     ledger = Ledger()
-    assert place_statics([File(source)], [], ledger, preview=False) == {}
+    assert place_statics([source], [], ledger, preview=False) == {}
     assert ledger.beside == {source}
-    assert place_statics([File(source)], [], Ledger(), preview=True) == {source: f"/{source}"}
+    assert place_statics([source], [], Ledger(), preview=True) == {source: f"/{source}"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -13,6 +14,7 @@ from plugins.pages.archive import (
     archive_year_views,
     term_index_views,
 )
+from plugins.pages.sketch import Sketch, V
 from plugins.post import Term
 from tests.plugins.examples import an_entry
 from tests.plugins.pages.sites import FACTS, a_catalogue, heads
@@ -27,6 +29,11 @@ def on(*days: str, **changes: object) -> tuple[Entry, ...]:
         an_entry(day, date=datetime.fromisoformat(day).replace(tzinfo=UTC), **changes)  # type: ignore[arg-type]
         for day in days
     )
+
+
+def made(sketches: Iterable[tuple[str, Sketch[V]]]) -> list[tuple[str, V]]:
+    """Pages with their URLs."""
+    return [(url, sketch.make()) for url, sketch in sketches]
 
 
 def archive(catalogue: Catalogue) -> list[tuple[int, int, int]]:
@@ -58,7 +65,7 @@ def test_a_year_is_paged_and_every_post_is_on_one_page() -> None:
     """Pages hold the months in order, and a month may go on overleaf."""
     days = ["2026-05-09", "2026-05-02", "2026-04-03", "2026-04-02", "2026-04-01"]
     catalogue = a_catalogue(on(*days))
-    pages = list(archive_year_views(catalogue, SMALL, heads(catalogue)))
+    pages = made(archive_year_views(catalogue, SMALL, heads(catalogue)))
     assert [url for url, _ in pages] == ["/archive/2026/", "/archive/2026/page/2/"]
     months = [[(month.name, len(month.titles)) for month in view.months] for _, view in pages]
     assert months == [[("May", 2), ("April", 2)], [("April", 1)]]
@@ -92,9 +99,9 @@ def test_all_terms_are_listed_on_pages() -> None:
     """Every term is on one page with its count; without any there is an empty page."""
     entries = [an_entry(f"p{n}", category=Term(f"C{n}", f"c{n}")) for n in range(6)]
     catalogue = a_catalogue(entries)
-    pages = list(term_index_views("category", catalogue.categories, SMALL, heads(catalogue)))
+    pages = made(term_index_views("category", catalogue.categories, SMALL, heads(catalogue)))
     assert [url for url, _ in pages] == ["/category/", "/category/page/2/"]
     terms = [(one.text, one.url, one.count) for _, view in pages for one in view.terms]
     assert terms == [(f"C{n}", f"/category/c{n}/", 1) for n in range(6)]
-    [(url, empty)] = term_index_views("tag", catalogue.tags, SMALL, heads(catalogue))
+    [(url, empty)] = made(term_index_views("tag", catalogue.tags, SMALL, heads(catalogue)))
     assert (url, empty.count, empty.terms) == ("/tag/", 0, ())

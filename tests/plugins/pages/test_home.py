@@ -28,7 +28,7 @@ def posts(count: int, chosen: tuple[int, ...] = ()) -> tuple[Entry, ...]:
 
 def views(catalogue: Catalogue) -> list[HomeView]:
     """All pages of the front page's list."""
-    return [view for _, view in home_views(catalogue, FACTS, heads(catalogue))]
+    return [sketch.make() for _, sketch in home_views(catalogue, FACTS, heads(catalogue))]
 
 
 @pytest.mark.parametrize(("chosen", "shown"), [((), "p0"), ((2, 4), "p2"), ((4,), "p4")])

@@ -1,0 +1,62 @@
+"""Entries whose text is only made when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from typing import Any
+
+from plugins.catalogue.catalogue import Entry, placed
+from plugins.digests import digest
+
+
+class LazyEntry(Entry):
+    """An entry with a way to its HTML in the place of it, and digests known beforehand.
+
+    ``own`` is the digest of the post, its summary and minutes; ``body`` that of the finished HTML
+    or of all that it is made from, with words and headings.
+    """
+
+    __slots__ = ("_body", "_known", "_make", "_outward", "_whole")
+    _body: str
+    _make: Callable[[], str]
+    _outward: str
+    _known: str
+    _whole: str
+
+    def __init__(self, make: Callable[[], str], own: str, body: str, **values: Any) -> None:
+        for name, value in (_DEFAULTS | values).items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_make", make)
+        object.__setattr__(self, "_known", own)
+        object.__setattr__(self, "_body", body)
+        object.__setattr__(self, "_outward", "")
+        object.__setattr__(self, "_whole", "")
+
+    @property
+    def html(self) -> str:
+        """The body with every reference resolved; made again each time."""
+        return self._make()
+
+    @property
+    def outward(self) -> str:
+        """See :attr:`Entry.outward`."""
+        if not self._outward:
+            label = self.place.label if self.place else ""
+            known = digest(
+                self._known, self.image, self.thumb, label, self.primary, self.translations
+            )
+            object.__setattr__(self, "_outward", known)
+        return self._outward
+
+    @property
+    def whole(self) -> str:
+        """See :attr:`Entry.whole`."""
+        if not self._whole:
+            around = (placed(self.place), self.target, self.thread)
+            known = digest(self.outward, self._body, *around)
+            object.__setattr__(self, "_whole", known)
+        return self._whole
+
+
+_DEFAULTS = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}

@@ -1,0 +1,225 @@
+"""From what was read to the catalogue: every post complete, every link resolved.
+
+Everything here works on frozen values, wherever they came from. It first finds everything that is
+wrong, then builds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from plugins.canonical import policy as canonical
+from plugins.canonical.policy import CanonicalSettings
+from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
+from plugins.catalogue.lazy import LazyEntry
+from plugins.catalogue.terms import term_addresses
+from plugins.digests import digest
+from plugins.discovery import redirects
+from plugins.engine.checking import check_site
+from plugins.engine.intros import Intro, unused_intros
+from plugins.engine.linking import LinkIndex, index_links, link_html, link_image, resolve_all
+from plugins.engine.paths import taken_paths
+from plugins.engine.picturing import Gallery, Use, body_uses, hang, lead_uses, text_uses, unnamed
+from plugins.engine.texts import Read
+from plugins.markup.links import rewrite
+from plugins.post import Body, Post
+from plugins.posts.ledger import Ledger, ledger_of
+from plugins.series.model import Place, Series
+from plugins.urls import Urls
+
+Settings = MutableMapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that was read.
+
+    ``posts`` are all that get a page, ``primary`` the sources of those that are no translation of
+    another, ``translations`` the language and URL of the others by source. ``statics`` maps every
+    file that is copied to its root-relative URL, ``places`` posts to their place in a series.
+    """
+
+    posts: Sequence[Read]
+    pages: Sequence[Read]
+    primary: frozenset[str]
+    statics: Mapping[str, str]
+    translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    series: Sequence[Series] = ()
+    intros: Mapping[tuple[str, str], Intro] = field(default_factory=dict)
+
+
+def assemble(material: Material, settings: Settings) -> Catalogue:
+    """The catalogue of the build; raises :class:`SiteError` with every problem of the content."""
+    return _Assembly(material, settings).catalogue()
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A text with its references resolved: URLs by address, and that of the lead image."""
+
+    read: Read
+    urls: Mapping[str, str]
+    image: str
+
+    @property
+    def post(self) -> Post:
+        return self.read.text.post
+
+    def html(self, gallery: Gallery, *, leads: bool) -> str:
+        """The finished HTML of the body."""
+        urls = self.urls
+        html = self.read.html()
+        linked = rewrite(html, lambda address: urls.get(address, address)) if urls else html
+        return gallery.body(linked, leads=leads)
+
+
+class _Assembly:
+    """The steps of one assembly, sharing what they find."""
+
+    def __init__(self, material: Material, settings: Settings) -> None:
+        self._material = material
+        self._settings = settings
+        self._ledger: Ledger = ledger_of(settings)
+        self._canonical: CanonicalSettings = settings["CANONICAL"]
+        self._reads = (*material.posts, *material.pages)
+        self._posts = [read.text.post for read in self._reads]
+        self._index = self._link_index()
+        urls = self._index.urls
+        self._files = {urls.href(path): source for source, path in material.statics.items()}
+
+    def catalogue(self) -> Catalogue:
+        linked = [self._link(read) for read in self._reads]
+        for post, body in self._ledger.flawed.values():
+            if body and not post.preview:
+                self._link_body(body, post.source)
+        series = tuple(
+            replace(one, intro=self._link_body(one.intro, one.source))
+            for one in self._material.series
+        )
+        intros = {
+            key: replace(intro, body=self._link_body(intro.body, intro.source))
+            for key, intro in self._material.intros.items()
+        }
+        covers = self._covers()
+        texts = [
+            *((one.intro, one.source or "") for one in series),
+            *((intro.body, intro.source) for intro in intros.values()),
+        ]
+        uses = (*self._uses(linked, texts), *covers.values())
+        gallery = hang(uses, self._files, self._index.urls, self._settings)
+        moved, problems = redirects.plan(
+            self._posts, taken_paths(self._posts, self._material.statics, self._material.series)
+        )
+        check_site(
+            self._posts, self._material.statics, self._material.series, problems, self._settings
+        )
+        made = self._build(linked, intros, gallery)
+        images, thumbs = gallery.covers(covers)
+        return replace(
+            made,
+            series=tuple(replace(one, intro=gallery.text(one.intro)) for one in series),
+            series_images=images,
+            series_thumbs=thumbs,
+            redirects=moved,
+        )
+
+    def _link_index(self) -> LinkIndex:
+        series = {one.url: one.url for one in self._material.series}
+        return index_links(
+            self._posts,
+            self._ledger.held.values(),
+            self._ledger.beside,
+            self._material.statics,
+            {**term_addresses(self._posts), **series},
+            frozenset(self._ledger.failed),
+            Urls(self._settings["SITEURL"]),
+            self._settings["LINK_CHECKS"],
+        )
+
+    def _link(self, read: Read) -> _Linked:
+        text = read.text
+        post = text.post
+        urls, problems = resolve_all(text.local, text.links, post.source, self._index)
+        image, image_problems = link_image(
+            post.image, post.source, post.line_of("image"), self._index
+        )
+        self._ledger.problem(*problems, *image_problems)
+        self._ledger.notice(*unnamed(post, text.unnamed))
+        return _Linked(read, urls, image)
+
+    def _link_body(self, body: Body, source: str | None) -> Body:
+        html, problems = link_html(body.html, body, source or "", self._index)
+        self._ledger.problem(*problems)
+        return replace(body, html=html)
+
+    def _covers(self) -> Mapping[Series, Use]:
+        """The lead image of each series that has one."""
+        covers = {}
+        for one in self._material.series:
+            if one.image and one.source:
+                line = one.line_of("image")
+                url, problems = link_image(one.image, one.source, line, self._index)
+                self._ledger.problem(*problems)
+                covers[one] = Use(url, one.source, line)
+        return covers
+
+    def _uses(self, linked: Sequence[_Linked], texts: Sequence[tuple[Body, str]]) -> Iterator[Use]:
+        """Every image that posts and texts show, with the file and line that name it."""
+        for one in linked:
+            text = one.read.text
+            yield from text_uses(text.shown, one.urls, text.links, one.post.source, self._index)
+            yield from lead_uses(one.post, one.image)
+        for body, source in texts:
+            yield from body_uses(body.html, body, source, self._index)
+
+    def _build(
+        self,
+        linked: Sequence[_Linked],
+        intros: Mapping[tuple[str, str], Intro],
+        gallery: Gallery,
+    ) -> Catalogue:
+        made = [self._entry(one, gallery) for one in linked]
+        count = len(self._material.posts)
+        entries = newest_first(made[:count])
+        listed = tuple(entry for entry in entries if entry.primary and entry.post.listed)
+
+        def intro(kind: str, slug: str) -> str:
+            found = intros.get((kind, slug))
+            return gallery.text(found.body).html if found else ""
+
+        groups = all_groups([entry for entry in entries if entry.post.listed], intro)
+        used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
+        self._ledger.notice(*unused_intros(intros, used))
+        return Catalogue(
+            entries=entries,
+            pages=tuple(made[count:]),
+            categories=groups["category"],
+            tags=groups["tag"],
+            authors=groups["author"],
+            listed=listed,
+            statics=tuple(sorted(self._material.statics.items())),
+        )
+
+    def _entry(self, linked: _Linked, gallery: Gallery) -> Entry:
+        text, post = linked.read.text, linked.post
+        leads = post.image is None
+        images = gallery.known(linked.urls.get(src.strip(), src) for src in text.shown)
+        return LazyEntry(
+            partial(linked.html, gallery, leads=leads),
+            text.own,
+            digest(text.body, tuple(linked.urls.items()), images, leads),
+            post=post,
+            summary=text.summary,
+            words=text.words,
+            policy=canonical.decide(post, self._canonical),
+            headings=text.headings,
+            image=gallery.lead(post.image, linked.image),
+            thumb=gallery.thumb(post.image, linked.image),
+            place=self._material.places.get(post.source),
+            primary=post.source in self._material.primary,
+            translations=self._material.translations.get(post.source, ()),
+        )

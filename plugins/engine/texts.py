@@ -1,0 +1,68 @@
+"""What the build keeps of a post or page: the post, and of its text what the site as a whole needs.
+
+The text itself, and the terms that tell what it is about, are only fetched when they are asked for:
+most builds need few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plugins.digests import digest
+from plugins.images.showing import image_addresses
+from plugins.markup.links import is_local, references
+from plugins.markup.summaries import reading_minutes, summarise
+from plugins.post import Body, Heading, Link, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A post or page as it was read.
+
+    ``summary`` is the writer's, or the beginning of the body; ``links`` are the references to this
+    site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
+    of this site in the HTML and ``shown`` those of images, as written. ``own`` and ``body`` are
+    digests: of what other pages may show, and of the HTML, its words and headings.
+    """
+
+    post: Post
+    summary: str
+    words: int
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    unnamed: tuple[Link, ...]
+    local: tuple[str, ...]
+    shown: tuple[str, ...]
+    own: str
+    body: str
+
+    def as_body(self) -> Body:
+        """The body without its HTML, for checks that ask for the place of a link."""
+        return Body("", self.headings, self.links, self.words, self.unnamed)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text with a way to its HTML, in which references are still as the writer wrote them."""
+
+    text: Text
+    html: Callable[[], str]
+
+
+def text_of(post: Post, body: Body) -> Text:
+    """What is kept of a post with this body."""
+    html = body.html
+    summary = post.summary or summarise(html)
+    return Text(
+        post=post,
+        summary=summary,
+        words=body.words,
+        headings=body.headings,
+        links=body.links,
+        unnamed=body.unnamed,
+        local=tuple(dict.fromkeys(ref.value for ref in references(html) if is_local(ref.value))),
+        shown=tuple(image_addresses(html)),
+        own=digest(post, summary, reading_minutes(body.words)),
+        body=digest(html, body.words, body.headings),
+    )
