@@ -83,7 +83,7 @@ def _files(content: Path, suffixes: frozenset[str]) -> list[tuple[Path, str]]:
 def attach(generator: ArticlesGenerator) -> None:
     """Read the intros of a build into the context that generators share."""
     settings = generator.settings
-    markup = tools_of(settings).markup
+    markup = tools_of(settings).markup.speaking(settings["DEFAULT_LANG"])
 
     def render(document: Document) -> Body:
         return render_body(document, document.body, markup)

@@ -92,7 +92,7 @@ def _groups(groups: Iterable[Group], kind: Kind, facts: Facts, about: str) -> It
                 name=name,
                 title=_title(name, facts),
                 description=one_line(plain_text(group.intro)) or about,
-                lang=facts.lang,
+                lang=group.lang or facts.lang,
                 entries=entries,
             )
 

@@ -43,6 +43,14 @@ class Markup:
         self._settings = settings or MarkupSettings()
         self._render_fence = Highlighter().html
         self._converter = self._new_converter()
+        self._speaking: dict[MarkupSettings, Markup] = {self._settings: self}
+
+    def speaking(self, lang: str) -> Markup:
+        """The markup of texts in ``lang``: its few words are in that language. Made once."""
+        settings = self._settings.speaking(lang)
+        if settings not in self._speaking:
+            self._speaking[settings] = Markup(settings)
+        return self._speaking[settings]
 
     def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
         """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.

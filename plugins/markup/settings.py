@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from wording import wording_for
+
+# Marks text for translation; it is translated where it is shown.
+gettext = str
 
 # The ids in our theme's templates; a test compares the two.
 THEME_IDS = frozenset(
@@ -35,18 +40,30 @@ THEME_IDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class MarkupSettings:
-    """Choices and the few words that rendered bodies contain, for one language.
+    """Choices, and the few words that rendered bodies contain.
 
     ``smart_quotes`` turns straight quotes, ``--`` and ``...`` into typographic ones.
     ``bare_links`` makes addresses such as ``https://example.org`` links. ``reserved_ids`` are the
     ids that the theme uses itself: a heading never gets one of them. ``back_to`` is a format
-    string for the number of a footnote.
+    string for the number of a footnote. Words that are left as they are here are shown in the
+    language of the post; words of the site's own stay.
     """
 
     smart_quotes: bool = False
     bare_links: bool = True
     reserved_ids: frozenset[str] = THEME_IDS
-    table: str = "Table"
-    contents: str = "Contents"
-    footnotes: str = "Footnotes"
-    back_to: str = "Back to reference {}"
+    table: str = gettext("Table")
+    contents: str = gettext("Contents")
+    footnotes: str = gettext("Footnotes")
+    back_to: str = gettext("Back to reference {}")
+
+    def speaking(self, lang: str) -> MarkupSettings:
+        """The same choices with words in the language ``lang``."""
+        words = wording_for(lang)
+        return replace(
+            self,
+            table=words.gettext(self.table),
+            contents=words.gettext(self.contents),
+            footnotes=words.gettext(self.footnotes),
+            back_to=words.gettext(self.back_to),
+        )

@@ -77,7 +77,7 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
     problems: list[Problem] = []
     post = _attempt_post(document, text, tools, problems)
     try:
-        body = render_body(document, text.markdown, tools.markup)
+        body = render_body(document, text.markdown, tools.markup.speaking(post.lang))
     except SiteError as error:
         raise FlawedReadingError([*problems, *error.problems], post) from error
     if problems:

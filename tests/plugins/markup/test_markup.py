@@ -338,3 +338,17 @@ def test_long_runs_of_marks_are_done_in_seconds(text: str) -> None:
     start = time.monotonic()
     assert is_understood(rendered(text))
     assert time.monotonic() - start < 5
+
+
+def test_the_few_words_of_a_body_are_in_the_language_of_the_post() -> None:
+    """Footnotes and tables are named for those who hear the page; a site's own words stay."""
+    text = "Text.[^1]\n\n[^1]: Note.\n\n| a |\n| - |\n| b |\n"
+    markup = Markup()
+    german = markup.speaking("de").render(text).html
+    assert 'aria-label="Fußnoten"' in german
+    assert 'aria-label="Zurück zu Verweis 1"' in german
+    assert 'aria-label="Tabelle 1"' in german
+    assert 'aria-label="Footnotes"' in markup.speaking("en").render(text).html
+    assert markup.speaking("de") is markup.speaking("de")
+    own = Markup(MarkupSettings(table="Übersicht")).speaking("de").render(text).html
+    assert 'aria-label="Übersicht 1"' in own
