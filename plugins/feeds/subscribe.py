@@ -45,9 +45,10 @@ def subscribe_view(index: FeedIndex, facts: Facts, head: HeadView) -> SubscribeV
 def _readers(url: str, words: Wording) -> tuple[ReaderView, ...]:
     """Whatever reader the computer or phone has, and the services.
 
-    ``feed:`` is the readers' scheme by convention; the services take the address as a parameter.
+    ``feed:`` is the readers' scheme by convention, in the place of the address's own: ``feed:https:``,
+    which some take as well, is no valid URL in a link. The services take the address as a parameter.
     """
-    own = ReaderView(words.gettext("A reader on this device"), f"feed:{url}")
+    own = ReaderView(words.gettext("A reader on this device"), f"feed://{url.partition('://')[2]}")
     services = (ReaderView(name, form.format(quote(url, safe=""))) for name, form in _READERS)
     return (own, *services)
 

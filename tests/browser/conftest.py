@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser import sites
 from tests.needs import CHROMIUM, program
 
 FLAGS = (
@@ -65,3 +66,22 @@ def plain_page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="package")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site as it is published."""
+    return sites.build_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="package")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of posts that nobody wrote, with pages of every list."""
+    return sites.build_generated(tmp_path_factory.mktemp("generated"), 45)
+
+
+@pytest.fixture(scope="package")
+def address(sample: Path) -> Iterator[str]:
+    """Where the sample site is served."""
+    with sites.served(sample) as found:
+        yield found

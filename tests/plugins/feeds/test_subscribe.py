@@ -42,7 +42,7 @@ def test_readers_are_given_the_absolute_address() -> None:
     view = subscribe_view(index_feeds(SITE, facts, SETTINGS), facts, HEAD)
     url = "https://example.org/blog/feeds/all.rss.xml"
     by_name = {reader.name: reader.url for reader in view.readers}
-    assert by_name["A reader on this device"] == f"feed:{url}"
+    assert by_name["A reader on this device"] == "feed://example.org/blog/feeds/all.rss.xml"
     assert by_name["Feedly"].endswith("/https%3A%2F%2Fexample.org%2Fblog%2Ffeeds%2Fall.rss.xml")
     assert parse_qs(urlsplit(by_name["Inoreader"]).query) == {"add_feed": [url]}
     assert len(by_name) > 4

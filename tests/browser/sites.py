@@ -1,0 +1,76 @@
+"""Whole sites for the tests of this folder: built as for the public, served as a host would."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from pelican.settings import read_settings
+
+from benchmarks.corpus import write_corpus
+from dialogue.hosting.site import Site
+from plugins.engine.site import Parley
+from tests.conftest import ROOT
+from thread.twins import has_twins, write_twins
+
+# A page of every kind of the sample site, by the template it is made with; some kinds have faces
+# that differ.
+KINDS = {
+    "home": "/",
+    "home, further back": "/page/2/",
+    "post": "/a-question-worth-answering/",
+    "post without images": "/small-print-large-type/",
+    "post with everything": "/a-writers-guide-to-markdown/",
+    "post of a series": "/the-next-question/",
+    "post from elsewhere": "/what-the-letters-page-knew/",
+    "page": "/about/",
+    "series": "/series/attention/",
+    "series_index": "/series/",
+    "term, category": "/category/conversation/",
+    "term, tag": "/tag/trust/",
+    "term, author": "/author/mara-lindqvist/",
+    "term_index": "/tag/",
+    "archive": "/archive/",
+    "archive_year": "/archive/2026/",
+    "subscribe": "/subscribe/",
+    "not_found": "/404.html",
+}
+
+
+def build_sample(folder: Path) -> Path:
+    """The sample site of this repository, built below ``folder`` as ``make publish`` does it."""
+    return _build(ROOT / "content", folder)
+
+
+def build_generated(folder: Path, posts: int) -> Path:
+    """A site of the benchmarks' posts with the kit's own theme."""
+    write_corpus(folder, posts)
+    return _build(folder / "content", folder)
+
+
+def _build(content: Path, folder: Path) -> Path:
+    output = folder / "output"
+    override = {"PATH": str(content), "OUTPUT_PATH": str(output)}
+    Parley(read_settings(str(ROOT / "publishconf.py"), override=override)).build()
+    for path in [path for path in output.rglob("*") if path.is_file() and has_twins(path.name)]:
+        write_twins(path)
+    return output
+
+
+@contextmanager
+def served(output: Path) -> Iterator[str]:
+    """The address at which the built site is served while this holds."""
+    config = uvicorn.Config(Site(output), port=0, log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
