@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -57,3 +58,16 @@ def test_every_lock_meets_what_is_asked(name: str) -> None:
     for requirement in asked((ROOT / name).with_suffix(".in")):
         version, _ = found[canonicalize_name(requirement.name)]
         assert version in requirement.specifier, f"{requirement} has {version}"
+
+
+def test_the_npm_lock_names_no_place() -> None:
+    """The checkers that come from npm are pinned with hashes, too, and may come from any mirror."""
+    folder = ROOT / "tests/browser/checkers"
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    packages = {name: one for name, one in lock["packages"].items() if name}
+    assert (
+        lock["packages"][""]["dependencies"]
+        == json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    )
+    assert all(one["integrity"].startswith("sha512-") for one in packages.values())
+    assert not any("resolved" in one for one in packages.values())
