@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dialogue.database import Database
+from dialogue.guard import judge, words
+from dialogue.guard.judge import Rules
 from dialogue.replies.store import Publisher, Store
 from dialogue.secret import secret
 from dialogue.settings import Settings
@@ -23,6 +25,7 @@ class Services:
     tokens: Tokens
     store: Store
     pages: Pages
+    rules: Rules
 
 
 class Unpublished:
@@ -38,4 +41,12 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
     targets = Targets(settings.output)
     store = Store(database, publisher or Unpublished(), settings.thread_depth)
     tokens = Tokens(secret(settings))
-    return Services(settings, database, targets, tokens, store, Pages(settings, targets))
+    return Services(
+        settings=settings,
+        database=database,
+        targets=targets,
+        tokens=tokens,
+        store=store,
+        pages=Pages(targets),
+        rules=judge.rules(settings, words.read(settings.bad_words)),
+    )

@@ -69,7 +69,9 @@ class Settings:
         "", casting.networks, "networks of proxies whose X-Forwarded-For is believed"
     )
     stylesheet: str = _setting(
-        "", casting.text, "the style sheet of the service's own pages; the site's if empty"
+        "",
+        casting.text,
+        "the address of a style sheet for the service's own pages, below the site; the site's own if empty",
     )
     moderation: str = _setting(
         "all", casting.one_of("all", "first", "none"), "whose replies wait for a moderator"
@@ -86,7 +88,7 @@ class Settings:
     text_limit: int = _setting("10000", casting.whole(1, 100_000), "the longest reply")
     name_limit: int = _setting("80", casting.whole(1, 1000), "the longest name")
     body_limit: int = _setting(
-        "262144", casting.whole(1024, 10_485_760), "the largest form, in bytes"
+        "1048576", casting.whole(1024, 10_485_760), "the largest form, in bytes"
     )
     thread_depth: int = _setting("20", casting.whole(1, 200), "how deep answers to answers may go")
     address_days: int = _setting(

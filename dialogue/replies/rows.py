@@ -41,13 +41,18 @@ def values(new: NewReply, depth: int) -> dict[str, Any]:
         "by_author": new.by_author,
         "source": new.source,
         "note": "",
-        "reasons": json.dumps(new.reasons),
+        "reasons": listed(new.reasons),
         "digest": new.digest,
         "address": new.address,
         "created": new.created,
         "edited": None,
         "decided": None if new.state is State.HELD else new.created,
     }
+
+
+def listed(reasons: Iterable[str]) -> str:
+    """Reasons as the column has them, each once."""
+    return json.dumps(list(dict.fromkeys(reasons)))
 
 
 def shown(reply: Stored) -> Reply:

@@ -62,8 +62,20 @@ class Store:
         self._tell(after.target, before.state, after.state)
         return after
 
-    def edit(self, reply: str, text: str, html: str, *, state: State, note: str = "") -> Stored:
-        """Replace the words of a reply and give it ``state``; raises UnknownReplyError."""
+    def edit(
+        self,
+        reply: str,
+        text: str,
+        html: str,
+        *,
+        state: State,
+        note: str = "",
+        reasons: Sequence[str] | None = None,
+    ) -> Stored:
+        """Replace the words of a reply and give it ``state``; raises UnknownReplyError.
+
+        ``note`` and ``reasons`` replace what was there if they are given.
+        """
 
         def work(connection: Connection) -> tuple[Stored, Stored]:
             before = writing.find(connection, reply)
@@ -71,7 +83,8 @@ class Store:
                 raise UnknownReplyError(reply)
             values = {"text": text, "html": html, "state": state.value, "digest": None}
             said = {"note": note or before.note, "edited": moments.now()}
-            writing.change(connection, before, **values, **said)
+            why = {} if reasons is None else {"reasons": rows.listed(reasons)}
+            writing.change(connection, before, **values, **said, **why)
             return before, writing.find(connection, reply)
 
         before, after = self.database.write(work)

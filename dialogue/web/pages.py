@@ -8,31 +8,26 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from dialogue.settings import Settings
 from dialogue.targets import Targets
+from dialogue.web.places import path_of
 from wording import wording_for
 from wording.templating import install
+
+STYLE = "/dialogue/style.css"
 
 
 class Pages:
     """Renders templates of ``dialogue/templates``; everything in them is escaped."""
 
-    def __init__(self, settings: Settings, targets: Targets) -> None:
-        self._settings, self._targets = settings, targets
+    def __init__(self, targets: Targets) -> None:
+        self._targets = targets
 
     def render(self, template: str, *, lang: str = "", **values: Any) -> str:
         """The text of a page in ``lang``, else in the language of the site."""
         site = self._targets.site
-        return (
-            _environment(lang or site.lang)
-            .get_template(template)
-            .render(
-                site=site,
-                lang=lang or site.lang,
-                stylesheet=self._settings.stylesheet,
-                **values,
-            )
-        )
+        spoken = lang or site.lang
+        found = _environment(spoken).get_template(template)
+        return found.render(site=site, lang=spoken, style=STYLE, **values)
 
     def page(
         self, template: str, status: int = 200, *, lang: str = "", **values: Any
@@ -53,5 +48,5 @@ def _environment(lang: str) -> Environment:
     )
     wording = wording_for(lang)
     install(environment, wording)
-    environment.filters.update(date=wording.date)
+    environment.filters.update(date=wording.date, path_of=path_of)
     return environment

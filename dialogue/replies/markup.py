@@ -1,0 +1,48 @@
+"""The Markdown that visitors may write, to HTML that may stand on our page.
+
+Paragraphs, emphasis, code, quotations, lists and links. No raw HTML, images or headings: what
+looks like one stays the text it is. The result is cleaned once more by a list of what may be in it,
+so that a mistake of the converter is none of ours.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+_OFF = ["html_block", "html_inline", "image", "heading", "lheading", "reference", "entity"]
+_TAGS = {
+    *("p", "br", "em", "strong", "s", "code", "pre", "hr"),
+    *("blockquote", "ul", "ol", "li", "a"),
+}
+# Deeper than that nobody can read; far deeper the converter would leave text out.
+_DEEPEST = 12
+# Each opening bracket has the converter look for its partner through all the rest of the text.
+_BRACKETS = 400
+
+
+def html(text: str) -> str:
+    """The sanitised HTML of ``text``; links are not vouched for, and open in no window of ours."""
+    return nh3.clean(
+        _converter().render(text),
+        tags=_TAGS,
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
+    ).strip()
+
+
+def is_tangled(text: str) -> bool:
+    """Whether quotations and lists lie too deep in one another, or brackets are too many."""
+    return text.count("[") > _BRACKETS or any(
+        token.level > 2 * _DEEPEST for token in _converter().parse(text)
+    )
+
+
+@lru_cache(maxsize=1)
+def _converter() -> MarkdownIt:
+    """The converter; it holds its rules and nothing of any text, so threads may share it."""
+    options = {"html": False, "breaks": True, "maxNesting": 100}
+    return MarkdownIt("commonmark", options).enable("strikethrough").disable(_OFF)
