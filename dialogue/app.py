@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from dialogue.logs import Requests
 from dialogue.migrate import migrate
 from dialogue.part import Worker
 from dialogue.parts import PARTS
@@ -45,6 +46,7 @@ def app_of(given: Services) -> Starlette:
     app = Starlette(
         routes=[Mount(MOUNT, routes=routes)],
         middleware=[
+            Middleware(Requests),
             Middleware(Headers),
             Middleware(BodyLimit, most=given.settings.body_limit),
         ],

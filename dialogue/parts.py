@@ -5,7 +5,8 @@ from __future__ import annotations
 from dialogue.health import PART as HEALTH
 from dialogue.notices.part import PART as NOTICES
 from dialogue.part import Part
+from dialogue.privacy.cleaner import PART as CLEANER
 from dialogue.replies.part import PART as REPLIES
 from dialogue.web.dress import PART as DRESS
 
-PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES)
+PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, CLEANER)

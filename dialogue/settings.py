@@ -157,12 +157,13 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 
 def _unknown(environ: Mapping[str, str]) -> list[str]:
-    known = [variable(each.name) for each in fields(Settings)]
+    known = [each.name for each in fields(Settings)]
     found = []
     for name in sorted(environ):
-        if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            meant = f"did you mean {near[0]}?" if near else "docs/dialogue.md lists the settings"
+        field_name = name.removeprefix(PREFIX).lower()
+        if name.startswith(PREFIX) and field_name not in known:
+            near = difflib.get_close_matches(field_name, known, 1)
+            meant = f"did you mean {variable(near[0])}?" if near else "see docs/dialogue.md"
             found.append(f"{name}: there is no such setting; {meant}")
     return found
 

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from dialogue import settings as reading
 from dialogue.app import create_app
 from dialogue.database import Database
+from dialogue.logs import to_stderr
 from dialogue.migrate import migrate
 from dialogue.secret import secret
 from dialogue.settings import Settings
@@ -25,6 +26,7 @@ def options(_: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace, settings: Settings) -> int:
     """Serve until told to stop; the database and the secret are made ready first."""
+    to_stderr()
     _prepare(settings)
     app = (
         create_app(settings)
@@ -50,6 +52,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
 
 def from_environment() -> Starlette:
     """The application in a worker: it has the environment, and nothing else, from its parent."""
+    to_stderr()
     return create_app(reading.read(os.environ))
 
 

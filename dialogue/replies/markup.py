@@ -17,8 +17,9 @@ _TAGS = {
     *("p", "br", "em", "strong", "s", "code", "pre", "hr"),
     *("blockquote", "ul", "ol", "li", "a"),
 }
-# Deeper than that nobody can read; far deeper the converter would leave text out.
-_DEEPEST = 12
+# A list in a list counts two, a quotation one. Deeper than that nobody can read; far deeper the
+# converter would leave text out.
+_DEEPEST = 24
 # Each opening bracket has the converter look for its partner through all the rest of the text.
 _BRACKETS = 400
 
@@ -37,7 +38,7 @@ def html(text: str) -> str:
 def is_tangled(text: str) -> bool:
     """Whether quotations and lists lie too deep in one another, or brackets are too many."""
     return text.count("[") > _BRACKETS or any(
-        token.level > 2 * _DEEPEST for token in _converter().parse(text)
+        token.level > _DEEPEST for token in _converter().parse(text)
     )
 
 

@@ -69,7 +69,7 @@ def test_a_body_too_large_is_not_read(client: Browser) -> None:
 
     async def endless() -> AsyncIterator[bytes]:
         for _ in range(100):
-            yield b"x" * 10_000
+            yield b"x" * 20_000
 
     answer = client.post("/dialogue/health", content=endless())
     assert answer.status_code == 413

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import re
 import stat
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +66,7 @@ def test_values_are_cast(name: str, text: str, value: object) -> None:
         ("DIALOGUE_SECRET", "short", "at least 32 random characters"),
         ("DIALOGUE_WORKERS", "2", "several workers need PostgreSQL"),
         ("DIALOGUE_MODERATON", "all", "did you mean DIALOGUE_MODERATION?"),
-        ("DIALOGUE_XQ", "1", "docs/dialogue.md"),
+        ("DIALOGUE_QUITE_ANOTHER_THING", "1", "docs/dialogue.md"),
     ],
 )
 def test_a_mistake_is_named_with_what_to_do(name: str, text: str, told: str) -> None:
@@ -111,7 +110,7 @@ def test_a_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
     path = tmp_path / "state" / "secret"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert (tmp_path / "state" / ".gitignore").read_text() == "*\n"
-    assert sorted(os.listdir(tmp_path / "state")) == [".gitignore", "secret"]
+    assert sorted(each.name for each in (tmp_path / "state").iterdir()) == [".gitignore", "secret"]
 
 
 def test_a_secret_that_is_set_is_used(tmp_path: Path) -> None:

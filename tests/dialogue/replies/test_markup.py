@@ -55,20 +55,16 @@ def test_an_image_is_a_link_at_most() -> None:
 )
 def test_whatever_is_written_only_the_subset_comes_out(text: str) -> None:
     """Parsed as a browser does, every element and attribute is one of the few."""
-    for node in JustHTML(markup.html(text), fragment=True, safe=False).query("*"):
+    for node in JustHTML(markup.html(text), fragment=True, sanitize=False).query("*"):
         assert node.name in ALLOWED
         assert set(node.attrs or {}) <= {"href", "rel", "start"}
-        href = (node.attrs or {}).get("href") or ""
-        assert href.startswith(
-            ("http://", "https://", "mailto:", "/", "#", "?", "")
-        ) and ":" not in href.split("/")[0].removeprefix("http:").removeprefix(
-            "https:"
-        ).removeprefix("mailto:")
+        scheme, colon, _ = ((node.attrs or {}).get("href") or "").partition(":")
+        assert not colon or scheme in ("http", "https", "mailto") or "/" in scheme
 
 
-@pytest.mark.parametrize("text", ["> " * 13 + "x", "- " * 30 + "x", ">" * 5000, "[" * 401])
+@pytest.mark.parametrize("text", ["> " * 26 + "x", "- " * 30 + "x", ">" * 5000, "[" * 401])
 def test_tangles_are_seen(text: str) -> None:
-    """Quotations and lists deeper than a dozen, and heaps of brackets."""
+    """Lists deeper than a dozen, quotations deeper than two, and heaps of brackets."""
     assert markup.is_tangled(text)
 
 
