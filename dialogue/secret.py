@@ -41,8 +41,8 @@ def _kept(path: Path) -> str:
 
 
 def _make(path: Path) -> None:
-    """Write a new secret whole or not at all; of two processes that try, one wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    """Write a new secret whole or not at all; of all that try, one wins."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))
