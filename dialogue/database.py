@@ -7,9 +7,10 @@ no effects elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,18 +47,21 @@ class Database:
         self._reader = _reader(self.engine, self.is_sqlite)
         # SQLite has one writer; waiting here is fair and wakes at once, its busy timeout is neither.
         self._turn = threading.Lock() if self.is_sqlite else None
+        self._idle = threading.Condition()
+        self._working, self._closed = 0, False
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """What ``work`` finds in one unchanging view of the data."""
-        with self._reader.connect() as connection, connection.begin():
+        with self._at_work(), self._reader.connect() as connection, connection.begin():
             return work(connection)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """What ``work`` returns, once all it wrote is on the disk; if it raises, nothing is."""
-        if self._turn is None:
-            return self._attempt(work, _ATTEMPTS)
-        with self._turn:
-            return self._once(work)
+        with self._at_work():
+            if self._turn is None:
+                return self._attempt(work, _ATTEMPTS)
+            with self._turn:
+                return self._once(work)
 
     def check(self) -> None:
         """Ask the database for the least it can say; raises DialogueError if it does not answer."""
@@ -67,8 +71,25 @@ class Database:
             raise DialogueError(f"the database does not answer: {_reason(error)}") from error
 
     def close(self) -> None:
-        """Close every connection."""
+        """Let the work at hand end, begin no more, and close every connection."""
+        with self._idle:
+            self._closed = True
+            self._idle.wait_for(lambda: not self._working, _BUSY_SECONDS)
         self.engine.dispose()
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Count one piece of work; raises DialogueError where the database was closed."""
+        with self._idle:
+            if self._closed:
+                raise DialogueError("the database is closed: the service is stopping")
+            self._working += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._working -= 1
+                self._idle.notify_all()
 
     def _attempt(self, work: Callable[[Connection], Result], attempts: int) -> Result:
         try:

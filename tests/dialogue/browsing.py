@@ -18,9 +18,14 @@ class Browser:
     """Sends requests as a browser on the site would: forms carry its origin. Follows nothing."""
 
     def __init__(self, app: Starlette, portal: BlockingPortal, address: str) -> None:
+        self._app = app
         transport = httpx.ASGITransport(app, client=(address, 40000))
         self._client = httpx.AsyncClient(transport=transport, base_url=ORIGIN)
         self._portal = portal
+
+    def at(self, address: str) -> Browser:
+        """Another browser, at another address."""
+        return Browser(self._app, self._portal, address)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """The answer to a GET."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -105,3 +107,26 @@ def test_a_database_that_is_away_is_named() -> None:
     with pytest.raises(DialogueError, match="does not answer") as caught:
         database.check()
     assert "word" not in str(caught.value)
+
+
+def test_closing_lets_the_work_at_hand_end(database: Database) -> None:
+    """Work that has begun is written; what comes after is refused, and no connection is left."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(connection: Connection) -> bool:
+        begun.set()
+        go_on.wait(5)
+        return spent.spend(connection, "last", _LATER)
+
+    with ThreadPoolExecutor(2) as pool:
+        last = pool.submit(database.write, work)
+        begun.wait(5)
+        closing = pool.submit(database.close)
+        while not database._closed:
+            time.sleep(0.01)
+        with pytest.raises(DialogueError, match="is closed"):
+            database.write(lambda found: spent.spend(found, "too late", _LATER))
+        go_on.set()
+        assert last.result(5)
+        closing.result(5)
+    assert database.engine.pool.checkedin() == 0  # type: ignore[attr-defined] # a QueuePool

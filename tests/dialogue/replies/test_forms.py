@@ -279,7 +279,7 @@ def test_without_moderation_a_reply_is_there_at_once(
         assert published.targets == ["tea"]
         answer = send(client, {**TYPED, "text": "Buy", "website_url": "x"})
         assert answer.headers["location"] == "/tea/#reply-received"
-    assert [each.reasons for each in services.store.listed(State.HELD)] == [(Reason.HONEYPOT,)]
+        assert [each.reasons for each in services.store.listed(State.HELD)] == [(Reason.HONEYPOT,)]
 
 
 def test_many_replies_from_one_network_are_suspicious(
@@ -287,17 +287,14 @@ def test_many_replies_from_one_network_are_suspicious(
 ) -> None:
     """The one too many waits for a moderator; another network is another matter."""
     services = make_services(moderation="none", hourly_replies=2)
-    app = app_of(services)
-    with browser(app, "203.0.113.7") as client:
+    with browser(app_of(services), "203.0.113.7") as client:
         for number in range(2):
             send(client, {**TYPED, "text": f"Number {number}"})
-    with browser(app, "203.0.113.99") as neighbour:
-        send(neighbour, {**TYPED, "text": "One more"})
-    with browser(app, "198.51.100.1") as elsewhere:
-        send(elsewhere, {**TYPED, "text": "From elsewhere"})
-    held = services.store.listed(State.HELD)
-    assert [(each.text, each.reasons) for each in held] == [("One more", (Reason.RATE,))]
-    assert services.store.counts()[State.APPROVED] == 3
+        send(client.at("203.0.113.99"), {**TYPED, "text": "One more"})
+        send(client.at("198.51.100.1"), {**TYPED, "text": "From elsewhere"})
+        held = services.store.listed(State.HELD)
+        assert [(each.text, each.reasons) for each in held] == [("One more", (Reason.RATE,))]
+        assert services.store.counts()[State.APPROVED] == 3
 
 
 def test_no_address_is_kept(services: Services, client: Browser) -> None:

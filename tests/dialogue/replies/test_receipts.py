@@ -101,7 +101,7 @@ def test_moderated_replies_wait_again_after_a_change(
     with browser(app_of(services)) as client:
         new = reply(state=State.APPROVED)
         client.post(f"{place(services, new)}/edit", {"text": "Quite different"})
-    assert services.store.approved("tea") == ()
+        assert services.store.approved("tea") == ()
 
 
 def test_after_a_while_words_stay(client: Browser, services: Services) -> None:
