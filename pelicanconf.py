@@ -16,12 +16,13 @@ if str(ROOT) not in sys.path:
 from plugins.canonical import policy
 from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.facts import PageSettings
-from plugins.engine import crawling, intros
+from plugins.engine import crawling, hosting, intros
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
 from plugins.engine.linking import LinkSettings
 from plugins.engine.site import Parley
 from plugins.feeds import plugin as feeds
 from plugins.feeds.settings import FeedSettings
+from plugins.hosting.settings import HostingSettings
 from plugins.images.settings import ImageSettings
 from plugins.markup.settings import MarkupSettings
 from plugins.posts import reader
@@ -39,11 +40,12 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
-PLUGINS = [reader, intros, series, policy, crawling, feeds]
+PLUGINS = [reader, intros, series, policy, crawling, hosting, feeds]
 
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
 LINK_CHECKS = LinkSettings()
 IMAGES = ImageSettings(cache=ROOT / ".parley" / "images")
+HOSTING = HostingSettings()
 CANONICAL = CanonicalSettings(site_url=SITEURL)
 FEEDS = FeedSettings(authority="blog.example.com", authority_date="2026-01-01")

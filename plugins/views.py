@@ -232,7 +232,8 @@ class SiteView:
     """What every page shows: name, language, menus, and where the theme's files are.
 
     The theme's CSS is in ``styles``, or in the file at ``stylesheet``; the other one is empty.
-    ``script`` runs before anything is painted. ``files`` has the URLs of the theme's static files.
+    ``script`` runs before anything is painted; ``policy`` is the Content-Security-Policy of code.
+    ``files`` has the URLs of the theme's static files by name.
     """
 
     name: str
@@ -242,6 +243,7 @@ class SiteView:
     styles: Markup
     stylesheet: str
     script: Markup
+    policy: str
     files: Frozen
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]

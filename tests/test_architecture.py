@@ -43,12 +43,22 @@ FLOORS = (
         "canonical",
         "posts",
     ),
-    *("series", "discovery", "catalogue", "steps", "feeds", "pages", "fastbuild", "engine"),
+    *(
+        "series",
+        "discovery",
+        "catalogue",
+        "steps",
+        "hosting",
+        "feeds",
+        "pages",
+        "fastbuild",
+        "engine",
+    ),
 )
 LONGEST = 250
 # Longer by nature; each with its reason.
 LONGER = {
-    "plugins.views": 520,  # declarations only: the one list of what templates may read
+    "plugins.views": 560,  # declarations only: the one list of what templates may read
 }
 
 GRAPH = imports.read(ROOT, ROOMS)

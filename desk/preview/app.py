@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -24,12 +25,14 @@ from desk.preview import pages
 from desk.preview.board import Board, State
 from desk.preview.hosts import OwnHost
 from dialogue.hosting import files
+from dialogue.hosting.headers import read_rules
 from dialogue.hosting.media_types import media_type
 
 _STATIC = Path(__file__).parent / "static"
 # Nothing is kept by the browser: what it shows is what was built last. And a wrong type is to be
 # seen here, not first on a host that sends this header too.
-_FRESH = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+_FRESH = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def preview(folder: Path, board: Board, bind: str) -> Starlette:
@@ -53,7 +56,7 @@ class _Desk:
 
     async def events(self, _: Request) -> Response:
         """Server-sent events: the state now, and each that follows."""
-        headers = {**_FRESH, "Content-Type": "text/event-stream; charset=utf-8"}
+        headers = {**_FRESH, "content-type": "text/event-stream; charset=utf-8"}
         return StreamingResponse(_events(self.board), headers=headers)
 
     async def problems(self, _: Request) -> Response:
@@ -75,16 +78,17 @@ class _Desk:
             return _redirect(f"{state.base}/", request)
         found = files.find(self.folder, inside)
         if found is None:
-            return self._missing(state)
+            return self._missing(request, state)
         if found.slash:
             return _redirect(f"{state.base}/{found.name.removesuffix('index.html')}", request)
-        return _page(found, state) if _is_html(found) else _file(found)
+        own = read_rules(self.folder).of(request.url.path)
+        return _page(found, state, own) if _is_html(found) else _file(found, own)
 
-    def _missing(self, state: State) -> Response:
+    def _missing(self, request: Request, state: State) -> Response:
         own = files.find(self.folder, "404.html")
         if own is None:
             return HTMLResponse(pages.missing(state), 404, headers=_FRESH)
-        return _page(own, state, 404)
+        return _page(own, state, read_rules(self.folder).of(request.url.path), 404)
 
 
 async def _events(board: Board) -> AsyncIterator[str]:
@@ -105,12 +109,13 @@ def _is_html(found: files.Found) -> bool:
     return media_type(found.name).startswith("text/html")
 
 
-def _page(found: files.Found, state: State, status: int = 200) -> Response:
-    return HTMLResponse(pages.live(found.path.read_bytes(), state), status, headers=_FRESH)
+def _page(found: files.Found, state: State, own: Mapping[str, str], status: int = 200) -> Response:
+    headers = {**own, **_FRESH}
+    return HTMLResponse(pages.live(found.path.read_bytes(), state), status, headers=headers)
 
 
-def _file(found: files.Found) -> Response:
-    headers = {**_FRESH, "Content-Type": media_type(found.name)}
+def _file(found: files.Found, own: Mapping[str, str] = _NONE) -> Response:
+    headers = {"content-type": media_type(found.name), **own, **_FRESH}
     return FileResponse(found.path, headers=headers)
 
 

@@ -14,6 +14,7 @@ from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import Policy
 from plugins.digests import digest
 from plugins.discovery.redirects import Redirect
+from plugins.markup.foreign import NOTHING, Foreign
 from plugins.markup.summaries import reading_minutes
 from plugins.post import Frozen, Heading, Post, Term
 from plugins.series.model import Part, Place, Series
@@ -32,6 +33,7 @@ class Entry:
     that is reached through another post. ``image`` is the lead image, measured where possible, and
     ``thumb`` the same as lists show it. ``target`` is the post as replies know it, absent where it
     takes and shows none, and ``thread`` what was replied.
+    ``foreign`` is what the text shows of other hosts.
     """
 
     post: Post
@@ -40,6 +42,7 @@ class Entry:
     words: int
     policy: Policy
     headings: tuple[Heading, ...] = ()
+    foreign: Foreign = NOTHING
     image: ImageView | None = None
     thumb: ImageView | None = None
     place: Place | None = None

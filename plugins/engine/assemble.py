@@ -19,6 +19,7 @@ from plugins.catalogue.terms import term_addresses
 from plugins.digests import digest
 from plugins.discovery import redirects
 from plugins.engine.checking import check_site
+from plugins.engine.hosting import code_notices
 from plugins.engine.intros import Intro, unused_intros
 from plugins.engine.linking import LinkIndex, index_links, link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
@@ -149,6 +150,7 @@ class _Assembly:
         )
         self._ledger.problem(*problems, *image_problems)
         self._ledger.notice(*unnamed(post, text.unnamed))
+        self._ledger.notice(*code_notices(post.source, text.foreign, self._settings))
         return _Linked(read, urls, image)
 
     def _link_body(self, body: Body, source: str | None) -> Body:
@@ -217,6 +219,7 @@ class _Assembly:
             words=text.words,
             policy=canonical.decide(post, self._canonical),
             headings=text.headings,
+            foreign=text.foreign,
             image=gallery.lead(post.image, linked.image),
             thumb=gallery.thumb(post.image, linked.image),
             place=self._material.places.get(post.source),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from plugins.digests import digest
 from plugins.images.showing import image_addresses
+from plugins.markup.foreign import Foreign, foreign_of
 from plugins.markup.links import is_local, references
 from plugins.markup.summaries import reading_minutes, summarise
 from plugins.post import Body, Heading, Link, Post
@@ -22,7 +23,8 @@ class Text:
 
     ``summary`` is the writer's, or the beginning of the body; ``links`` are the references to this
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
-    of this site in the HTML and ``shown`` those of images, as written. ``own`` and ``body`` are
+    of this site in the HTML and ``shown`` those of images, as written;
+    ``foreign`` is what it shows of other hosts. ``own`` and ``body`` are
     digests: of what other pages may show, and of the HTML, its words and headings.
     """
 
@@ -34,6 +36,7 @@ class Text:
     unnamed: tuple[Link, ...]
     local: tuple[str, ...]
     shown: tuple[str, ...]
+    foreign: Foreign
     own: str
     body: str
 
@@ -63,6 +66,7 @@ def text_of(post: Post, body: Body) -> Text:
         unnamed=body.unnamed,
         local=tuple(dict.fromkeys(ref.value for ref in references(html) if is_local(ref.value))),
         shown=tuple(image_addresses(html)),
+        foreign=foreign_of(html),
         own=digest(post, summary, reading_minutes(body.words)),
         body=digest(html, body.words, body.headings),
     )

@@ -23,7 +23,6 @@ from plugins.errors import Problem, SiteError
 from plugins.feeds.documents import Document, documents
 from plugins.feeds.entries import EntryMaker, check_dates
 from plugins.feeds.formats import OPML_PATH
-from plugins.feeds.headers import HEADERS_PATH, headers
 from plugins.feeds.identity import check as check_identities
 from plugins.feeds.index import FeedIndex, index_feeds
 from plugins.feeds.media import SizeOf, type_of
@@ -45,7 +44,7 @@ def render_feeds(
     *,
     size_of: SizeOf | None = None,
 ) -> Mapping[str, bytes]:
-    """Every feed and archive page, the list of them and ``_headers``, by path below the output.
+    """Every feed and archive page, and the list of them, by path below the output.
 
     ``size_of`` tells the length of the site's own audio and video files. Raises :class:`SiteError` with what :func:`check_feeds` finds.
     """
@@ -68,7 +67,7 @@ def each_feed(
     """
     maker = EntryMaker(facts, settings, size_of or _unknown)
     yield from render_documents(_plan(catalogue, facts, settings), maker)
-    yield from _lists(index_feeds(catalogue, facts, settings), facts, settings)
+    yield from _lists(index_feeds(catalogue, facts, settings), facts)
 
 
 def check_feeds(
@@ -104,7 +103,7 @@ def tasks(site: Site) -> Iterator[Task]:
         inputs = digest(about, played, [wholes[entry.post.source] for entry in one.entries])
         yield Task(f"feeds: {one.stem}", inputs, partial(render_document, one, kitchen))
     index = index_feeds(site.catalogue, site.facts, settings)
-    yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts, settings))
+    yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts))
 
 
 def _plan(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> tuple[Document, ...]:
@@ -124,9 +123,8 @@ def _played(catalogue: Catalogue, size_of: SizeOf) -> tuple[tuple[str, int | Non
     return tuple((url, size_of(url)) for url in urls if type_of(url).startswith(("audio", "video")))
 
 
-def _lists(index: FeedIndex, facts: Facts, settings: FeedSettings) -> Iterator[tuple[str, bytes]]:
+def _lists(index: FeedIndex, facts: Facts) -> Iterator[tuple[str, bytes]]:
     yield OPML_PATH.lstrip("/"), opml(index, facts)
-    yield HEADERS_PATH, headers(index, facts, settings)
 
 
 def sizes(statics: Iterable[tuple[str, str]], content: Path) -> SizeOf:

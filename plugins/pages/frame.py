@@ -16,10 +16,13 @@ from plugins.urls import file_of
 from plugins.views import LinkView, SiteView
 
 
-def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex) -> SiteView:
+def site_view(
+    catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex, policy: str = ""
+) -> SiteView:
     """What every page in the language of ``facts`` shows.
 
     The foot links the pages in that language, and of other pages those it has no translation of.
+    ``policy`` is what the code of pages may be (Content-Security-Policy).
     """
     pages = [entry.post for entry in catalogue.pages if entry.post.listed]
     urls = facts.urls
@@ -31,6 +34,7 @@ def site_view(catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex
         styles=_finished(theme.css) if theme.inline else Markup(""),
         stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
         script=_finished(theme.script),
+        policy=policy,
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
         menu=_menu(
             facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")

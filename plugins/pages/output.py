@@ -15,8 +15,10 @@ from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import facts_from
 from plugins.errors import Problem
 from plugins.feeds.index import index_feeds
+from plugins.hosting.policy import script_policy
 from plugins.pages.frame import at, site_view
 from plugins.pages.heads import make_heads
+from plugins.pages.inline import code_of
 from plugins.pages.plan import PlannedPage, plan
 from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
@@ -48,21 +50,22 @@ class SiteWriter:
     """Renders and writes the pages of one build below ``output``."""
 
     def __init__(self, theme: Theme, settings: MutableMapping[str, Any]) -> None:
-        overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
+        self._overrides = tuple(map(Path, settings["THEME_TEMPLATES_OVERRIDES"]))
         self._theme = theme
         self._settings = settings
         self._output = Path(settings["OUTPUT_PATH"])
-        self._renderer = Renderer(theme.path / "templates", overrides)
+        self._renderer = Renderer(theme.path / "templates", self._overrides)
 
     def write(self, catalogue: Catalogue, articles: ArticlesGenerator, writer: Writer) -> None:
         """Write all pages, the theme's files, and what plugins add when the posts are written."""
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
+        policy = script_policy(self._settings["HOSTING"], code_of(self._theme, self._overrides))
 
         @cache
         def frame(lang: str) -> SiteView:
-            return site_view(catalogue, facts.speaking(lang), self._theme, feeds)
+            return site_view(catalogue, facts.speaking(lang), self._theme, feeds, policy)
 
         for page in plan(catalogue, facts, heads):
             site = at(frame(page.sketch.lang or facts.lang), page.save_as)

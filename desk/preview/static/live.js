@@ -44,7 +44,7 @@
   // The old sheet stays until the new one is there: the page is never bare.
   function swap(before, after) {
     if (after.localName === "style") {
-      if (before.outerHTML !== after.outerHTML) before.replaceWith(after);
+      restate(before, after.textContent);
       return;
     }
     const url = new URL(after.getAttribute("href"), location.href);
@@ -54,6 +54,20 @@
     after.onload = after.onerror = () => before.remove();
     before.setAttribute("data-desk-old", "");
     before.after(after);
+  }
+
+  // The policy of the page knows the style sheet it came with by its hash. Another text in its place
+  // would be refused; what a script gives the browser as a style sheet is not.
+  const restated = new WeakMap();
+
+  function restate(style, text) {
+    if (style.textContent === text && !restated.has(style)) return;
+    const sheet = restated.get(style) ?? new CSSStyleSheet();
+    sheet.replaceSync(text);
+    if (restated.has(style)) return;
+    restated.set(style, sheet);
+    document.adoptedStyleSheets.push(sheet);
+    style.media = "not all";
   }
 
   async function showProblems() {

@@ -1,4 +1,4 @@
-"""The ``_headers`` file, read as the hosts that know it read it."""
+"""What feeds ask of hosts, read as the hosts that know ``_headers`` read it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import replace
 
 from plugins.catalogue.facts import Facts
-from plugins.feeds.headers import headers
+from plugins.feeds.headers import feed_rules
 from plugins.feeds.index import index_feeds
 from plugins.feeds.settings import FeedSettings
+from plugins.hosting.rules import headers_file
 from plugins.urls import Urls
 from tests.plugins.feed_examples import FACTS, SETTINGS, catalogue, entry, feeds, term
 
@@ -20,7 +21,8 @@ def _served(
     path: str, settings: FeedSettings = SETTINGS, facts: Facts = FACTS
 ) -> dict[str, list[str]]:
     """The headers a host adds to ``path``."""
-    text = headers(index_feeds(catalogue(POSTS), facts, settings), facts, settings).decode()
+    index = index_feeds(catalogue(POSTS), facts, settings)
+    text = headers_file(feed_rules(index, facts, settings)).decode()
     found: dict[str, list[str]] = defaultdict(list)
     matches = False
     for line in text.splitlines():
@@ -41,7 +43,7 @@ def test_every_feed_has_its_type() -> None:
         "json": "application/feed+json",
         "opml": "text/x-opml",
     }
-    paths = [f"/{path}" for path in feeds(POSTS) if path != "_headers"]
+    paths = [f"/{path}" for path in feeds(POSTS)]
     paths.append("/feeds/archive/all/2026-1.atom.xml")
     for path in paths:
         expected = next(kind for ending, kind in kinds.items() if path.endswith(ending))

@@ -1,0 +1,102 @@
+"""The file of headers for the whole site, and notices about code in posts that will not run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import Facts
+from plugins.digests import digest
+from plugins.errors import Problem
+from plugins.feeds.headers import feed_rules
+from plugins.feeds.index import index_feeds
+from plugins.feeds.settings import FeedSettings
+from plugins.hosting.policy import Code, content_policy
+from plugins.hosting.rules import HEADERS_PATH, Rule, forever, headers_file
+from plugins.hosting.security import security_rule, speculation_rules
+from plugins.hosting.settings import HostingSettings
+from plugins.images.planning import FOLDER as IMAGES
+from plugins.markup.foreign import Foreign, Refused, foreign_of, together
+from plugins.pages.inline import code_of
+from plugins.pages.theme import FOLDER as THEME
+from plugins.pages.theme import SPECULATION, Theme, is_for_views, load_theme
+from plugins.steps import Site, Task
+
+
+def host_rules(
+    catalogue: Catalogue,
+    facts: Facts,
+    theme: Theme | None,
+    code: Code,
+    hosting: HostingSettings,
+    feeds: FeedSettings | None,
+) -> Iterator[Rule]:
+    """Every rule for hosts. A theme not made for views may hold any code: it gets no policy."""
+    href = facts.urls.href
+    policy = content_policy(hosting, code, shown_by(catalogue)) if theme else ""
+    yield security_rule(href("/*"), hosting, policy)
+    if theme:
+        yield forever(href(f"/{THEME}/*"))
+        for file in theme.static:
+            if file.name == SPECULATION:
+                yield from speculation_rules(href("/*"), href(f"/{file.save_as}"))
+    yield forever(href(f"{IMAGES}*"))
+    if feeds:
+        yield from feed_rules(index_feeds(catalogue, facts, feeds), facts, feeds)
+
+
+def tasks(site: Site) -> Iterator[Task]:
+    """One task: the file of headers."""
+    settings = site.settings
+    theme, hosting = load_theme(Path(settings["THEME"])), settings["HOSTING"]
+    overrides = map(Path, settings["THEME_TEMPLATES_OVERRIDES"])
+    code = code_of(theme, overrides) if theme else Code()
+    catalogue, facts, feeds = site.catalogue, site.facts, settings.get("FEEDS")
+    own = index_feeds(catalogue, facts, feeds).site if feeds else ()
+    shown = shown_by(catalogue)
+    hosts = shown.images, shown.frames, shown.media, shown.style
+    inputs = digest(code, [file.save_as for file in theme.static] if theme else [], hosts, own)
+
+    def make() -> Iterator[tuple[str, bytes]]:
+        rules = host_rules(catalogue, facts, theme, code, hosting, feeds)
+        yield HEADERS_PATH, headers_file(rules)
+
+    yield Task("hosting", inputs, make)
+
+
+def shown_by(catalogue: Catalogue) -> Foreign:
+    """What posts, pages and the texts above lists show of other hosts."""
+    contents = catalogue.contents()
+    intros = (*(group.intro for group in catalogue.groups()), *_about_series(catalogue))
+    images = (entry.image.src for entry in contents if entry.image)
+    return together((*(entry.foreign for entry in contents), *map(foreign_of, intros)), images)
+
+
+def _about_series(catalogue: Catalogue) -> Iterator[str]:
+    return (series.intro.html for series in catalogue.series)
+
+
+def code_notices(source: str, found: Foreign, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """A notice for each code in the body of ``source`` that browsers will not run.
+
+    None where the theme gets no policy.
+    """
+    allowed = settings["HOSTING"].scripts
+    told = [one for one in found.refused if one.source not in allowed]
+    if told and is_for_views(Path(settings["THEME"])):
+        text = Path(settings["PATH"], source).read_text(encoding="utf-8", errors="replace")
+        for one in told:
+            yield _notice(source, text, one)
+
+
+def _notice(source: str, text: str, one: Refused) -> Problem:
+    before = text.lower().partition(one.begins)[0]
+    line = before.count("\n") + 1 if len(before) < len(text) else 1
+    hint = "take it out, or allow it in HOSTING (docs/hosting.md)"
+    return Problem(source, line, "body", f"{one.what} does not run in a reader's browser", hint)
+
+
+def register() -> None:
+    """Connect to Pelican, where there is nothing to connect: the build asks for ``tasks``."""
