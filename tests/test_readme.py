@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ import pytest
 
 from tests import commands, needs
 from tests.conftest import ROOT
-from tools.environment import STAMP
+from tools.environment import STAMP, locks_held
 
 README = ROOT / "README.md"
 GUIDE = ROOT / "CONTRIBUTING.md"
@@ -72,8 +73,15 @@ def copy_repository(to: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository that shares this run's environment, so that it need not make one."""
-    needs.require((Path(sys.prefix) / STAMP).is_file(), "not run by `make test`")
+    """A copy of the repository that shares this run's environment, so that it need not make one.
+
+    Only one that `make` would leave alone: another would be emptied and made anew, through the
+    link, under everybody who uses it.
+    """
+    held = locks_held(Path(sys.prefix))
+    names = ("requirements-build.lock", "requirements.lock")
+    current = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in names}
+    needs.require(current.items() <= held.items(), "this environment is not what the locks say")
     copy = copy_repository(tmp_path_factory.mktemp("readme") / "clone of parley")
     (copy / ".venv").symlink_to(sys.prefix)
     return copy
