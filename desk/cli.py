@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from desk.errors import DeskError
 
-_COMMANDS = ("serve", "check", "new", "feed-diff", "ping")
+_COMMANDS = ("serve", "check", "new", "feed-diff", "ping", "mention")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,12 +61,14 @@ def _unknown(word: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m desk", description="The writer's desk.", allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve, check, new, feed_diff, ping = _COMMANDS
+    serve, check, new, feed_diff, ping, mention = _COMMANDS
     _serve_options(commands.add_parser(serve, help="preview the site, drafts too, as you write"))
     _check_options(commands.add_parser(check, help="name everything that is wrong in the content"))
     _new_options(commands.add_parser(new, help="begin a post"))
     _diff_options(commands.add_parser(feed_diff, help="what subscribers will see of a build"))
     _ping_options(commands.add_parser(ping, help="tell the hub which feeds have changed"))
+    told = "tell the sites that posts link to (webmentions)"
+    _mention_options(commands.add_parser(mention, help=told))
     return parser
 
 
@@ -104,6 +106,13 @@ def _ping_options(parser: argparse.ArgumentParser) -> None:
 
     parser.set_defaults(run=ping.run)
     ping.add_arguments(parser)
+
+
+def _mention_options(parser: argparse.ArgumentParser) -> None:
+    from desk import mention
+
+    parser.set_defaults(run=mention.run)
+    mention.add_arguments(parser)
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

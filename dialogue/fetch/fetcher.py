@@ -27,6 +27,7 @@ AGENT = "Parley (Webmention, WebSub and feeds)"
 _USUAL_PORT = MappingProxyType({"http": 80, "https": 443})
 _SAME_METHOD = (307, 308)
 _AS_GET = (301, 302, 303)
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _IN_TARGET = "/%:@!$&'()*+,;=-._~?[]"
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 # How much of the body of an error is read: what a person can use of it.
@@ -66,6 +67,11 @@ class Response:
     def ok(self) -> bool:
         """Whether the status says that it worked."""
         return 200 <= self.status < 300
+
+    @property
+    def passing(self) -> bool:
+        """Whether another try may end better: the server has no time now, or is being mended."""
+        return self.status in _PASSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Response
 from dialogue.webmention.discovery import endpoint
 
-# What a server says that has no time now, or is being mended.
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ACCEPT = {"Accept": "text/html, application/xhtml+xml, */*;q=0.5"}
 _LONGEST_WAIT = 7 * 24 * 3600
 
@@ -73,7 +71,7 @@ def _unhappy(answer: Response, who: str, now: datetime) -> Report:
     is_text = answer.headers.get("content-type", "").startswith("text/plain")
     about = f"{who} answers with status {answer.status}"
     about += f": {''.join(filter(str.isprintable, said))[:200]}" if said and is_text else ""
-    if answer.status in PASSING:
+    if answer.passing:
         return Report(Outcome.LATER, about, _wait(answer.headers.get("retry-after", ""), now))
     return Report(Outcome.FAILED, about)
 

@@ -18,8 +18,6 @@ from dialogue.webmention.seen import Seen
 ACCEPT = "text/html, application/xhtml+xml, application/mf2+json;q=0.9, application/json;q=0.8, text/*;q=0.5"
 _GONE = 410
 _NO_LINK = "The source has no link to the target."
-# What a server says that has no time now, or is being mended.
-_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 Fetch = Callable[[str], Response]
 
@@ -60,7 +58,7 @@ def look(
     if answer.status == _GONE:
         return Verdict(Finding.GONE, "The source is gone.")
     if not answer.ok:
-        kind = Finding.UNREACHABLE if answer.status in _PASSING else Finding.UNREADABLE
+        kind = Finding.UNREACHABLE if answer.passing else Finding.UNREADABLE
         return Verdict(kind, f"The source answers with status {answer.status}.")
     if not evidence.may_mention(answer, job.url):
         return Verdict(Finding.SILENT, _NO_LINK)

@@ -1,0 +1,1 @@
+"""Telling other sites that our posts link to them: ``python -m desk mention``."""
