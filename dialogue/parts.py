@@ -8,5 +8,6 @@ from dialogue.part import Part
 from dialogue.privacy.cleaner import PART as CLEANER
 from dialogue.replies.part import PART as REPLIES
 from dialogue.web.dress import PART as DRESS
+from dialogue.webmention.part import PART as WEBMENTIONS
 
-PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, CLEANER)
+PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, WEBMENTIONS, CLEANER)

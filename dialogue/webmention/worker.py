@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from dialogue.webmention.queue import Job, Queue
 from dialogue.webmention.settling import Settler
 from dialogue.webmention.verifying import ACCEPT, Verdict, look
 
+_log = logging.getLogger(__name__)
 _IDLE_SECONDS = 1.0
 # Threads wait for the network together, but share one interpreter when they read what came.
 _READERS = 2
@@ -108,8 +110,9 @@ class Verifier:
                 return ()
             try:
                 return self._queue.claim(moments.now(), most=free, tried=lane.tried, busy=busy)
-            except OperationalError:
-                return ()  # the database is away: the health page says so, and jobs stay in it
+            except OperationalError as error:  # jobs stay where they are
+                _log.warning("webmentions wait for the database: %s", type(error.orig).__name__)
+                return ()
 
         return claim
 
