@@ -18,6 +18,11 @@ from dialogue.settings import Settings
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "serve": ("dialogue.commands.serve", "answer readers until told to stop"),
+        "erase": ("dialogue.commands.erase", "show what is kept about a person, and erase it"),
+        "doctor": (
+            "dialogue.commands.doctor",
+            "look at database, disk, mail and the site's address",
+        ),
     }
 )
 

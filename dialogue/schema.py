@@ -18,3 +18,7 @@ metadata = MetaData(
 # The ``info`` of a column that holds the trace of a visitor's address: it is emptied after
 # ``address_days``, counted from the column ``created`` of the same table (dialogue/privacy.py).
 TRACE = {"parley": "trace"}
+
+# The ``info`` of a column with the mail address that a row is about: erasing what is kept about a
+# person deletes the row (dialogue/privacy/people.py). Replies, which others hang on, are apart.
+PERSON = {"parley": "person"}

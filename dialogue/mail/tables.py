@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from dialogue.moments import Moment
-from dialogue.schema import metadata
+from dialogue.schema import PERSON, metadata
 
 # ``key`` is what the letter is about. ``state`` is waiting, sent or failed. ``due`` is when it may
 # be taken next; while a worker has it (``lease``), that is when the lease ends.
@@ -14,7 +14,7 @@ outbox = Table(
     metadata,
     Column("id", String(16), primary_key=True),
     Column("key", String(200), nullable=False, unique=True),
-    Column("recipient", String(254), nullable=False),
+    Column("recipient", String(254), nullable=False, info=PERSON),
     Column("subject", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("reply_to", String(254), nullable=False),

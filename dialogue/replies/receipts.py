@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dialogue import moments
 from dialogue.guard.judge import Evidence, judge
-from dialogue.privacy.people import facts
+from dialogue.privacy.facts import facts
 from dialogue.replies import markup, sending
 from dialogue.replies.draft import text_fault
 from dialogue.replies.model import State, Stored

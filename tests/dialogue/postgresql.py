@@ -20,7 +20,8 @@ VARIABLE = "PARLEY_TEST_POSTGRES"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
+    """The folder of its newest programs; None where it is not installed."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
     if found:
         return found[-1].parent
@@ -46,20 +47,20 @@ def server() -> Iterator[str]:
     if given := os.environ.get(VARIABLE):
         yield given.rstrip("/")
         return
-    programs = _programs()
-    needs.require(programs, f"PostgreSQL is not installed and {VARIABLE} is not set")
-    assert programs is not None
+    found = programs()
+    needs.require(found, f"PostgreSQL is not installed and {VARIABLE} is not set")
+    assert found is not None
     with tempfile.TemporaryDirectory(prefix="parley-pg-", ignore_cleanup_errors=True) as name:
-        yield from _cluster(programs, Path(name), _user())
+        yield from _cluster(found, Path(name), _user())
 
 
-def _cluster(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
+def _cluster(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
     if user is not None:
         shutil.chown(folder, user)
     data = folder / "data"
 
     def run(program: str, *options: str) -> None:
-        command = [str(programs / program), "-D", str(data), *options]
+        command = [str(binaries / program), "-D", str(data), *options]
         done = subprocess.run(
             command, user=user, cwd=folder, capture_output=True, text=True, timeout=60, check=False
         )
