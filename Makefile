@@ -19,7 +19,7 @@ compile = $(python) -m uv pip compile --quiet --universal --python-version 3.11 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help html publish devserver feed-diff clean test test-deep check lint bench wording lock runtime dev
+.PHONY: help html publish devserver feed-diff clean test test-deep check lint bench screenshots wording lock runtime dev
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ lint: dev ## ruff and mypy
 
 bench: dev ## the benchmarks behind what we claim about speed
 	@$(python) -m benchmarks
+
+screenshots: dev ## pictures of every kind of page into .parley/screenshots/, and the README's
+	@$(python) -m tests.browser.screenshots .parley/screenshots
 
 wording: dev ## bring the translations up to the text in code and templates
 	@$(python) -m wording extract
