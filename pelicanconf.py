@@ -26,6 +26,8 @@ from plugins.hosting.settings import HostingSettings
 from plugins.images.settings import ImageSettings
 from plugins.markup.settings import MarkupSettings
 from plugins.posts import reader
+from plugins.replies import plugin as replies
+from plugins.replies.settings import RepliesSettings
 from plugins.series import plugin as series
 
 # The blog
@@ -40,7 +42,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
-PLUGINS = [reader, intros, series, policy, crawling, hosting, feeds]
+PLUGINS = [reader, intros, series, policy, crawling, hosting, feeds, replies]
 
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
@@ -48,4 +50,5 @@ LINK_CHECKS = LinkSettings()
 IMAGES = ImageSettings(cache=ROOT / ".parley" / "images")
 HOSTING = HostingSettings()
 CANONICAL = CanonicalSettings(site_url=SITEURL)
+REPLIES = RepliesSettings(folder=ROOT / ".parley" / "replies")
 FEEDS = FeedSettings(authority="blog.example.com", authority_date="2026-01-01")

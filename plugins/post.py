@@ -16,6 +16,7 @@ Status = Literal["published", "draft", "scheduled", "hidden"]
 DateSource = Literal["front matter", "file name", "git", "file time"]
 Relation = Literal["crosspost", "republished", "excerpt"]
 Direction = Literal["next", "previous", "this"]
+TakesReplies = Literal["open", "closed", "none"]
 
 
 class Frozen(Mapping[str, Any]):
@@ -159,6 +160,7 @@ class Post:
     a time zone. ``aliases`` are root-relative paths this post was once found at, oldest first.
     ``translation`` is the key shared by the translations of one text. ``extra`` holds every field
     this model does not know, and ``lines`` the line in the file of each field that was written.
+    ``replies`` says whether readers can answer: a ``closed`` post shows what was answered before.
     """
 
     source: str
@@ -184,7 +186,7 @@ class Post:
     markers: tuple[Marker, ...] = ()
     aliases: tuple[str, ...] = ()
     template: str | None = None
-    replies: bool = True
+    replies: TakesReplies = "open"
     toc: bool | None = None
     featured: bool = False
     uid: str | None = None

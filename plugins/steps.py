@@ -11,7 +11,7 @@ again only where that digest is another than last time, or a file is missing or 
 saying what a task depends on is cheap, and making its files may be slow. Two more, optional:
 
 - ``watched(settings)`` names files and folders outside the content folder that the tasks read;
-- ``publishing(output, staged)`` returns a context manager that is entered when every new file
+- ``publishing(output, staged, settings)`` returns a context manager that is entered when every new file
   lies below ``staged``, before the first is renamed into ``output``, and left when all are in
   place. It may hold a lock and may change the staged files.
 

@@ -14,6 +14,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from plugins.post import Direction, Frozen
+from thread.views import ContactView, RepliesView
 
 PartState = Literal["published", "current", "planned", "preview"]
 TermKind = Literal["category", "tag", "author"]
@@ -288,6 +289,7 @@ class PostView:
     older: LinkView | None = None
     translations: tuple[AlternateView, ...] = ()
     mark: MarkView | None = None
+    replies: RepliesView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ class PageView:
     modified: DateView | None = None
     translations: tuple[AlternateView, ...] = ()
     mark: MarkView | None = None
+    contact: ContactView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ FLOORS = (
         "steps",
         "hosting",
         "feeds",
+        "replies",
         "pages",
         "fastbuild",
         "engine",

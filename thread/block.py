@@ -44,7 +44,7 @@ class _Viewer:
     def __init__(self, site: Site, target: Target) -> None:
         self._site = site
         self._target = target
-        self._words: Wording = wording_for(site.lang)
+        self._words: Wording = wording_for(target.lang)
         self._zone = ZoneInfo(site.zone)
         self._way = reply_way(site)
         self._form = FormView(f"{site.service}replies", target.id) if self._takes() else None
@@ -54,8 +54,7 @@ class _Viewer:
         nodes = arrange(thread.replies, self._site.depth)
         way, target = self._way, self._target
         return RepliesView(
-            lang=self._site.lang,
-            around=target.lang,
+            lang=target.lang,
             count=sum(reply.kind in SPOKEN and not reply.erased for reply in thread.replies),
             replies=tuple(self._node(node, nested_in=None) for node in nodes),
             likes=self._reactions(thread.replies, "like"),

@@ -13,6 +13,7 @@ from typing import Literal, TypeGuard, get_args
 from urllib.parse import urlsplit
 
 Kind = Literal["reply", "mention", "like", "repost"]
+Use = Literal["replies", "contact"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # The words that are shown; the others only say who.
 SPOKEN: frozenset[Kind] = frozenset({"reply", "mention"})
@@ -128,7 +129,7 @@ class Way:
     ``name`` is that of an adapter, ``options`` its settings as pairs of field and value.
     """
 
-    use: Literal["replies", "contact"]
+    use: Use
     name: str
     options: tuple[tuple[str, str], ...] = ()
 

@@ -73,6 +73,16 @@ class Fields:
             self.fail(name, "is no list of texts")
         return tuple(values)
 
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """A list of pairs of strings."""
+        values = self.values.get(name)
+        listed = values if isinstance(values, list) else [values]
+        found = tuple(tuple(pair) for pair in listed if isinstance(pair, list))
+        pairs = [pair for pair in found if [type(one) for one in pair] == [str, str]]
+        if len(pairs) < len(listed):
+            self.fail(name, "is no list of pairs of texts")
+        return tuple((first, second) for first, second in pairs)
+
     def objects(self, name: str) -> tuple[Fields, ...]:
         """A list of objects."""
         values = self.values.get(name)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import UTC
 from pathlib import Path
 
 from thread.errors import FileError
-from thread.model import Site, Target
+from thread.model import Site, Target, Use, Way
 from thread.reading import Fields, fields_of
 
 FILE = "targets.json"
@@ -26,7 +27,7 @@ class Targets:
 def dump(found: Targets) -> bytes:
     """The bytes of the file: one line for each target, so that changes are small to look at."""
     site = json.dumps(asdict(found.site), ensure_ascii=False)
-    rows = (json.dumps(asdict(target), ensure_ascii=False) for target in found.targets)
+    rows = (json.dumps(_values(target), ensure_ascii=False) for target in found.targets)
     text = ",\n".join(rows)
     return f'{{"format": "{FORMAT}", "site": {site}, "targets": [\n{text}\n]}}\n'.encode()
 
@@ -37,10 +38,7 @@ def load(data: bytes, path: str) -> Targets:
     if fields.values.get("format") != FORMAT:
         fields.fail("format", f"is not {FORMAT!r}")
     site = fields.inner("site")
-    return Targets(
-        Site(site.text("name"), site.text("url"), site.text("lang")),
-        tuple(_target(each) for each in fields.objects("targets")),
-    )
+    return Targets(_site(site), tuple(_target(each) for each in fields.objects("targets")))
 
 
 def read(output: Path) -> Targets:
@@ -50,6 +48,33 @@ def read(output: Path) -> Targets:
         return load(path.read_bytes(), str(path))
     except OSError as error:
         raise FileError(str(path), "file", error.strerror or "cannot be read", _HINT) from error
+
+
+def _values(target: Target) -> dict[str, object]:
+    closes = target.closes.astimezone(UTC).isoformat() if target.closes else None
+    return {**asdict(target), "closes": closes}
+
+
+def _site(fields: Fields) -> Site:
+    return Site(
+        name=fields.text("name"),
+        url=fields.address("url"),
+        lang=fields.text("lang"),
+        zone=fields.text("zone"),
+        tag=fields.text("tag"),
+        hub=fields.address("hub"),
+        service=fields.text("service"),
+        depth=fields.count("depth"),
+        ways=tuple(_way(each) for each in fields.objects("ways")),
+    )
+
+
+def _way(fields: Fields) -> Way:
+    use = fields.text("use")
+    if use not in ("replies", "contact"):
+        fields.fail("use", f"{use!r} is neither 'replies' nor 'contact'")
+    known: Use = "replies" if use == "replies" else "contact"
+    return Way(known, fields.text("name"), fields.pairs("options"))
 
 
 def _target(fields: Fields) -> Target:
@@ -63,6 +88,8 @@ def _target(fields: Fields) -> Target:
         feeds=tuple(_below(fields, "feeds", name) for name in fields.texts("feeds")),
         open=fields.truth("open"),
         authors=fields.texts("authors"),
+        closes=None if fields.values.get("closes") is None else fields.moment("closes"),
+        entry=fields.text("entry"),
     )
 
 

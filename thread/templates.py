@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
 from thread.views import ContactView, RepliesView
 from wording import Wording, wording_for
@@ -39,14 +38,15 @@ class Templates:
 
     def _environment(self, lang: str) -> Environment:
         if lang not in self._environments:
-            self._environments[lang] = environment(self._folders, wording_for(lang))
+            loader = FileSystemLoader([*self._folders])
+            self._environments[lang] = environment(loader, wording_for(lang))
         return self._environments[lang]
 
 
-def environment(folders: Iterable[Path], wording: Wording) -> Environment:
+def environment(loader: BaseLoader, wording: Wording) -> Environment:
     """Jinja as our themes expect it: strict, escaping, in one language."""
     made = Environment(
-        loader=FileSystemLoader([*folders]),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

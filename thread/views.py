@@ -114,14 +114,13 @@ class ContactView:
 class RepliesView:
     """The block of replies below a post.
 
-    ``lang`` is the language of its words, ``around`` that of the post. ``count`` counts replies and mentions. ``state`` says
+    ``lang`` is the language of its words, the post's. ``count`` counts replies and mentions. ``state`` says
     whether the post takes replies, and ``closes`` until when. ``form`` is there for replies to our
     own service, ``embed`` for those kept elsewhere, ``contact`` for writing in private. ``feed``
     is the URL of the feed of replies, empty before the first.
     """
 
     lang: str
-    around: str
     count: int
     replies: tuple[ReplyView, ...]
     likes: tuple[ReactionView, ...]

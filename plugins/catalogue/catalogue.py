@@ -19,7 +19,7 @@ from plugins.markup.summaries import reading_minutes
 from plugins.post import Frozen, Heading, Post, Term
 from plugins.series.model import Part, Place, Series
 from plugins.views import AlternateView, ImageView, TermKind
-from thread.model import Target, Thread
+from thread.model import Site, Target, Thread
 
 GroupKind = TermKind
 
@@ -101,7 +101,8 @@ class Catalogue:
     ``entries`` holds all posts that get a page, ``listed`` those in lists and feeds (primary,
     not hidden), both newest first. ``statics`` pairs each file's path below the content folder with
     the root-relative URL it is copied to, ``series_images`` holds lead images by the URL of the
-    series, ``series_thumbs`` the same as lists show them, ``redirects`` the old addresses of posts.
+    series, ``series_thumbs`` the same as lists show them, ``redirects`` the old addresses of posts,
+    ``conversation`` the site as replies know it, where it has any.
     """
 
     entries: tuple[Entry, ...]
@@ -115,6 +116,7 @@ class Catalogue:
     series_images: Frozen = Frozen()
     series_thumbs: Frozen = Frozen()
     redirects: tuple[Redirect, ...] = ()
+    conversation: Site | None = None
 
     def groups(self) -> tuple[Group, ...]:
         """All categories, tags and authors."""

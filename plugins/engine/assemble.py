@@ -28,6 +28,8 @@ from plugins.engine.texts import Read
 from plugins.markup.links import rewrite
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
+from plugins.posts.reader import moment_of_build
+from plugins.replies.answers import open_answers
 from plugins.series.model import Place, Series
 from plugins.urls import Urls
 
@@ -88,6 +90,8 @@ class _Assembly:
         self._canonical: CanonicalSettings = settings["CANONICAL"]
         self._reads = (*material.posts, *material.pages)
         self._posts = [read.text.post for read in self._reads]
+        self._answers = open_answers(settings, moment_of_build())
+        self._ledger.notice(*self._answers.strangers(self._posts))
         self._index = self._link_index()
         urls = self._index.urls
         self._files = {urls.href(path): source for source, path in material.statics.items()}
@@ -126,6 +130,7 @@ class _Assembly:
             series_images=images,
             series_thumbs=thumbs,
             redirects=moved,
+            conversation=self._answers.site,
         )
 
     def _link_index(self) -> LinkIndex:
@@ -209,6 +214,8 @@ class _Assembly:
     def _entry(self, linked: _Linked, gallery: Gallery) -> Entry:
         text, post = linked.read.text, linked.post
         leads = post.image is None
+        policy = canonical.decide(post, self._canonical)
+        target, thread = self._answers.of(post, policy)
         images = gallery.known(linked.urls.get(src.strip(), src) for src in text.shown)
         return LazyEntry(
             partial(linked.html, gallery, leads=leads),
@@ -217,7 +224,7 @@ class _Assembly:
             post=post,
             summary=text.summary,
             words=text.words,
-            policy=canonical.decide(post, self._canonical),
+            policy=policy,
             headings=text.headings,
             foreign=text.foreign,
             image=gallery.lead(post.image, linked.image),
@@ -225,4 +232,6 @@ class _Assembly:
             place=self._material.places.get(post.source),
             primary=post.source in self._material.primary,
             translations=self._material.translations.get(post.source, ()),
+            target=target,
+            thread=thread,
         )

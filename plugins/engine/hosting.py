@@ -22,6 +22,7 @@ from plugins.markup.foreign import Foreign, Refused, foreign_of, together
 from plugins.pages.inline import code_of
 from plugins.pages.theme import FOLDER as THEME
 from plugins.pages.theme import SPECULATION, Theme, is_for_views, load_theme
+from plugins.replies.answers import asked_by_ways
 from plugins.steps import Site, Task
 
 
@@ -35,7 +36,8 @@ def host_rules(
 ) -> Iterator[Rule]:
     """Every rule for hosts. A theme not made for views may hold any code: it gets no policy."""
     href = facts.urls.href
-    policy = content_policy(hosting, code, shown_by(catalogue)) if theme else ""
+    others = asked_by_ways(catalogue.conversation)
+    policy = content_policy(hosting, code, shown_by(catalogue), others=others) if theme else ""
     yield security_rule(href("/*"), hosting, policy)
     if theme:
         yield forever(href(f"/{THEME}/*"))
@@ -57,7 +59,10 @@ def tasks(site: Site) -> Iterator[Task]:
     own = index_feeds(catalogue, facts, feeds).site if feeds else ()
     shown = shown_by(catalogue)
     hosts = shown.images, shown.frames, shown.media, shown.style
-    inputs = digest(code, [file.save_as for file in theme.static] if theme else [], hosts, own)
+    ways = asked_by_ways(catalogue.conversation)
+    inputs = digest(
+        ways, code, [file.save_as for file in theme.static] if theme else [], hosts, own
+    )
 
     def make() -> Iterator[tuple[str, bytes]]:
         rules = host_rules(catalogue, facts, theme, code, hosting, feeds)

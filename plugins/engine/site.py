@@ -113,7 +113,7 @@ class Parley(Pelican):
                 raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
             if ledger.problems:
                 raise SiteError(ledger.problems, ledger.notices)
-            return elsewhere, staging.commit(publishing=publishing_of(self.plugins))
+            return elsewhere, staging.commit(publishing=publishing_of(self.plugins, self.settings))
 
     @contextmanager
     def _staging(self) -> Iterator[Staging]:

@@ -21,7 +21,7 @@ _DAMAGED = (brotli.error, OSError, EOFError, zlib.error)
 
 
 @contextmanager
-def publishing(output: Path, staged: Path) -> Iterator[None]:
+def publishing(output: Path, staged: Path, settings: object) -> Iterator[None]:  # noqa: ARG001 - see plugins.steps
     """Make the twins before the first file is published; see :mod:`plugins.steps`.
 
     For plugins that change staged files as well to come first, name this one last.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from plugins.digests import digest_bytes
 from plugins.errors import Problem, SiteError
@@ -24,7 +25,7 @@ def closing_tasks_of(plugins: Iterable[ModuleType], site: Site) -> Iterator[Task
 
 
 def publishing_of(
-    plugins: Iterable[ModuleType],
+    plugins: Iterable[ModuleType], settings: Mapping[str, Any]
 ) -> Callable[[Path, Path], AbstractContextManager[None]]:
     """One context manager for all that plugins do while files are brought into the output."""
     entered = [plugin.publishing for plugin in plugins if hasattr(plugin, "publishing")]
@@ -33,7 +34,7 @@ def publishing_of(
     def publishing(output: Path, staged: Path) -> Iterator[None]:
         with ExitStack() as stack:
             for enter in entered:
-                stack.enter_context(enter(output, staged))
+                stack.enter_context(enter(output, staged, settings))
             yield
 
     return publishing

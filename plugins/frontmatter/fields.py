@@ -111,7 +111,8 @@ FIELDS = (
     _field("template", "layout", "custom_template"),
     _field(
         "replies",
-        "comments comment comments_enabled allow_comments enable_comments allow_replies",
+        "comments comment comments_enabled allow_comments enable_comments allow_replies"
+        " comment_status",
     ),
     _field("no_replies", "disable_comments comments_disabled hide_comments no_comments"),
     _field("toc", "show_toc show_table_of_contents table_of_contents"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from plugins.hosting.settings import HostingSettings
 from plugins.markup.foreign import Foreign
+from thread.ways.way import Csp
 
 SELF, NONE = "'self'", "'none'"
 WASM = "'wasm-unsafe-eval'"
@@ -29,35 +30,59 @@ class Code:
     styles: tuple[str, ...] = ()
 
 
-def script_policy(settings: HostingSettings, code: Code, *, wasm: bool = False) -> str:
+def script_policy(
+    settings: HostingSettings, code: Code, *, wasm: bool = False, others: Csp = ()
+) -> str:
     """The part about code, for a page to carry itself: it holds on any host.
 
     It does not change with what is written. ``wasm`` allows WebAssembly, which only search shown.
+    ``others`` are pairs of a directive and what the way to answer posts needs besides.
     """
-    return _written([*_code(settings, code, wasm=wasm), ("object-src", [NONE])])
+    scripts = [(name, source) for name, source in others if name == "script-src"]
+    own = [*_code(settings, code, wasm=wasm), ("object-src", [NONE])]
+    return _written(_with(own, scripts))
 
 
 def content_policy(
-    settings: HostingSettings, code: Code, shown: Foreign, *, wasm: bool = False
+    settings: HostingSettings,
+    code: Code,
+    shown: Foreign,
+    *,
+    wasm: bool = False,
+    others: Csp = (),
 ) -> str:
-    """The whole policy of a site that has ``shown`` in its texts, for a header."""
+    """The whole policy of a site that has ``shown`` in its texts, for a header.
+
+    ``others`` is what the ways to answer posts and to write to the site need besides.
+    """
     styles = [SELF, *map(_hash, code.styles), *settings.styles]
-    return _written(
-        [
-            ("default-src", [NONE]),
-            *_code(settings, code, wasm=wasm),
-            ("style-src", styles),
-            *([("style-src-attr", ["'unsafe-inline'"])] if shown.style else []),
-            ("img-src", [SELF, "data:", *_hosts(settings.images, shown.images)]),
-            ("media-src", [SELF, *_hosts(settings.media, shown.media)]),
-            ("frame-src", _hosts(settings.frames, shown.frames) or [NONE]),
-            ("font-src", [SELF]),
-            ("connect-src", [SELF, *settings.connect]),
-            ("manifest-src", [SELF]),
-            ("form-action", [SELF]),
-            ("frame-ancestors", [*settings.frame_ancestors] or [NONE]),
-        ]
-    )
+    own: list[tuple[str, Collection[str]]] = [
+        ("default-src", [NONE]),
+        *_code(settings, code, wasm=wasm),
+        ("style-src", styles),
+        *([("style-src-attr", ["'unsafe-inline'"])] if shown.style else []),
+        ("img-src", [SELF, "data:", *_hosts(settings.images, shown.images)]),
+        ("media-src", [SELF, *_hosts(settings.media, shown.media)]),
+        ("frame-src", _hosts(settings.frames, shown.frames) or [NONE]),
+        ("font-src", [SELF]),
+        ("connect-src", [SELF, *settings.connect]),
+        ("manifest-src", [SELF]),
+        ("form-action", [SELF]),
+        ("frame-ancestors", [*settings.frame_ancestors] or [NONE]),
+    ]
+    return _written(_with(own, others))
+
+
+def _with(
+    directives: Iterable[tuple[str, Collection[str]]], others: Iterable[tuple[str, str]]
+) -> list[tuple[str, Collection[str]]]:
+    """The directives with further sources, each once."""
+    found = {name: dict.fromkeys(sources) for name, sources in directives}
+    for name, source in others:
+        sources = found.setdefault(name, {})
+        sources.pop(NONE, None)
+        sources[source] = None
+    return [(name, list(sources)) for name, sources in found.items()]
 
 
 def _code(

@@ -16,6 +16,7 @@ THEME_IDS = frozenset(
         "answer-site",
         "answer-text",
         "answer-text-note",
+        "contact-received",
         "contact-text",
         "contents-title",
         "copy-button",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import Facts
 from plugins.feeds.index import FeedIndex
+from plugins.pages.contact import CONTACT_PATH, has_contact_page
 from plugins.pages.theme import Theme
 from plugins.post import Frozen
 from plugins.urls import file_of
@@ -39,11 +40,19 @@ def site_view(
         menu=_menu(
             facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
         ),
-        footer=tuple(
-            LinkView(page.title, urls.href(page.url)) for page in pages if page.lang == facts.lang
+        footer=(
+            *(LinkView(one.title, urls.href(one.url)) for one in pages if one.lang == facts.lang),
+            *_contact(catalogue, facts),
         ),
         feeds=feeds.site,
     )
+
+
+def _contact(catalogue: Catalogue, facts: Facts) -> tuple[LinkView, ...]:
+    """The link to the contact page, where the writers have none of their own."""
+    if not has_contact_page(catalogue):
+        return ()
+    return (LinkView(facts.words.gettext("Contact"), facts.urls.href(CONTACT_PATH)),)
 
 
 def at(site: SiteView, save_as: str) -> SiteView:

@@ -24,6 +24,7 @@ from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
+from plugins.replies.answers import asked_by_ways
 from plugins.views import SiteView
 
 _DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
@@ -61,7 +62,11 @@ class SiteWriter:
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
-        policy = script_policy(self._settings["HOSTING"], code_of(self._theme, self._overrides))
+        policy = script_policy(
+            self._settings["HOSTING"],
+            code_of(self._theme, self._overrides),
+            others=asked_by_ways(catalogue.conversation),
+        )
 
         @cache
         def frame(lang: str) -> SiteView:

@@ -12,6 +12,7 @@ from plugins.digests import digest
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
 from plugins.pages.archive import archive_view, archive_year_views, term_index_views
+from plugins.pages.contact import CONTACT_PATH, contact_on, contact_page
 from plugins.pages.heads import Heads
 from plugins.pages.home import home_views
 from plugins.pages.lists import RECENT_ON_NOT_FOUND, not_found_view, term_views
@@ -53,9 +54,12 @@ def plan(
     """
     yield from _posts(catalogue, facts, heads, related)
     for entry in catalogue.pages:
-        make = partial(page_view, entry, facts, heads)
-        sketch = Sketch(digest(_post_inputs(entry, heads)), make, entry.post.lang)
+        contact = contact_on(entry, catalogue)
+        make = partial(page_view, entry, facts, heads, contact)
+        sketch = Sketch(digest(_post_inputs(entry, heads), contact), make, entry.post.lang)
         yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry)
+    if own := contact_page(catalogue, facts, heads):
+        yield PlannedPage(file_of(CONTACT_PATH), "page", own)
     for url, home in home_views(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "home", home)
     yield from _lists(catalogue, facts, heads)
@@ -130,7 +134,7 @@ def _posts(
         beside = Beside(newer.get(source), older.get(source), tuple(related.get(source, ())))
         own_bios = [bios.get(person.slug, "") for person in entry.post.authors]
         inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)
-        make = partial(post_view, entry, facts, heads, bios, beside)
+        make = partial(post_view, entry, facts, heads, bios, beside, catalogue.conversation)
         sketch = Sketch(digest(inputs), make, entry.post.lang)
         yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry)
 

@@ -23,6 +23,9 @@ from plugins.pages.share import share_views
 from plugins.post import Heading
 from plugins.series.views import box_view, signpost_views
 from plugins.views import AlternateView, ContentsView, LinkView, PageView, PostView
+from thread.block import replies_view
+from thread.model import Site
+from thread.views import ContactView, RepliesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,12 @@ def post_view(
     heads: Heads,
     bios: Mapping[str, str],
     beside: Beside,
+    site: Site | None = None,
 ) -> PostView:
-    """The page of one post; ``bios`` are HTML by the slug of the author."""
+    """The page of one post; ``bios`` are HTML by the slug of the author.
+
+    ``site`` is the site as replies know it, where it has any.
+    """
     post, urls = entry.post, facts.urls
     facts = facts.speaking(post.lang)
     return PostView(
@@ -70,11 +77,14 @@ def post_view(
         older=_neighbour(beside.older, facts),
         translations=_translations(entry, facts),
         mark=mark(post, facts),
+        replies=_replies(entry, site),
     )
 
 
-def page_view(entry: Entry, facts: Facts, heads: Heads) -> PageView:
-    """A page such as About."""
+def page_view(
+    entry: Entry, facts: Facts, heads: Heads, contact: ContactView | None = None
+) -> PageView:
+    """A page such as About; ``contact`` is the form on it."""
     post = entry.post
     modified = facts.show_date(post.modified, post.lang) if post.modified else None
     return PageView(
@@ -85,7 +95,14 @@ def page_view(entry: Entry, facts: Facts, heads: Heads) -> PageView:
         modified=modified,
         translations=_translations(entry, facts),
         mark=mark(post, facts.speaking(post.lang)),
+        contact=contact,
     )
+
+
+def _replies(entry: Entry, site: Site | None) -> RepliesView | None:
+    if site is None or entry.target is None or entry.thread is None:
+        return None
+    return replies_view(site, entry.target, entry.thread)
 
 
 def contents(headings: Sequence[Heading]) -> tuple[ContentsView, ...]:

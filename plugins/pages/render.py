@@ -6,31 +6,34 @@ a missing template.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from jinja2 import (
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
 )
 
 from plugins.errors import Problem, SiteError
 from plugins.views import SiteView, View
+from thread.block import block
+from thread.templates import Templates, environment
 from wording import wording_for
-from wording.templating import install
 
 
 class Renderer:
     """Renders page views with the templates of one theme, in the language of the site view.
 
-    There is one environment for each language, made when a page first needs it.
+    There is one environment for each language, made when a page first needs it. Besides words,
+    templates have ``replies_block(view)``: the block of replies as the dialogue service makes it.
     """
 
     def __init__(self, templates: Path, overrides: tuple[Path, ...] = ()) -> None:
         self._loader = FileSystemLoader([*overrides, templates])
         self._environments: dict[str, Environment] = {}
+        self._replies = Templates(*overrides, templates)
         self._names = frozenset(self._loader.list_templates())
 
     def has(self, template: str) -> bool:
@@ -47,15 +50,8 @@ class Renderer:
 
     def _environment(self, lang: str) -> Environment:
         if lang not in self._environments:
-            made = Environment(
-                loader=self._loader,
-                autoescape=True,
-                undefined=StrictUndefined,
-                trim_blocks=True,
-                lstrip_blocks=True,
-                keep_trailing_newline=True,
-            )
-            install(made, wording_for(lang))
+            made = environment(self._loader, wording_for(lang))
+            made.globals["replies_block"] = partial(block, self._replies)
             self._environments[lang] = made
         return self._environments[lang]
 

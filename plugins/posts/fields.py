@@ -18,7 +18,7 @@ from plugins.frontmatter.document import Field
 from plugins.frontmatter.fields import fold
 from plugins.frontmatter.values import Fault, boolean, one_line, show, text
 from plugins.frontmatter.values import written as as_written
-from plugins.post import DateSource, Marker, Picture, SeriesClaim, Term
+from plugins.post import DateSource, Marker, Picture, SeriesClaim, TakesReplies, Term
 from plugins.posts import claims, pictures, plain_text
 from plugins.posts.findings import Findings
 from plugins.posts.source_names import SourceName
@@ -123,16 +123,26 @@ def image_of(findings: Findings) -> Picture | None:
     return replace(image, alt=said, caption=image.caption or caption, decorative=empty and not said)
 
 
-def replies_of(findings: Findings, default: bool) -> bool:
+def replies_of(findings: Findings, default: TakesReplies) -> TakesReplies:
     """Whether the post takes replies; ``default`` where it does not say."""
-    wanted = findings.take("replies", boolean, None)
+    wanted = findings.take("replies", _takes_replies, None)
     refused = findings.take("no_replies", boolean, None)
     field = findings.field("no_replies")
-    if field and wanted is not None and wanted == refused:
+    if field and wanted is not None and (wanted != "none") == refused:
         findings.note(field, "the post both takes replies and takes none", "keep one of the two")
-    if wanted is None:
-        return default if refused is None else not refused
-    return wanted
+    if wanted is None and refused is not None:
+        return "none" if refused else "open"
+    return wanted or default
+
+
+def _takes_replies(value: object) -> TakesReplies:
+    """``closed`` and ``open`` are WordPress's words; others say true or false."""
+    word = as_written(value).strip().lower() if isinstance(value, str) else ""
+    if word == "closed":
+        return "closed"
+    if word == "open":
+        return "open"
+    return "open" if boolean(value) else "none"
 
 
 def template(value: Any) -> str | None:

@@ -111,13 +111,14 @@ def rules_from(settings: Mapping[str, Any]) -> PostRules:
         zone=settings["TIMEZONE"],
         lang=settings["DEFAULT_LANG"],
         site_url=settings["SITEURL"],
-        now=_now(),
+        now=moment_of_build(),
         author=settings.get("AUTHOR"),
         category=settings.get("DEFAULT_CATEGORY") or None,
+        replies="open" if getattr(settings.get("REPLIES"), "open", True) else "closed",
     )
 
 
-def _now() -> datetime:
+def moment_of_build() -> datetime:
     """The moment of the build.
 
     ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), in seconds, stands in for the clock. Raises

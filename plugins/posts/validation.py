@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.values import boolean
-from plugins.post import Frozen, Marker, Post
+from plugins.post import Frozen, Marker, Post, TakesReplies
 from plugins.posts import fields as post_fields
 from plugins.posts import placing, plain_text, provenance
 from plugins.posts.fields import History
@@ -40,7 +40,7 @@ class PostRules:
     now: datetime
     author: str | None = None
     category: str | None = None
-    replies: bool = True
+    replies: TakesReplies = "open"
     reserved: Collection[str] = RESERVED
 
 

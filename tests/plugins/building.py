@@ -12,6 +12,7 @@ from pelican.settings import read_settings
 from plugins.engine.report import Report
 from plugins.engine.site import Parley
 from plugins.errors import SiteError
+from plugins.replies.settings import RepliesSettings
 from tests.conftest import ROOT
 
 Files = Mapping[str, str | bytes]
@@ -42,6 +43,7 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         self.output = folder / "output"
+        self.replies = folder / "replies"
         self.content.mkdir()
 
     def write(self, files: Files) -> None:
@@ -54,7 +56,8 @@ class Workshop:
     def build(self, files: Files | None = None, **settings: Any) -> Built:
         """Write ``files`` and build; ``settings`` override those of ``pelicanconf.py``."""
         self.write(files or {})
-        override = {"PATH": str(self.content), "OUTPUT_PATH": str(self.output), **settings}
+        own = {"REPLIES": RepliesSettings(folder=self.replies)}
+        override = {"PATH": str(self.content), "OUTPUT_PATH": str(self.output), **own, **settings}
         site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
         try:
             return Built(self.output, site.build())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from itertools import count
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from plugins import views
 from plugins.post import Frozen
 from plugins.views import SiteView, View
+from thread import views as reply_views
 from tests.conftest import ROOT
 
 TEMPLATES: dict[str, type[View]] = {
@@ -48,15 +50,20 @@ FILES = Frozen(
     }
 )
 DEEPEST = 2
+_ANCHORS = count()
 
 Text = Callable[[str], str]
 T = TypeVar("T")
 
 
 def view_classes() -> list[type]:
-    """Every view class that plugins.views declares."""
-    found = [cls for _, cls in inspect.getmembers(views, inspect.isclass)]
-    return [cls for cls in found if cls.__module__ == views.__name__]
+    """Every view class that plugins.views and thread.views declare."""
+    return [
+        cls
+        for module in (views, reply_views)
+        for _, cls in inspect.getmembers(module, inspect.isclass)
+        if cls.__module__ == module.__name__
+    ]
 
 
 def full(cls: type[T], text: Text | None = None, seed: int = 0) -> T:
@@ -86,7 +93,8 @@ def site(text: Text | None = None) -> SiteView:
 
 
 def _plain(name: str) -> str:
-    return f"{name} text"
+    """An anchor is an id in the page, so no two are the same."""
+    return f"anchor-{next(_ANCHORS)}" if name == "anchor" else f"{name} text"
 
 
 def _full(kind: Any, name: str, text: Text, seed: int, depth: int) -> Any:
@@ -108,7 +116,7 @@ def _full(kind: Any, name: str, text: Text, seed: int, depth: int) -> Any:
 def _full_tuple(arguments: Any, name: str, text: Text, seed: int, depth: int) -> Any:
     if arguments[-1] is not Ellipsis:
         return tuple(_full(argument, name, text, seed, depth) for argument in arguments)
-    nests = arguments[0] is views.ContentsView and depth > DEEPEST
+    nests = arguments[0] in (views.ContentsView, reply_views.ReplyView) and depth > DEEPEST
     return () if nests else tuple(_full(arguments[0], name, text, seed + n, depth) for n in (0, 1))
 
 

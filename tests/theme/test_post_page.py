@@ -115,7 +115,7 @@ def test_unpublished_post_says_so() -> None:
 
 def test_page_is_an_h_entry() -> None:
     """The microformats of an entry are there, with their values."""
-    document = read(replace(POST, url="/a/post/"))
+    document = read(replace(POST, url="/a/post/", replies=None))
     assert len(find(document, "article.h-entry")) == 1
     assert texts(document, ".h-entry h1.p-name") == ["title text"]
     assert values(document, ".h-entry .p-author.h-card", "href") == ["url text"] * 2

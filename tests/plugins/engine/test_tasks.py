@@ -59,7 +59,7 @@ def test_a_plugin_is_there_while_files_are_brought_into_the_output(tmp_path: Pat
     seen: list[bool] = []
 
     @contextmanager
-    def publishing(output: Path, staged: Path) -> Iterator[None]:
+    def publishing(output: Path, staged: Path, settings: object) -> Iterator[None]:
         page = staged / "a" / "index.html"
         page.write_text(page.read_text().replace("Text.", "Changed."))
         seen.append((output / "a" / "index.html").exists())

@@ -12,6 +12,8 @@ from plugins.hosting.policy import Code, content_policy, script_policy
 from plugins.hosting.security import security_rule, speculation_rules
 from plugins.hosting.settings import HostingSettings
 from plugins.markup.foreign import Foreign
+from thread.ways.contact import FormEndpoint
+from thread.ways.github import Giscus
 
 CODE = Code(("go()",), ("a{x:y}",))
 
@@ -107,3 +109,20 @@ def test_pages_to_fetch_ahead_are_named_as_a_structured_field() -> None:
     assert (named.path, named.headers) == ("/b/*", (("Speculation-Rules", '"/b/theme/s.json"'),))
     assert typed.path == "/b/theme/s.json"
     assert dict(typed.headers) == {"Content-Type": "application/speculationrules+json"}
+
+
+def test_ways_to_answer_add_what_they_need() -> None:
+    """Replies kept elsewhere need a script, a style sheet and a frame; a foreign form its host."""
+    others = (
+        *Giscus("o/r", "R_1", "Blog", "D_1").csp(),
+        *FormEndpoint("https://f.example/x").csp(),
+    )
+    found = read(content_policy(HostingSettings(), CODE, Foreign(), others=others))
+    giscus = "https://giscus.app"
+    assert giscus in found["script-src"]
+    assert giscus in found["style-src"]
+    assert found["frame-src"] == [giscus]
+    assert found["form-action"] == ["'self'", "https://f.example"]
+    inside = read(script_policy(HostingSettings(), CODE, others=others))
+    assert giscus in inside["script-src"]
+    assert set(inside) == set(read(script_policy(HostingSettings(), CODE)))

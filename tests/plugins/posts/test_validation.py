@@ -85,7 +85,7 @@ Text.
     assert post.syndicated == ("https://example.com/copy",)
     assert (post.series, post.markers) == (SeriesClaim("Attention", 2), ())
     assert post.aliases == ("/old/", "/2019/older.html")
-    assert (post.template, post.replies, post.toc, post.uid) == ("landing", False, True, "urn:x:1")
+    assert (post.template, post.replies, post.toc, post.uid) == ("landing", "none", True, "urn:x:1")
     assert post.extra["mood"]["calm"] == (1, 2)
     assert post.line_of("original") == 11
     assert post.featured
@@ -94,7 +94,7 @@ Text.
 
 def test_a_post_of_nothing_but_a_title() -> None:
     """What is not written has the value of the rules, or none."""
-    post = post_of("# A title", title="A title", author="Ann", category="Notes", replies=False)
+    post = post_of("# A title", title="A title", author="Ann", category="Notes", replies="closed")
     assert (post.title, post.slug, post.translation) == ("A title", "a", "posts/a")
     assert (post.authors, post.category) == ((Person("Ann", "ann"),), Term("Notes", "notes"))
     assert (post.modified, post.summary, post.image, post.original) == (None, None, None, None)
@@ -105,7 +105,7 @@ def test_a_post_of_nothing_but_a_title() -> None:
         None,
         None,
     )
-    assert post.replies is False
+    assert post.replies == "closed"
     assert post.line_of("title") == 1
 
 
@@ -365,16 +365,21 @@ def test_images(fields: str, image: Picture | None) -> None:
 @pytest.mark.parametrize(
     ("fields", "replies"),
     [
-        ("mood: x", True),
-        ("comments: off", False),
-        ("disableComments: true", False),
-        ("disableComments: false", True),
-        ("comments: true\ndisableComments: false", True),
+        ("mood: x", "open"),
+        ("comments: off", "none"),
+        ("replies: false", "none"),
+        ("comments: closed", "closed"),
+        ("comment_status: Closed", "closed"),
+        ("comment_status: open", "open"),
+        ("disableComments: true", "none"),
+        ("disableComments: false", "open"),
+        ("comments: true\ndisableComments: false", "open"),
+        ("comments: closed\ndisableComments: false", "closed"),
     ],
 )
-def test_replies(fields: str, replies: bool) -> None:
-    """Comments are switched either way round."""
-    assert with_fields(fields).replies is replies
+def test_replies(fields: str, replies: str) -> None:
+    """Comments are switched either way round, and a post may stop to take them."""
+    assert with_fields(fields).replies == replies
 
 
 @pytest.mark.parametrize(
