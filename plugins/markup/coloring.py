@@ -6,18 +6,18 @@ one gives the same lines as ``HtmlFormatter(nowrap=True)``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import StringIO
 
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.token import _TokenType
 
-from plugins.markup.lexing import Token, Tokenizer
+from plugins.markup.lexing import Tokenizer
 
 _CHARACTERS = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"},
 )
+_END = "</span>"
 
 
 class Colorist:
@@ -29,37 +29,33 @@ class Colorist:
         self._openings: dict[_TokenType, str] = {}
 
     def html(self, code: str, lexer: Lexer) -> str:
-        """What ``highlight(code, lexer, HtmlFormatter(nowrap=True))`` gives."""
+        """What ``highlight(code, lexer, HtmlFormatter(nowrap=True))`` gives.
+
+        Tokens of one kind in a row share an element, and no element goes over the end of a line.
+        """
         if lexer not in self._tokenizers:
             self._tokenizers[lexer] = Tokenizer(lexer)
-        return "".join(self._pieces(self._tokenizers[lexer].tokens(code)))
-
-    def _pieces(self, tokens: Iterator[Token]) -> Iterator[str]:
-        """The HTML: tokens of one kind share an element, and no element goes over a line's end."""
-        last = ""
-        in_line = False
-        for kind, said in tokens:
+        out: list[str] = []
+        open_tag: str | None = None  # None: at the beginning of a line
+        for kind, said in self._tokenizers[lexer].tokens(code):
             opening = self._openings.get(kind)
             if opening is None:
                 opening = self._openings[kind] = self._opening(kind)
-            escaped = said if said.isalnum() else said.translate(_CHARACTERS)
-            *whole, rest = escaped.split("\n") if "\n" in escaped else (escaped,)
-            for part in whole:
-                if not in_line:
-                    yield f"{opening}{part}{_end(opening)}\n" if part else "\n"
-                elif part and opening != last:
-                    yield f"{_end(last)}{opening}{part}{_end(opening)}\n"
+            text = said if said.isalnum() else said.translate(_CHARACTERS)
+            if "\n" in text:
+                *whole, text = text.split("\n")
+                for part in whole:
+                    out.append(_line_end(part, opening, open_tag))
+                    open_tag = None
+            if text:
+                if opening == open_tag:
+                    out.append(text)
                 else:
-                    yield f"{part}{_end(last)}\n"
-                in_line = False
-            if rest:
-                if not in_line:
-                    yield opening + rest
-                else:
-                    yield rest if opening == last else f"{_end(last)}{opening}{rest}"
-                last, in_line = opening, True
-        if in_line:
-            yield f"{_end(last)}\n"
+                    out += (_END if open_tag else "", opening, text)
+                open_tag = opening
+        if open_tag is not None:
+            out.append(f"{_END if open_tag else ''}\n")
+        return "".join(out)
 
     def _opening(self, kind: _TokenType) -> str:
         """The start tag for one kind of tokens, as the formatter writes it; "" for plain text."""
@@ -68,5 +64,12 @@ class Colorist:
         return written.getvalue().partition("\0")[0]
 
 
-def _end(opening: str) -> str:
-    return "</span>" if opening else ""
+def _line_end(part: str, opening: str, open_tag: str | None) -> str:
+    """The last ``part`` of a line, where ``open_tag`` is what is open before it."""
+    end = _END if opening else ""
+    if open_tag is None:
+        return f"{opening}{part}{end}\n" if part else "\n"
+    before = _END if open_tag else ""
+    if part and opening != open_tag:
+        return f"{before}{opening}{part}{end}\n"
+    return f"{part}{before}\n"

@@ -23,6 +23,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from plugins.markup.contents import Contents
 from plugins.markup.footnotes import Footnotes
+from plugins.markup.quick.mixed import QuickPreprocessor
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.shaping import ShapeProcessor, TaskProcessor
 from plugins.markup.source import Fence
@@ -55,13 +56,24 @@ class Converted:
 
 
 class Converter:
-    """Converts one text after the other; nothing of a text is left behind for the next."""
+    """Converts one text after the other; nothing of a text is left behind for the next.
 
-    def __init__(self, settings: MarkupSettings, render_fence: Callable[[str, str], str]) -> None:
+    Without ``quick`` the library reads every paragraph: many times slower, and the same.
+    """
+
+    def __init__(
+        self,
+        settings: MarkupSettings,
+        render_fence: Callable[[str, str], str],
+        *,
+        quick: bool = True,
+    ) -> None:
         self._markdown = _assembled(settings)
         self._fences = FencePreprocessor(self._markdown, render_fence)
         # After white space is normalised and before raw HTML is looked for.
         self._markdown.preprocessors.register(self._fences, "fence", 28)
+        if quick and not settings.smart_quotes:
+            self._markdown.preprocessors.register(QuickPreprocessor(self._markdown), "quick", 27)
         self._markdown.preprocessors.register(ListPreprocessor(self._markdown), "lists", 15)
         patterns = self._markdown.inlinePatterns
         named = {id(patterns[name]): signs for name, signs in _TRIGGERS.items() if name in patterns}

@@ -7,22 +7,20 @@ middle of one, and a list may follow a paragraph in the next line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from plugins.markup.quick.inline import IntricateError, image, inline
 
 # How a line of a paragraph may not begin; a list may begin with some of it.
 _NO_TEXT = re.compile(r"[\s#>+:=|-]|\*(?: |[* ]*$)|!!!|\?\?\?|\d+[.)](?:\s|$)")
-_HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<text>[^#]*[^#\s]) *")
+_HEADING = re.compile(r"(?P<marks>#{1,6}) +(?P<text>[^#\s](?:[^#]*[^#\s])?) *")
 _ITEM = re.compile(r"(?:(?P<mark>[-*+])|(?P<number>\d{1,9})\.) {1,4}(?P<text>\S.*)")
 _RULES = ("---", "***", "___", "* * *", "- - -", "-----")
 _DELIMITER = re.compile(r":?-+:?")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One element: its kind and its HTML, or for a heading what is in it.
 
     ``level`` is that of a heading, from 1. A table's HTML has no element around it that scrolls.
@@ -35,6 +33,11 @@ class Piece:
 
 def pieces(block: str) -> Iterator[Piece]:
     """The elements of ``block``; raises :class:`IntricateError`."""
+    if "\t" in block:
+        raise IntricateError
+    if block[0].isalpha() and "\n" not in block:
+        yield Piece("text", _paragraph(block))
+        return
     if block in _RULES:
         yield Piece("text", "<hr>")
         return
@@ -53,12 +56,9 @@ def _next(lines: Sequence[str], place: int) -> tuple[Piece, int]:
     if line[0] == "|":
         return Piece("table", _table(lines[place:])), len(lines)
     if line[0] == ">":
-        end = _end(lines, place, lambda below: below[0] == ">")
-        return Piece("text", _quote(lines[place:end])), end
-    if item := _ITEM.fullmatch(line):
-        ordered = bool(item["number"])
-        end = _end(lines, place, lambda below: _is_item(below, ordered=ordered))
-        return Piece("list", _list(lines[place:end], item["number"])), end
+        return _quote(lines, place)
+    if _ITEM.fullmatch(line):
+        return _list(lines, place)
     end = place
     while end < len(lines) and not _NO_TEXT.match(lines[end]):
         end += 1
@@ -67,25 +67,16 @@ def _next(lines: Sequence[str], place: int) -> tuple[Piece, int]:
     return Piece("text", _paragraph("\n".join(lines[place:end]))), end
 
 
-def _end(lines: Sequence[str], place: int, goes_on: Callable[[str], bool]) -> int:
-    """The line behind those that go on; only a heading may follow at once."""
-    end = place
-    while end < len(lines) and goes_on(lines[end]):
-        end += 1
-    if end < len(lines) and lines[end][0] != "#":
-        raise IntricateError
-    return end
-
-
 def _interrupts(line: str) -> bool:
-    """Whether a line may follow a paragraph without a blank line: a heading, or a list from 1."""
+    """Whether a line may follow text without a blank line: a heading, or a list from 1."""
     item = _ITEM.fullmatch(line)
     return line[0] == "#" or bool(item and item["number"] in (None, "1"))
 
 
-def _is_item(line: str, *, ordered: bool) -> bool:
-    item = _ITEM.fullmatch(line)
-    return bool(item) and bool(item and item["number"]) == ordered
+def _check_below(lines: Sequence[str], end: int) -> None:
+    """Only a heading may follow a list or a quote at once; other lines would go on with it."""
+    if end < len(lines) and lines[end][0] != "#":
+        raise IntricateError
 
 
 def _heading(line: str, *, alone: bool) -> Piece:
@@ -96,7 +87,7 @@ def _heading(line: str, *, alone: bool) -> Piece:
 
 
 def _paragraph(text: str) -> str:
-    if "\t" in text or ("|" in text and "\n" in text):
+    if "|" in text and "\n" in text:
         raise IntricateError
     if figure := image(text.rstrip()):
         if text[-1].isspace():
@@ -105,27 +96,43 @@ def _paragraph(text: str) -> str:
     return f"<p>{inline(text)}</p>"
 
 
-def _quote(lines: Sequence[str]) -> str:
-    inner = "\n".join(line[2 if line[1:2] == " " else 1 :].rstrip() for line in lines)
+def _quote(lines: Sequence[str], place: int) -> tuple[Piece, int]:
+    end = place
+    while end < len(lines) and lines[end][0] == ">":
+        end += 1
+    _check_below(lines, end)
+    quoted = lines[place:end]
+    inner = "\n".join(line[2 if line[1:2] == " " else 1 :].rstrip() for line in quoted)
     paragraphs = []
     for block in inner.split("\n\n"):
         if any(_NO_TEXT.match(line or " ") for line in block.split("\n")):
             raise IntricateError
         paragraphs.append(_paragraph(block))
-    return "\n".join(("<blockquote>", *paragraphs, "</blockquote>"))
+    return Piece("text", "\n".join(("<blockquote>", *paragraphs, "</blockquote>"))), end
 
 
-def _list(lines: Sequence[str], first: str | None) -> str:
-    items = []
-    for line in lines:
-        item = _ITEM.fullmatch(line)
-        text = item["text"] if item else ""
-        if _NO_TEXT.match(text) or text[-1].isspace() or "\t" in text:
+def _list(lines: Sequence[str], place: int) -> tuple[Piece, int]:
+    if place and not _interrupts(lines[place]):
+        raise IntricateError
+    items: list[re.Match[str]] = []
+    end = place
+    while end < len(lines) and (item := _ITEM.fullmatch(lines[end])):
+        if items and bool(item["number"]) != bool(items[0]["number"]):
             raise IntricateError
-        items.append(f"<li>{inline(text)}</li>")
+        items.append(item)
+        end += 1
+    _check_below(lines, end)
+    first = items[0]["number"]
     tag = "ul" if first is None else "ol"
     start = "" if first in (None, "1") else f' start="{first}"'
-    return "\n".join((f"<{tag}{start}>", *items, f"</{tag}>"))
+    return Piece("list", "\n".join((f"<{tag}{start}>", *map(_item, items), f"</{tag}>"))), end
+
+
+def _item(item: re.Match[str]) -> str:
+    text = item["text"]
+    if _NO_TEXT.match(text) or text[-1].isspace():
+        raise IntricateError
+    return f"<li>{inline(text)}</li>"
 
 
 def _table(lines: Sequence[str]) -> str:

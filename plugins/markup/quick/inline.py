@@ -11,21 +11,23 @@ import re
 
 _WORD_UNDERSCORE = r"(?<=[^\W_])_++(?=[^\W_])"
 _CODE = r"`[^`\\\n<]++`(?!`)"
-_PLAIN = rf"[^\\`*_~<\[\]{{}}]|{_WORD_UNDERSCORE}|{_CODE}"
-_TO = r"\([^\s()<>\[\]\\`\"'{}]++(?: ++\"[^\"\\`<()\[\]{}]++\")?\)"
-_LINK = rf"\[(?:{_PLAIN})++\]{_TO}"
-_SPAN = rf"(?:{_PLAIN}|!?{_LINK})++"
-_TOKEN = re.compile(
-    rf"(?P<code>{_CODE})"
-    rf"|(?P<image>!)?\[(?P<text>(?:{_PLAIN})++)\]"
-    r"\((?P<to>[^\s()<>\[\]\\`\"'{}]++)(?: ++\"(?P<title>[^\"\\`<()\[\]{}]++)\")?\)"
-    rf"|\*\*(?![\s*])(?P<strong>{_SPAN})(?<!\s)\*\*(?!\*)"
-    rf"|\*(?![\s*])(?P<em>{_SPAN})(?<!\s)\*(?!\*)"
-    rf"|(?P<word>{_WORD_UNDERSCORE})"
-    r"|(?P<odd>[\\`*_~<\[\]{}\x02\x03]|://|  \n)"
+_PLAIN = rf"(?:[^\\`*_~<\[\]{{}}]++|{_WORD_UNDERSCORE}|{_CODE})++"
+_ADDRESS = r"[^\s()<>\[\]\\`\"'{}]++"
+_TITLE = r"[^\"\\`<()\[\]{}]++"
+_SPAN = rf"(?:{_PLAIN}|\[{_PLAIN}\]\({_ADDRESS}(?: ++\"{_TITLE}\")?\))++"
+# Each form by its first sign: a set, so that text without signs is passed over quickly.
+_FORM = re.compile(
+    r"[\\`*_~<\[\]{}!:\x02\x03](?:"
+    r"(?<=`)(?P<code>[^`\\\n<]++)`(?!`)"
+    rf"|(?:(?<=\[)|(?<=!)(?P<image>\[))(?P<text>{_PLAIN})\]"
+    rf"\((?P<to>{_ADDRESS})(?: ++\"(?P<title>{_TITLE})\")?\)"
+    rf"|(?<=\*)(?P<em>(?![\s*]){_SPAN})(?<!\s)\*(?!\*)"
+    rf"|(?<=\*)\*(?P<strong>(?![\s*]){_SPAN})(?<!\s)\*\*(?!\*)"
+    r"|(?P<word>(?<=[^\W_]_)_*+(?=[^\W_])|(?<=!)(?!\[)|(?<=:)(?!//))"
+    r")?+"
 )
 # An entity, or what a lenient reader takes for one.
-_ENTITY = re.compile(r"&#?[\w.-]*+;")
+_ENTITY = re.compile(r"&(?:#|[\w.-]*+;)")
 _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
@@ -35,46 +37,44 @@ class IntricateError(Exception):
 
 def inline(text: str) -> str:
     """The HTML of running ``text``; raises :class:`IntricateError`."""
-    if "&" in text:
-        if _ENTITY.search(text):
-            raise IntricateError
-        text = text.replace("&", "&amp;")
-    return _TOKEN.sub(_html, text.replace(">", "&gt;"))
+    return _FORM.sub(_html, _escaped(text))
 
 
 def image(text: str) -> tuple[str, str] | None:
     """The HTML of an image that is all there is in ``text``, and its title, which is not in it."""
-    found = _TOKEN.fullmatch(_escaped(text)) if text.startswith("![") else None
+    found = _FORM.fullmatch(_escaped(text)) if text.startswith("![") else None
     if found is None or not found["title"]:
         return None
     return _image(found["text"], found["to"], ""), _title(found["title"])
 
 
 def _escaped(text: str) -> str:
-    if "&" in text and _ENTITY.search(text):
+    if "&" in text:
+        if _ENTITY.search(text):
+            raise IntricateError
+        text = text.replace("&", "&amp;")
+    if "  \n" in text:
         raise IntricateError
-    return text.replace("&", "&amp;").replace(">", "&gt;")
+    return text.replace(">", "&gt;")
 
 
 def _html(found: re.Match[str]) -> str:
     """One form; what is in it is escaped already."""
     kind = found.lastgroup
+    if kind == "word":
+        return found[0]
     if kind == "code":
-        said = found[0][1:-1].strip()
-        if not said:
-            raise IntricateError
-        return f"<code>{said}</code>"
-    if kind in ("to", "title"):
+        said = found["code"].strip()
+        if said:
+            return f"<code>{said}</code>"
+    elif kind in ("em", "strong"):
+        return f"<{kind}>{_FORM.sub(_html, found[kind])}</{kind}>"
+    elif kind in ("to", "title"):
         title = f' title="{_title(found["title"])}"' if kind == "title" else ""
         if found["image"]:
             return _image(found["text"], found["to"], title)
-        if not found["text"].strip() or found["text"][0] == "^":
-            raise IntricateError
-        return f'<a href="{found["to"]}"{title}>{_TOKEN.sub(_html, found["text"])}</a>'
-    if kind in ("strong", "em"):
-        return f"<{kind}>{_TOKEN.sub(_html, found[kind])}</{kind}>"
-    if kind == "word":
-        return found[0]
+        if found["text"].strip() and found["text"][0] != "^":
+            return f'<a href="{found["to"]}"{title}>{_FORM.sub(_html, found["text"])}</a>'
     raise IntricateError
 
 
