@@ -19,6 +19,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from dialogue.batches import Batches
 from dialogue.errors import DialogueError
 
 Result = TypeVar("Result")
@@ -45,8 +46,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
         self._reader = _reader(self.engine, self.is_sqlite)
-        # SQLite has one writer; waiting here is fair and wakes at once, its busy timeout is neither.
-        self._turn = threading.Lock() if self.is_sqlite else None
+        self._batches = Batches(self.engine) if self.is_sqlite else None
         self._idle = threading.Condition()
         self._working, self._closed = 0, False
 
@@ -58,10 +58,9 @@ class Database:
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """What ``work`` returns, once all it wrote is on the disk; if it raises, nothing is."""
         with self._at_work():
-            if self._turn is None:
-                return self._attempt(work, _ATTEMPTS)
-            with self._turn:
-                return self._once(work)
+            if self._batches is not None:
+                return self._batches.run(work)
+            return self._attempt(work, _ATTEMPTS)
 
     def check(self) -> None:
         """Ask the database for the least it can say; raises DialogueError if it does not answer."""

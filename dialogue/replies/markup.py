@@ -7,6 +7,7 @@ so that a mistake of the converter is none of ours.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -24,22 +25,49 @@ _DEEPEST = 24
 _BRACKETS = 400
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Text as it stands on a page: ``html`` is sanitised.
+
+    It is ``tangled`` where quotations and lists lie too deep in one another, or brackets are too
+    many; then there is no HTML.
+    """
+
+    html: str
+    tangled: bool
+
+
 def html(text: str) -> str:
     """The sanitised HTML of ``text``; links are not vouched for, and open in no window of ours."""
-    return nh3.clean(
-        _converter().render(text),
-        tags=_TAGS,
-        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener",
-    ).strip()
+    return _rendered(text).html
 
 
 def is_tangled(text: str) -> bool:
     """Whether quotations and lists lie too deep in one another, or brackets are too many."""
-    return text.count("[") > _BRACKETS or any(
-        token.level > _DEEPEST for token in _converter().parse(text)
+    return _rendered(text).tangled
+
+
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> Rendered:
+    """What is made of ``text``, kept for a while: a reply is previewed, and then confirmed."""
+    if text.count("[") > _BRACKETS:
+        return Rendered("", tangled=True)
+    converter = _converter()
+    tokens = converter.parse(text)
+    if any(token.level > _DEEPEST for token in tokens):
+        return Rendered("", tangled=True)
+    return Rendered(_clean(converter.renderer.render(tokens, converter.options, {})), tangled=False)
+
+
+def _clean(made: str) -> str:
+    cleaned = nh3.clean(
+        made,
+        tags=_TAGS,
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow ugc noopener",
     )
+    return cleaned.strip()
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -21,6 +22,13 @@ def stored(row: RowMapping) -> Stored:
     if not is_kind(values["kind"]):
         raise ValueError(f"reply {values['id']} has the unknown kind {values['kind']!r}")
     return Stored(**values)
+
+
+def as_stored(new: NewReply, depth: int) -> Stored:
+    """The reply as it is once its columns are in the database."""
+    known = {each.name: getattr(new, each.name) for each in fields(new)}
+    decided = None if new.state is State.HELD else new.created
+    return Stored(**known, depth=depth, note="", verified=None, edited=None, decided=decided)
 
 
 def values(new: NewReply, depth: int) -> dict[str, Any]:

@@ -41,14 +41,16 @@ def add(connection: Connection, new: NewReply, deepest: int) -> Held:
     depth = _depth(connection, new, deepest)
     row = _insert(connection, replies).values(rows.values(new, depth)).on_conflict_do_nothing()
     fresh = connection.execute(row.returning(replies.c.id)).first() is not None
-    if fresh and new.state is State.APPROVED:
-        count_up(connection, new.target)
+    if fresh:
+        if new.state is State.APPROVED:
+            count_up(connection, new.target)
+        return Held(rows.as_stored(new, depth), fresh=True, twin=False)
     same = or_(replies.c.id == new.id, replies.c.digest == new.digest)
     order = (replies.c.id != new.id).asc()  # itself before a twin
     found = connection.execute(select(replies).where(same).order_by(order)).mappings().first()
     if found is None:
         raise UnknownReplyError(new.id)
-    return Held(rows.stored(found), fresh, twin=found["id"] != new.id)
+    return Held(rows.stored(found), fresh=False, twin=found["id"] != new.id)
 
 
 def decide(connection: Connection, reply: str, state: State, at: datetime, note: str) -> Stored:

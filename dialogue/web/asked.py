@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import parse_qsl
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dialogue.errors import DialogueError
 from dialogue.settings import Settings
 from dialogue.web import origin
 from dialogue.web.address import Address, visitor
 from dialogue.web.origin import Source
 
+_log = logging.getLogger(__name__)
 _FORM = "application/x-www-form-urlencoded"
 _MOST_FIELDS = 100
 
@@ -61,12 +65,29 @@ def route(path: str, settings: Settings, handler: Handler, *methods: str) -> Rou
             asked = _asked(request, await request.body(), settings)
         except _UnreadableError as error:
             return PlainTextResponse(str(error), error.status)
-        response = await run_in_threadpool(handler, asked)
+        try:
+            response = await run_in_threadpool(handler, asked)
+        except (SQLAlchemyError, DialogueError) as error:
+            _log.error("a request failed", exc_info=error)
+            response = _unavailable(asked)
         if request.method == "POST":
             response.headers.setdefault("Vary", f"Accept, {origin.VARY}")
         return response
 
     return Route(path, answer, methods=methods)
+
+
+def _unavailable(asked: Asked) -> Response:
+    """The answer while the database or the site is away: nothing typed is lost.
+
+    It is plain text, as a page needs the site, and in English, as no language is known.
+    """
+    said = "This cannot be stored just now. Nothing was sent. Try again in a while."
+    if asked.wants_json:
+        return JSONResponse({"faults": {"form": said}}, 503)
+    typed = asked.form.get("text", "")
+    kept = f"{said}\n\nThis is what you wrote:\n\n{typed}\n" if typed else f"{said}\n"
+    return PlainTextResponse(kept, 503, {"Retry-After": "60"})
 
 
 def _asked(request: Request, body: bytes, settings: Settings) -> Asked:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, event, func, select
+from sqlalchemy.exc import OperationalError
 
 from dialogue import spent
 from dialogue.database import Database
 from dialogue.errors import DialogueError
+from dialogue.migrate import migrate
 
 _LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -130,3 +135,82 @@ def test_closing_lets_the_work_at_hand_end(database: Database) -> None:
         assert last.result(5)
         closing.result(5)
     assert database.engine.pool.checkedin() == 0  # type: ignore[attr-defined] # a QueuePool
+
+
+def test_each_of_many_writers_has_its_own_end(database: Database) -> None:
+    """Written together or not, who fails gets the error and leaves nothing; the others are stored."""
+
+    def work(number: int) -> bool:
+        def one(connection: Connection) -> bool:
+            done = spent.spend(connection, f"token {number}", _LATER)
+            if number % 3 == 0:
+                raise KeyError(number)
+            return done
+
+        try:
+            return database.write(one)
+        except KeyError as error:
+            return error.args != (number,)
+
+    with ThreadPoolExecutor(24) as pool:
+        done = list(pool.map(work, range(120)))
+    assert done == [number % 3 != 0 for number in range(120)]
+    assert _count(database) == 80
+
+
+def test_writers_share_the_wait_for_the_disk(tmp_path: Path) -> None:
+    """On SQLite, what queued up during one commit is in the next one, all of it."""
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite3")
+    migrate(database)
+    commits: list[object] = []
+    event.listen(database.engine, "commit", commits.append)
+    first, go_on = threading.Event(), threading.Event()
+
+    def slow(connection: Connection) -> bool:
+        first.set()
+        go_on.wait(10)
+        return spent.spend(connection, "slow", _LATER)
+
+    with ThreadPoolExecutor(21) as pool:
+        running = [pool.submit(database.write, slow)]
+        first.wait(10)
+        for number in range(20):
+            work = partial(spent.spend, token=f"token {number}", until=_LATER)
+            running.append(pool.submit(database.write, work))
+        while len(database._batches._waiting) < 20:  # type: ignore[union-attr] # SQLite has them
+            time.sleep(0.01)
+        go_on.set()
+        assert all(each.result(10) for each in running)
+    assert len(commits) == 2
+    assert _count(database) == 21
+    database.close()
+
+
+def test_a_full_database_is_an_error_for_all_and_harms_nothing(tmp_path: Path) -> None:
+    """No writer whose words are not stored is told that they are; later ones are stored again."""
+    database = Database(f"sqlite:///{tmp_path}/x.sqlite3")
+    migrate(database)
+
+    def limit(pages: int) -> Callable[[sqlite3.Connection, object, object], None]:
+        def set_limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute(f"PRAGMA max_page_count = {pages}").close()
+
+        return set_limit
+
+    event.listen(database.engine, "checkout", limit(1))  # never less than what is there
+
+    def work(number: int) -> bool:
+        try:
+            return database.write(
+                lambda found: spent.spend(found, f"{number:05}" + "x" * 70, _LATER)
+            )
+        except OperationalError:
+            return False
+
+    with ThreadPoolExecutor(16) as pool:
+        done = list(pool.map(work, range(3000)))
+    assert 0 < sum(done) < 3000
+    assert _count(database) == sum(done)
+    event.listen(database.engine, "checkout", limit(100_000))
+    assert work(3001)
+    database.close()

@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from dialogue.app import app_of
+from dialogue.database import Database
 from dialogue.guard.judge import Reason
 from dialogue.replies.model import State
 from dialogue.services import Services
@@ -355,3 +357,22 @@ def test_what_is_no_form_is_refused(
     }
     answer = client.post("/dialogue/replies", content=content, headers=headers)
     assert answer.status_code == status
+
+
+def test_while_the_database_is_away_nothing_typed_is_lost(
+    client: Browser, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is answered with 503 and the words that were sent, as text that cannot run."""
+    form = fields(client.post("/dialogue/replies", TYPED).text, "/dialogue/replies/confirm")
+
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", {"name": "Ada"}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(Database, "write", full)
+    answer = client.post("/dialogue/replies/confirm", form)
+    assert answer.status_code == 503
+    assert form["text"] in answer.text
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    json = {"Accept": "application/json", "Origin": ORIGIN}
+    assert "form" in client.post("/dialogue/replies/confirm", form, headers=json).json()["faults"]
