@@ -197,11 +197,7 @@ class MetaView:
 
 @dataclass(frozen=True, slots=True)
 class AlternateView:
-    """The page in another language: BCP 47 tag and URL.
-
-    In a head the URL is absolute and the tag may be ``x-default``; where readers follow it, it is
-    root-relative.
-    """
+    """The page in another language, BCP 47 (in a head also ``x-default``); absolute in a head."""
 
     lang: str
     url: str
@@ -249,6 +245,7 @@ class SiteView:
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]
     feeds: tuple[FeedView, ...]
+    languages: tuple[AlternateView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

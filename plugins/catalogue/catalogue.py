@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.canonical.alternates import alternates
 from plugins.canonical.policy import Policy
@@ -117,6 +117,21 @@ class Catalogue:
     series_thumbs: Frozen = Frozen()
     redirects: tuple[Redirect, ...] = ()
     conversation: Site | None = None
+
+    def edition(self, speaks: Callable[[str], bool]) -> Catalogue:
+        """The posts and series of the languages that ``speaks`` says belong to an edition.
+
+        Translations are among them. Categories, tags and authors are those of the whole site and
+        have their pages there.
+        """
+        return replace(
+            self,
+            listed=tuple(one for one in self.entries if one.post.listed and speaks(one.post.lang)),
+            series=tuple(one for one in self.series if speaks(one.lang)),
+            categories=(),
+            tags=(),
+            authors=(),
+        )
 
     def groups(self) -> tuple[Group, ...]:
         """All categories, tags and authors."""

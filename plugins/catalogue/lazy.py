@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins.catalogue.catalogue import Entry, placed
 from plugins.digests import digest
+from wording import wording_for
 
 
 class LazyEntry(Entry):
@@ -42,7 +43,7 @@ class LazyEntry(Entry):
     def outward(self) -> str:
         """See :attr:`Entry.outward`."""
         if not self._outward:
-            label = self.place.label if self.place else ""
+            label = self.place.label(wording_for("en")) if self.place else ""
             known = digest(
                 self._known, self.image, self.thumb, label, self.primary, self.translations
             )

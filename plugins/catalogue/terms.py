@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from plugins.catalogue.facts import Edition, edition_prefix
 from plugins.post import Post
 
 FIXED_PAGES = (
     *("/", "/archive/", "/series/", "/category/", "/tag/", "/author/"),
     *("/subscribe/", "/sitemap.xml"),
 )
+# Those of them that each edition has, below its language.
+EDITION_PAGES = ("/", "/archive/", "/series/", "/subscribe/")
 
 
 def year_url(year: int) -> str:
@@ -17,11 +20,19 @@ def year_url(year: int) -> str:
     return f"/archive/{year}/"
 
 
-def term_addresses(posts: Iterable[Post]) -> Mapping[str, str]:
+def edition_addresses(posts: Iterable[Post], editions: Iterable[Edition]) -> Iterator[str]:
+    """The URLs of the lists of ``editions``, and of the years that each has posts of."""
+    listed = [post for post in posts if post.kind == "post" and post.listed]
+    for edition in editions:
+        years = {year_url(post.date.year) for post in listed if edition.speaks(post.lang)}
+        yield from (f"{edition_prefix(edition)}{url}" for url in (*EDITION_PAGES, *sorted(years)))
+
+
+def term_addresses(posts: Iterable[Post], editions: Iterable[Edition] = ()) -> Mapping[str, str]:
     """URL by URL, and by Pelican's own forms (``{tag}name``, ``{category}name``, ``{author}name``)."""
     posts = [post for post in posts if post.kind == "post" and post.listed]
-    years = (year_url(post.date.year) for post in posts)
-    places = {url: url for url in (*FIXED_PAGES, *years)} | {"{index}": "/"}
+    lists = (*(year_url(post.date.year) for post in posts), *edition_addresses(posts, editions))
+    places = {url: url for url in (*FIXED_PAGES, *lists)} | {"{index}": "/"}
     for kind, name, slug in _terms(posts):
         url = f"/{kind}/{slug}/"
         places |= {url: url, f"{{{kind}}}{name}": url, f"{{{kind}}}{slug}": url}

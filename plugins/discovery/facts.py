@@ -16,6 +16,7 @@ class SiteFacts:
     behind it, the site's name where empty. ``logo`` has a root-relative or absolute ``src``.
     ``search_path`` is the page that answers ``?q=...``, empty where there is none. ``author_path``
     is the path of an author's page, empty where authors have none. ``twitter`` is "@name".
+    ``path`` is that of the home page of the language.
     """
 
     name: str
@@ -27,11 +28,12 @@ class SiteFacts:
     search_path: str = ""
     author_path: str = "/author/{slug}/"
     twitter: str = ""
+    path: str = "/"
 
     @property
     def home(self) -> str:
         """The absolute URL of the home page."""
-        return absolute(self.url, "/")
+        return absolute(self.url, self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,9 @@ def organization(site: SiteFacts) -> Node:
     return _filled(
         {
             "@type": "Organization",
-            "@id": f"{site.home}#publisher",
+            "@id": f"{absolute(site.url, '/')}#publisher",
             "name": site.publisher or site.name,
-            "url": site.home,
+            "url": absolute(site.url, "/"),
             "logo": picture(site.logo, site) if site.logo else None,
         }
     )

@@ -117,7 +117,13 @@ class _Assembly:
         uses = (*self._uses(linked, texts), *covers.values())
         gallery = hang(uses, self._files, self._index.urls, self._settings)
         moved, problems = redirects.plan(
-            self._posts, taken_paths(self._posts, self._material.statics, self._material.series)
+            self._posts,
+            taken_paths(
+                self._posts,
+                self._material.statics,
+                self._material.series,
+                self._settings["PAGES"].editions,
+            ),
         )
         check_site(
             self._posts, self._material.statics, self._material.series, problems, self._settings
@@ -140,7 +146,7 @@ class _Assembly:
             self._ledger.held.values(),
             self._ledger.beside,
             self._material.statics,
-            {**term_addresses(self._posts), **series},
+            {**term_addresses(self._posts, self._settings["PAGES"].editions), **series},
             frozenset(self._ledger.failed),
             Urls(self._settings["SITEURL"]),
             self._settings["LINK_CHECKS"],

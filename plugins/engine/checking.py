@@ -36,7 +36,7 @@ def check_site(
     """
     ledger = ledger_of(settings)
     content = Path(settings["PATH"])
-    clashes = (*moved, *check_paths(posts, statics, series))
+    clashes = (*moved, *check_paths(posts, statics, series, settings["PAGES"].editions))
     mine = {post.source for post in posts}
     accounted = {*mine, *statics, *ledger.held, *ledger.used, *ledger.failed, *ledger.beside}
     ledger.problem(

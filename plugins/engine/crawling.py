@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from plugins.canonical.policy import CanonicalSettings, for_path
 from plugins.catalogue.catalogue import Catalogue, series_facts
-from plugins.catalogue.terms import year_url
+from plugins.catalogue.facts import Edition
+from plugins.catalogue.terms import edition_addresses, year_url
 from plugins.digests import digest
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
@@ -19,7 +20,12 @@ ROBOTS = "/robots.txt"
 
 
 def crawl_files(
-    catalogue: Catalogue, canonical: CanonicalSettings, lang: str, *, preview: bool
+    catalogue: Catalogue,
+    canonical: CanonicalSettings,
+    lang: str,
+    *,
+    preview: bool,
+    editions: Sequence[Edition] = (),
 ) -> Mapping[str, bytes]:
     """The files by their path below the output folder. ``lang`` is the site's language.
 
@@ -29,7 +35,11 @@ def crawl_files(
     texts = {} if own_robots else {"robots.txt": robots_txt(canonical.site_url, preview=preview)}
     if catalogue.redirects:
         texts[REDIRECTS] = redirects_file(catalogue.redirects, canonical.site_url)
-    entries = [*_contents(catalogue, lang), *_lists(catalogue, canonical)]
+    entries = [
+        *_contents(catalogue, lang),
+        *_lists(catalogue, canonical),
+        *_editions(catalogue, canonical, editions),
+    ]
     return {
         **sitemap(entries, canonical.site_url),
         **{name: text.encode("utf-8") for name, text in texts.items()},
@@ -67,6 +77,18 @@ def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[Sitem
             yield made
 
 
+def _editions(
+    catalogue: Catalogue, canonical: CanonicalSettings, editions: Sequence[Edition]
+) -> Iterator[SitemapEntry]:
+    """The lists of each language that has its own."""
+    for edition in editions:
+        listed = [entry.post for entry in catalogue.edition(edition.speaks).listed]
+        for url in edition_addresses(listed, [edition]):
+            made = list_entry(for_path(url, canonical), listed)
+            if made:
+                yield made
+
+
 def _posts_of(series: Series) -> list[Any]:
     return [part.post for part in series.parts if part.post]
 
@@ -84,7 +106,9 @@ def tasks(site: Site) -> Iterator[Task]:
     )
 
     def make() -> Iterator[tuple[str, bytes]]:
-        yield from crawl_files(catalogue, canonical, lang, preview=preview).items()
+        yield from crawl_files(
+            catalogue, canonical, lang, preview=preview, editions=site.settings["PAGES"].editions
+        ).items()
 
     yield Task("crawling", inputs, make)
 

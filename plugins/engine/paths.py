@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from plugins.catalogue.facts import Edition
 from plugins.catalogue.terms import term_addresses
 from plugins.errors import Problem
 from plugins.post import Post
@@ -21,14 +22,17 @@ Claim = tuple[str, int, str]
 
 
 def check_paths(
-    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+    posts: Sequence[Post],
+    statics: Mapping[str, str],
+    series: Iterable[Series],
+    editions: Sequence[Edition] = (),
 ) -> tuple[Problem, ...]:
     """A problem for every post or file that would overwrite another, or be below a file.
 
     Paths are compared as the least careful file system would: without regard to case.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
-    for path, claim in _claims(posts, statics, series):
+    for path, claim in _claims(posts, statics, series, editions):
         claims[path.casefold()].append(claim)
     same = (
         _clash(first, other)
@@ -52,11 +56,14 @@ def _below_files(claims: Mapping[str, Sequence[Claim]]) -> Iterator[Problem]:
 
 
 def taken_paths(
-    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+    posts: Sequence[Post],
+    statics: Mapping[str, str],
+    series: Iterable[Series],
+    editions: Sequence[Edition] = (),
 ) -> Mapping[str, str]:
     """Every file below the output folder that is no post's page, and what it is in words."""
-    claims = _claims((), statics, series)
-    lists = {file_of(url): url for url in term_addresses(posts).values()}
+    claims = _claims((), statics, series, ())
+    lists = {file_of(url): url for url in term_addresses(posts, editions).values()}
     own = {path: f"the page {url}" for path, url in lists.items()}
     return own | {path: source or f"the page {name}" for path, (source, _, name) in claims}
 
@@ -89,12 +96,15 @@ def unaccounted(
 
 
 def _claims(
-    posts: Sequence[Post], statics: Mapping[str, str], series: Iterable[Series]
+    posts: Sequence[Post],
+    statics: Mapping[str, str],
+    series: Iterable[Series],
+    editions: Sequence[Edition],
 ) -> Iterator[tuple[str, Claim]]:
     """Every path below the output folder with who claims it; an empty source is the build."""
     for name in _GENERATED:
         yield name, ("", 1, name)
-    lists = {*term_addresses(posts).values(), *(one.url for one in series)}
+    lists = {*term_addresses(posts, editions).values(), *(one.url for one in series)}
     for url in lists:
         yield file_of(url), ("", 1, url)
     for post in posts:

@@ -54,6 +54,13 @@ class FeedIndex:
         fitting = [feed for feed in found if not lang or feed.lang == lang]
         return fitting[0].views if fitting else ()
 
+    def edition(self, lang: str) -> FeedIndex:
+        """The feeds in one language, that of all its posts first; the same without such a feed."""
+        own = [feed for feed in self.feeds if language_tag(feed.lang) == language_tag(lang)]
+        first = [feed for feed in own if feed.kind == "language"]
+        others = (feed for feed in own if feed.kind not in ("language", "site"))
+        return FeedIndex((*first, *others), self.by_slug) if first else self
+
     def all(self) -> tuple[FeedView, ...]:
         """Every feed in each format."""
         return tuple(view for feed in self.feeds for view in feed.views)
@@ -72,7 +79,7 @@ class FeedIndex:
             *(self.of("author", person.slug) for person in post.authors),
             *(self.of("tag", tag.slug) for tag in post.tags),
         ]
-        return (*self.site, *dict.fromkeys(views[0] for views in found if views))
+        return tuple(dict.fromkeys((*self.site, *(views[0] for views in found if views))))
 
 
 def index_feeds(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> FeedIndex:

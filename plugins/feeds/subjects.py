@@ -66,15 +66,15 @@ def _languages(catalogue: Catalogue, facts: Facts, about: str) -> Iterator[Subje
     for entry in _public(catalogue.entries):
         by_lang[language_tag(entry.post.lang)].append(entry)
     for lang in sorted(by_lang) if len(by_lang) > 1 else ():
-        slug, name = lang.lower(), language_name(lang)
+        slug, name, own = lang.lower(), language_name(lang), facts.speaking(lang)
         yield Subject(
             kind="language",
             slug=slug,
             stem=f"feeds/language/{slug}",
-            page="/",
+            page=own.path("/"),
             name=name,
-            title=_title(name, facts),
-            description=about,
+            title=_title(name, own),
+            description=one_line(own.tagline) or about,
             lang=lang,
             entries=newest_first(by_lang[lang]),
         )

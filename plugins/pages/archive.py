@@ -42,7 +42,7 @@ def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveVie
     words = facts.words
     about = words.say("Every post on %(site)s, by year.", site=facts.name)
     return ArchiveView(
-        head=heads.plain("/archive/", words.gettext("Archive"), about),
+        head=heads.plain(facts.path("/archive/"), words.gettext("Archive"), about),
         count=len(catalogue.listed),
         index=_index(years, facts),
         years=tuple(_newest_years(years, facts)),
@@ -59,7 +59,7 @@ def archive_year_views(
     years = catalogue.by_year()
     counts = [(year, len(entries)) for year, entries in years.items()]
     for year, entries in years.items():
-        pages = paged(year_url(year), entries, facts.pages.titles_per_page, facts.urls)
+        pages = paged(facts.path(year_url(year)), entries, facts.pages.titles_per_page, facts.urls)
         for url, part, pager in pages:
             inputs = digest(year, counts, pager, outward(part))
             yield url, Sketch(inputs, partial(_year, year, years, url, part, pager, facts, heads))
@@ -111,7 +111,9 @@ def _terms(
 
 def _index(years: Years, facts: Facts, here: int | None = None) -> tuple[CountedLinkView, ...]:
     return tuple(
-        CountedLinkView(str(year), facts.urls.href(year_url(year)), len(entries), year == here)
+        CountedLinkView(
+            str(year), facts.urls.href(facts.path(year_url(year))), len(entries), year == here
+        )
         for year, entries in years.items()
     )
 
@@ -125,7 +127,7 @@ def _newest_years(years: Years, facts: Facts) -> Iterator[YearView]:
         shown = entries[:room]
         room -= len(shown)
         titles = _titles(shown, facts)
-        yield YearView(year, facts.urls.href(year_url(year)), len(entries), titles)
+        yield YearView(year, facts.urls.href(facts.path(year_url(year))), len(entries), titles)
 
 
 def _months(entries: Sequence[Entry], facts: Facts) -> tuple[MonthView, ...]:

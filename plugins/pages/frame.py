@@ -8,13 +8,14 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import Facts
+from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.terms import EDITION_PAGES
 from plugins.feeds.index import FeedIndex
 from plugins.pages.contact import CONTACT_PATH, has_contact_page
 from plugins.pages.theme import Theme
 from plugins.post import Frozen
 from plugins.urls import file_of
-from plugins.views import LinkView, SiteView
+from plugins.views import AlternateView, LinkView, SiteView
 
 
 def site_view(
@@ -22,29 +23,32 @@ def site_view(
 ) -> SiteView:
     """What every page in the language of ``facts`` shows.
 
-    The foot links the pages in that language, and of other pages those it has no translation of.
+    The foot links the pages in that language; the menu leads to the lists of its edition.
     ``policy`` is what the code of pages may be (Content-Security-Policy).
     """
     pages = [entry.post for entry in catalogue.pages if entry.post.listed]
     urls = facts.urls
+    feeds = feeds.edition(facts.lang) if facts.prefix else feeds
+    has_series = any(not facts.prefix or one.lang == facts.lang for one in catalogue.series)
     return SiteView(
         name=facts.name,
         tagline=facts.tagline,
         lang=facts.lang,
-        home=urls.href("/"),
+        home=urls.href(facts.path("/")),
         styles=_finished(theme.css) if theme.inline else Markup(""),
         stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
         script=_finished(theme.script),
         policy=policy,
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
         menu=_menu(
-            facts, (item for item in facts.pages.menu if catalogue.series or item[1] != "/series/")
+            facts, (item for item in facts.pages.menu if has_series or item[1] != "/series/")
         ),
         footer=(
             *(LinkView(one.title, urls.href(one.url)) for one in pages if one.lang == facts.lang),
             *_contact(catalogue, facts),
         ),
         feeds=feeds.site,
+        languages=_languages(facts),
     )
 
 
@@ -55,28 +59,47 @@ def _contact(catalogue: Catalogue, facts: Facts) -> tuple[LinkView, ...]:
     return (LinkView(facts.words.gettext("Contact"), facts.urls.href(CONTACT_PATH)),)
 
 
-def at(site: SiteView, save_as: str) -> SiteView:
+def at(site: SiteView, save_as: str, root: str = "/") -> SiteView:
     """``site`` as it stands on the page at ``save_as``: links to the page itself are marked.
+
+    ``root`` is the root-relative URL of the output folder.
 
     The site itself where no link of its menus leads there, which is so for nearly every page.
     """
-    menu, footer = _marked(site.menu, site.home, save_as), _marked(site.footer, site.home, save_as)
+    menu, footer = _marked(site.menu, root, save_as), _marked(site.footer, root, save_as)
     here = menu != site.menu or footer != site.footer
     return replace(site, menu=menu, footer=footer) if here else site
 
 
-def _marked(links: tuple[LinkView, ...], home: str, save_as: str) -> tuple[LinkView, ...]:
-    return tuple(replace(link, current=_leads_to(link.url, home, save_as)) for link in links)
+def _marked(links: tuple[LinkView, ...], root: str, save_as: str) -> tuple[LinkView, ...]:
+    return tuple(replace(link, current=_leads_to(link.url, root, save_as)) for link in links)
 
 
-def _leads_to(url: str, home: str, save_as: str) -> bool:
-    return url.startswith(home) and file_of(f"/{url.removeprefix(home)}") == save_as
+def _leads_to(url: str, root: str, save_as: str) -> bool:
+    return url.startswith(root) and file_of(f"/{url.removeprefix(root)}") == save_as
 
 
 def _menu(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...]:
+    """A page that each edition has is that of the language's own."""
+
+    def url(path: str) -> str:
+        if not path.startswith("/"):
+            return path
+        return facts.urls.href(facts.path(path) if path in EDITION_PAGES else path)
+
+    return tuple(LinkView(facts.words.gettext(text), url(path)) for text, path in pairs)
+
+
+def _languages(facts: Facts) -> tuple[AlternateView, ...]:
+    """The front pages in the other languages."""
+    first, *others = facts.editions or (None,)
+    if first is None or not others:
+        return ()
+    homes = [("", first), *((edition_prefix(one), one) for one in others)]
     return tuple(
-        LinkView(facts.words.gettext(text), facts.urls.href(path) if path.startswith("/") else path)
-        for text, path in pairs
+        AlternateView(one.lang, facts.urls.href(f"{prefix}/"))
+        for prefix, one in homes
+        if prefix != facts.prefix
     )
 
 

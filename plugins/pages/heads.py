@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
-from plugins.catalogue.facts import Facts
+from plugins.catalogue.facts import Facts, edition_prefix
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.feeds.index import FeedIndex
@@ -33,11 +33,15 @@ class Heads:
     def site(self) -> SiteFacts:
         """The site as the discovery rules know it."""
         facts = self.facts
-        return SiteFacts(facts.name, facts.urls.site, facts.lang, facts.tagline)
+        return SiteFacts(
+            facts.name, facts.urls.site, facts.lang, facts.tagline, path=facts.path("/")
+        )
 
     def speaking(self, lang: str) -> Heads:
         """The heads of pages in another language."""
-        return replace(self, facts=self.facts.speaking(lang))
+        facts = self.facts.speaking(lang)
+        feeds = self.feeds.edition(lang) if facts.prefix else self.feeds
+        return replace(self, facts=facts, feeds=feeds)
 
     def post(self, entry: Entry) -> HeadView:
         """The head of a post, or of a page such as About."""
@@ -63,6 +67,8 @@ class Heads:
     def home(self, path: str, pager: PagerView) -> HeadView:
         """The head of the home page and of the pages behind it."""
         around = self._around(pager)
+        if pager.number == 1:
+            around = replace(around, alternates=self._editions("/"))
         return discovery.head_for_home(
             self._policy(path), self.site, page_label=self._label(pager), around=around
         )
@@ -95,7 +101,7 @@ class Heads:
 
     def year(self, year: int, path: str, pager: PagerView) -> HeadView:
         """The head of one page of a year of the archive."""
-        way = self._way([(self._say("Archive"), "/archive/")], str(year))
+        way = self._way([(self._say("Archive"), self.facts.path("/archive/"))], str(year))
         about = self._say("Every post on %(site)s of %(year)s, by month.", year=year)
         return self._paged(self._say("Archive %(year)s", year=year), path, about, pager, way)
 
@@ -116,13 +122,17 @@ class Heads:
             parts=[(title, self._absolute(path)) for title, path in parts],
             image=image,
             around=Around(
-                feeds, crumbs=self._way([(self._say("Series"), "/series/")], series.title)
+                feeds,
+                crumbs=self._way(
+                    [(self._say("Series"), self.facts.path("/series/"))], series.title
+                ),
             ),
         )
 
     def plain(self, path: str, title: str, about: str) -> HeadView:
         """The head of a page that lists things: the archive, all series, subscribe."""
-        around = Around(self.feeds.site, crumbs=self._way([], title))
+        alternates = self._editions(path.removeprefix(self.facts.prefix))
+        around = Around(self.feeds.site, alternates=alternates, crumbs=self._way([], title))
         return discovery.head_for_list(
             title, self._policy(path), self.site, about=about, around=around
         )
@@ -146,6 +156,18 @@ class Heads:
             page_label=self._label(pager),
             around=self._around(pager, crumbs=way),
         )
+
+    def _editions(self, path: str) -> tuple[AlternateView, ...]:
+        """The hreflang links of a list that every edition has; none where there is one edition."""
+        first, *others = self.facts.editions or (None,)
+        if first is None or not others:
+            return ()
+        links = [
+            AlternateView(one.lang, self._absolute(f"{edition_prefix(one)}{path}"))
+            for one in others
+        ]
+        home = self._absolute(path)
+        return (AlternateView(first.lang, home), *links, AlternateView("x-default", home))
 
     def _say(self, message: str, **values: object) -> str:
         """``message`` in the site's language; ``%(site)s`` in it is the site's name."""
@@ -180,7 +202,8 @@ class Heads:
     def _way(self, steps: list[Step], here: str) -> tuple[Crumb, ...]:
         """From the home page over ``steps`` (text and path) to the page itself."""
         above = (
-            Crumb(text, self._absolute(path)) for text, path in [(self.facts.name, "/"), *steps]
+            Crumb(text, self._absolute(path))
+            for text, path in [(self.facts.name, self.facts.path("/")), *steps]
         )
         return (*above, Crumb(here))
 

@@ -32,7 +32,7 @@ def home_views(
     """
     first = featured(catalogue)
     rest = [entry for entry in catalogue.listed if entry is not first]
-    for url, entries, pager in paged("/", rest, facts.pages.per_page, facts.urls):
+    for url, entries, pager in paged(facts.path("/"), rest, facts.pages.per_page, facts.urls):
         head = partial(heads.home, url, pager)
         if pager.number > 1:
             inputs = digest(pager, outward(entries))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
 from plugins.catalogue.facts import Facts
@@ -54,29 +54,15 @@ def plan(
     """
     yield from _posts(catalogue, facts, heads, related)
     for entry in catalogue.pages:
-        contact = contact_on(entry, catalogue)
-        make = partial(page_view, entry, facts, heads, contact)
-        sketch = Sketch(digest(_post_inputs(entry, heads), contact), make, entry.post.lang)
+        contact, own = contact_on(entry, catalogue), heads.speaking(entry.post.lang)
+        make = partial(page_view, entry, facts, own, contact)
+        sketch = Sketch(digest(_post_inputs(entry, own), contact), make, entry.post.lang)
         yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry)
-    if own := contact_page(catalogue, facts, heads):
-        yield PlannedPage(file_of(CONTACT_PATH), "page", own)
-    for url, home in home_views(catalogue, facts, heads):
-        yield PlannedPage(file_of(url), "home", home)
+    if contacting := contact_page(catalogue, facts, heads):
+        yield PlannedPage(file_of(CONTACT_PATH), "page", contacting)
+    yield from _front(catalogue, facts, heads)
+    yield from _editions(catalogue, facts, heads)
     yield from _lists(catalogue, facts, heads)
-    every = [series_facts(one) for one in catalogue.series]
-    yield PlannedPage(
-        file_of(SUBSCRIBE_PATH),
-        "subscribe",
-        Sketch(digest(heads.feeds.feeds), partial(_subscribe, facts, heads)),
-    )
-    yield PlannedPage(
-        "series/index.html",
-        "series_index",
-        Sketch(
-            digest(every, dict(catalogue.series_thumbs)),
-            partial(series_index_page, catalogue, facts, heads),
-        ),
-    )
     for url, series in series_pages(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "series", series)
     yield from _aliases(catalogue, heads)
@@ -85,10 +71,39 @@ def plan(
     yield PlannedPage("404.html", "not_found", not_found)
 
 
+def _editions(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
+    """The front page, archive, series and feeds of each language that has its own."""
+    for edition in facts.editions[1:]:
+        own, own_heads = facts.speaking(edition.lang), heads.speaking(edition.lang)
+        for page in _front(catalogue.edition(edition.speaks), own, own_heads):
+            yield replace(page, sketch=replace(page.sketch, lang=edition.lang))
+
+
+def _front(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
+    """The pages that the site has in each of its languages."""
+    for url, home in home_views(catalogue, facts, heads):
+        yield PlannedPage(file_of(url), "home", home)
+    counts = [(one.kind, one.term, len(one.entries)) for one in catalogue.groups()]
+    archive = Sketch(
+        digest(outward(catalogue.listed), counts), partial(archive_view, catalogue, facts, heads)
+    )
+    yield PlannedPage(file_of(facts.path("/archive/")), "archive", archive)
+    for url, year in archive_year_views(catalogue, facts, heads):
+        yield PlannedPage(file_of(url), "archive_year", year)
+    subscribe = Sketch(digest(heads.feeds.feeds), partial(_subscribe, facts, heads))
+    yield PlannedPage(file_of(facts.path(SUBSCRIBE_PATH)), "subscribe", subscribe)
+    every = [series_facts(one) for one in catalogue.series]
+    series = Sketch(
+        digest(every, dict(catalogue.series_thumbs)),
+        partial(series_index_page, catalogue, facts, heads),
+    )
+    yield PlannedPage(file_of(facts.path("/series/")), "series_index", series)
+
+
 def _subscribe(facts: Facts, heads: Heads) -> SubscribeView:
     words = facts.words
     about = words.say("How to follow %(site)s, with every feed.", site=facts.name)
-    head = heads.plain(SUBSCRIBE_PATH, words.gettext("Subscribe"), about)
+    head = heads.plain(facts.path(SUBSCRIBE_PATH), words.gettext("Subscribe"), about)
     return subscribe_view(heads.feeds, facts, head)
 
 
@@ -105,14 +120,7 @@ def _aliases(catalogue: Catalogue, heads: Heads) -> Iterator[PlannedPage]:
 
 
 def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[PlannedPage]:
-    """The archive with its years; all categories, tags and authors, and each of them."""
-    counts = [(one.kind, one.term, len(one.entries)) for one in catalogue.groups()]
-    archive = Sketch(
-        digest(outward(catalogue.listed), counts), partial(archive_view, catalogue, facts, heads)
-    )
-    yield PlannedPage("archive/index.html", "archive", archive)
-    for url, year in archive_year_views(catalogue, facts, heads):
-        yield PlannedPage(file_of(url), "archive_year", year)
+    """All categories, tags and authors, and each of them."""
     for kind, groups in catalogue.by_kind():
         for url, index in term_index_views(kind, groups, facts, heads):
             yield PlannedPage(file_of(url), "term_index", index)
@@ -125,12 +133,16 @@ def _posts(
     catalogue: Catalogue, facts: Facts, heads: Heads, relate_all: Related
 ) -> Iterator[PlannedPage]:
     bios = {group.term.slug: group.intro for group in catalogue.authors}
-    listed = catalogue.listed
-    newer = dict(zip((e.post.source for e in listed[1:]), listed, strict=False))
-    older = dict(zip((e.post.source for e in listed), listed[1:], strict=False))
+    newer: dict[str, Entry] = {}
+    older: dict[str, Entry] = {}
+    own = (catalogue.edition(edition.speaks).listed for edition in facts.editions[1:])
+    for listed in (catalogue.listed, *own):
+        newer |= dict(zip((e.post.source for e in listed[1:]), listed, strict=False))
+        older |= dict(zip((e.post.source for e in listed), listed[1:], strict=False))
     related = relate_all(catalogue.entries)
+    speaking = cache(heads.speaking)
     for entry in catalogue.entries:
-        source = entry.post.source
+        source, heads = entry.post.source, speaking(entry.post.lang)
         beside = Beside(newer.get(source), older.get(source), tuple(related.get(source, ())))
         own_bios = [bios.get(person.slug, "") for person in entry.post.authors]
         inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)

@@ -20,11 +20,11 @@ from plugins.views import ImageView, SeriesIndexView, SeriesView
 
 def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> SeriesIndexView:
     """All series in the site's language, the most recently continued first."""
-    own = latest_first(series for series in catalogue.series if series.lang == facts.lang)
+    own = latest_first(one for one in catalogue.series if facts.prefix or one.lang == facts.lang)
     words = facts.words
     about = words.say("Posts on %(site)s that belong together.", site=facts.name)
     return SeriesIndexView(
-        head=heads.plain("/series/", words.gettext("Series"), about),
+        head=heads.plain(facts.path("/series/"), words.gettext("Series"), about),
         series=tuple(
             summary_view(
                 series, facts.urls.href, facts.show_date, catalogue.series_thumbs.get(series.url)
