@@ -237,6 +237,7 @@ class SiteView:
     tagline: str
     lang: str
     home: str
+    root: str
     styles: Markup
     stylesheet: str
     script: Markup

@@ -35,6 +35,7 @@ def site_view(
         tagline=facts.tagline,
         lang=facts.lang,
         home=urls.href(facts.path("/")),
+        root=urls.href("/"),
         styles=_finished(theme.css) if theme.inline else Markup(""),
         stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
         script=_finished(theme.script),
@@ -59,14 +60,12 @@ def _contact(catalogue: Catalogue, facts: Facts) -> tuple[LinkView, ...]:
     return (LinkView(facts.words.gettext("Contact"), facts.urls.href(CONTACT_PATH)),)
 
 
-def at(site: SiteView, save_as: str, root: str = "/") -> SiteView:
+def at(site: SiteView, save_as: str) -> SiteView:
     """``site`` as it stands on the page at ``save_as``: links to the page itself are marked.
-
-    ``root`` is the root-relative URL of the output folder.
 
     The site itself where no link of its menus leads there, which is so for nearly every page.
     """
-    menu, footer = _marked(site.menu, root, save_as), _marked(site.footer, root, save_as)
+    menu, footer = _marked(site.menu, site.root, save_as), _marked(site.footer, site.root, save_as)
     here = menu != site.menu or footer != site.footer
     return replace(site, menu=menu, footer=footer) if here else site
 

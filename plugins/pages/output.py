@@ -73,7 +73,7 @@ class SiteWriter:
             return site_view(catalogue, facts.speaking(lang), self._theme, feeds, policy)
 
         for page in plan(catalogue, facts, heads):
-            site = at(frame(page.sketch.lang or facts.lang), page.save_as, facts.urls.href("/"))
+            site = at(frame(page.sketch.lang or facts.lang), page.save_as)
             self._write_page(page, site, articles.context)
         for file in self._theme.files:
             self._put(file.save_as, file.data)

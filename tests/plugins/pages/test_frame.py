@@ -14,6 +14,7 @@ from tests.theme import samples
 SITE = replace(
     samples.site(),
     home="/blog/",
+    root="/blog/",
     menu=(LinkView("Posts", "/blog/"), LinkView("Series", "/blog/series/")),
     footer=(LinkView("About", "/blog/about/"), LinkView("Away", "https://x.example/blog/")),
 )
