@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
 from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.terms import EDITION_PAGES
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.feeds.index import FeedIndex
@@ -158,9 +159,9 @@ class Heads:
         )
 
     def _editions(self, path: str) -> tuple[AlternateView, ...]:
-        """The hreflang links of a list that every edition has; none where there is one edition."""
+        """The hreflang links of a list that every edition has; none for any other page."""
         first, *others = self.facts.editions or (None,)
-        if first is None or not others:
+        if first is None or not others or path not in EDITION_PAGES:
             return ()
         links = [
             AlternateView(one.lang, self._absolute(f"{edition_prefix(one)}{path}"))
