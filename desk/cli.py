@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from desk.errors import DeskError
 
-_COMMANDS = ("serve", "check", "new", "feed-diff", "ping", "mention")
+_COMMANDS = ("serve", "check", "new", "feed-diff", "ping", "mention", "webmentions")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +61,7 @@ def _unknown(word: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m desk", description="The writer's desk.", allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve, check, new, feed_diff, ping, mention = _COMMANDS
+    serve, check, new, feed_diff, ping, mention, webmentions = _COMMANDS
     _serve_options(commands.add_parser(serve, help="preview the site, drafts too, as you write"))
     _check_options(commands.add_parser(check, help="name everything that is wrong in the content"))
     _new_options(commands.add_parser(new, help="begin a post"))
@@ -69,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     _ping_options(commands.add_parser(ping, help="tell the hub which feeds have changed"))
     told = "tell the sites that posts link to (webmentions)"
     _mention_options(commands.add_parser(mention, help=told))
+    got = "get the webmentions that webmention.io took"
+    _webmentions_options(commands.add_parser(webmentions, help=got))
     return parser
 
 
@@ -113,6 +115,13 @@ def _mention_options(parser: argparse.ArgumentParser) -> None:
 
     parser.set_defaults(run=mention.run)
     mention.add_arguments(parser)
+
+
+def _webmentions_options(parser: argparse.ArgumentParser) -> None:
+    from desk import webmentions
+
+    parser.set_defaults(run=webmentions.run)
+    webmentions.add_arguments(parser)
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

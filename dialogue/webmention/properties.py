@@ -42,8 +42,8 @@ def content(item: Item) -> tuple[str, str]:
     for value in _values(item, "content"):
         text = _text(value).strip()
         html = value.get("html") if isinstance(value, dict) else None
-        return text, html.strip() if isinstance(html, str) else _paragraph(text)
-    return "", _paragraph(line(item, "summary"))
+        return text, html.strip() if isinstance(html, str) else paragraph(text)
+    return "", paragraph(line(item, "summary"))
 
 
 def author(item: Item) -> Author:
@@ -97,5 +97,6 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """``text`` as HTML; nothing of nothing."""
     return f"<p>{escape(text)}</p>" if text else ""

@@ -48,7 +48,7 @@ class Receiver:
         if post is None:
             raise RefusedError("target: is no post here that takes webmentions")
         known = self.queue.known(source, post.id)
-        if not post.open and known is None:
+        if not post.takes_replies(now) and known is None:
             raise RefusedError("target: takes no replies any more")
         self._count(source, traces, now)
         address = traces[0] if traces else None
