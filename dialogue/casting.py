@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from dialogue import urls
 from dialogue.mail.address import AddressError, parsed
 from dialogue.moderation.password import is_hash
 
@@ -63,6 +64,14 @@ def one_of(*names: str) -> Callable[[str], str]:
         return value.strip()
 
     return cast
+
+
+def url(value: str) -> str:
+    """An http or https URL."""
+    try:
+        return urls.checked(value)
+    except ValueError as error:
+        raise ValueError(f"{value!r} {error}; write it as https://ci.example.org/hook") from error
 
 
 def words(value: str) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from dialogue.health import PART as HEALTH
 from dialogue.notices.part import PART as NOTICES
 from dialogue.part import Part
 from dialogue.privacy.cleaner import PART as CLEANER
+from dialogue.publishing.part import PART as PUBLISHING
 from dialogue.replies.part import PART as REPLIES
 from dialogue.web.dress import PART as DRESS
 from dialogue.webmention.part import PART as WEBMENTIONS
 
-PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, WEBMENTIONS, CLEANER)
+PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, WEBMENTIONS, PUBLISHING, CLEANER)

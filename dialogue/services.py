@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogue.database import Database
 from dialogue.guard import judge, words
 from dialogue.guard.judge import Rules
+from dialogue.publishing.making import publishing_of
 from dialogue.replies.store import Publisher, Store
 from dialogue.secret import secret
 from dialogue.settings import Settings
@@ -39,14 +40,15 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
     """Everything that ``settings`` ask for; connects to nothing yet. Raises DialogueError."""
     database = Database(settings.database_url)
     targets = Targets(settings.output)
-    store = Store(database, publisher or Unpublished(), settings.thread_depth)
+    store = Store(database, Unpublished(), settings.thread_depth)
+    own = publisher or publishing_of(settings, targets, store)
     tokens = Tokens(secret(settings))
     return Services(
         settings=settings,
         database=database,
         targets=targets,
         tokens=tokens,
-        store=store,
+        store=replace(store, publisher=own),
         pages=Pages(targets),
         rules=judge.rules(settings, words.read(settings.bad_words)),
     )

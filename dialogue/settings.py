@@ -68,6 +68,20 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = _setting(
         "", casting.networks, "networks of proxies whose X-Forwarded-For is believed"
     )
+    templates: tuple[str, ...] = _setting(
+        "theme/templates",
+        casting.words,
+        "the theme's folders of templates, the one that wins first; replies are shown with them",
+    )
+    hook_command: tuple[str, ...] = _setting(
+        "", casting.command, "a command to run after replies were published, such as rsync"
+    )
+    hook_url: str = _setting(
+        "", casting.url, "a URL to post to after replies were published, such as that of a CI job"
+    )
+    hook_seconds: int = _setting(
+        "10", casting.whole(0, 3600), "how long nothing must change before the hook is called"
+    )
     stylesheet: str = _setting(
         "",
         casting.text,

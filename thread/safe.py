@@ -10,14 +10,29 @@ import nh3
 from markupsafe import Markup
 
 TAGS = frozenset(
-    ("a", "blockquote", "br", "code", "del", "em", "hr", "li", "ol", "p", "pre", "strong", "ul")
+    (
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "strong",
+        "ul",
+    )
 )
 SCHEMES = frozenset({"http", "https", "mailto"})
 # What a link may do for whoever wrote it: nothing (nofollow, ugc), and see nothing of us (noopener).
 LINK_REL = "nofollow ugc noopener"
 _CLEANER = nh3.Cleaner(
     tags=set(TAGS),
-    attributes={"a": {"href"}},
+    attributes={"a": {"href"}, "ol": {"start"}},
     url_schemes=set(SCHEMES),
     link_rel=LINK_REL,
     strip_comments=True,

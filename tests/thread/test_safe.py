@@ -38,5 +38,5 @@ def test_nothing_else_comes_through(html: str) -> None:
     clean = str(safe(html))
     for _, element in elements(JustHTML(f"<div>{clean}</div>", sanitize=False).root):
         assert element.name in {*TAGS, "html", "head", "body", "div"}
-        assert set(element.attrs) <= {"href", "rel"}
+        assert set(element.attrs) <= {"href", "rel", "start"}
     assert safe(clean) == clean

@@ -1,0 +1,1 @@
+"""What was approved, to where readers see it: files for the build, finished pages, a hook."""

@@ -1,0 +1,121 @@
+"""What the owner wants done after replies were published: a command, a request, or both.
+
+That something was published is a file, so it outlives the service; whoever calls the hook holds a
+lock, so several workers call it once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import logging
+import os
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+
+_log = logging.getLogger(__name__)
+_DUE, _LOCK = "hook.due", "hook.lock"
+_COMMAND_SECONDS, _REQUEST_SECONDS = 600, 30
+_LOOK_EVERY = 1.0
+_LONGEST_PAUSE = 600.0
+_FAILURES = (OSError, subprocess.SubprocessError)
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Calls ``command`` and ``url`` when nothing was published for ``seconds`` any more.
+
+    ``state`` is the service's private folder.
+    """
+
+    state: Path
+    command: tuple[str, ...] = ()
+    url: str = ""
+    seconds: float = 10
+
+    def due(self) -> None:
+        """Note that something was published; raises OSError."""
+        if self.command or self.url:
+            self.state.mkdir(parents=True, exist_ok=True)
+            (self.state / _DUE).touch()
+
+    def call(self) -> bool:
+        """Call the hook if it is due; says whether nothing is left to do."""
+        with self._turn() as mine:
+            stamp = self._stamp()
+            if stamp is None or not mine:
+                return stamp is None
+            if time.time() - stamp < self.seconds:
+                return True
+            if not self._called():
+                return False
+            if self._stamp() == stamp:
+                (self.state / _DUE).unlink(missing_ok=True)
+            return True
+
+    async def run(self) -> None:
+        """Call the hook whenever it is due, less often while it fails, until cancelled."""
+        pause = _LOOK_EVERY
+        while True:
+            await asyncio.sleep(pause)
+            done = await run_in_threadpool(self.call)
+            pause = _LOOK_EVERY if done else min(pause * 2, _LONGEST_PAUSE)
+
+    def _called(self) -> bool:
+        steps: list[Callable[[], None]] = []
+        if self.command:
+            steps.append(self._run)
+        if self.url:
+            steps.append(self._request)
+        try:
+            for step in steps:
+                step()
+        except _FAILURES as error:
+            _log.error("the hook failed and will be called again", extra={"reason": _reason(error)})
+            return False
+        return True
+
+    def _run(self) -> None:
+        subprocess.run(  # noqa: S603 - the owner's own command, not a shell's
+            self.command, check=True, timeout=_COMMAND_SECONDS, stdin=subprocess.DEVNULL
+        )
+
+    def _request(self) -> None:
+        request = urllib.request.Request(self.url, data=b"", method="POST")  # noqa: S310 - settings allow http and https only
+        with urllib.request.urlopen(request, timeout=_REQUEST_SECONDS):  # noqa: S310 - the same
+            return
+
+    def _stamp(self) -> float | None:
+        with suppress(FileNotFoundError):
+            return (self.state / _DUE).stat().st_mtime
+        return None
+
+    @contextmanager
+    def _turn(self) -> Iterator[bool]:
+        """Whether no other worker is at it."""
+        if not self.state.is_dir():
+            yield False
+            return
+        handle = os.open(self.state / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+        finally:
+            os.close(handle)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"exit status {error.returncode}"
+    return type(error).__name__
