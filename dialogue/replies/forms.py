@@ -79,19 +79,18 @@ class Forms:
     ) -> Response:
         made = sending.preview(self.services, found)
         receipt = receipt_path(made.receipt)
-        if asked.wants_json:
-            facts = {"html": made.html, "token": made.token, "receipt": receipt, "notice": notice}
-            return JSONResponse(facts, status)
-        return self.services.pages.page(
-            "preview.html",
-            status,
-            lang=post.lang,
-            post=post,
-            draft=found,
-            preview=made,
-            receipt=f"{self.services.settings.site_url}{receipt}",
-            notice=notice,
-        )
+        values = {
+            "draft": found,
+            "preview": made,
+            "receipt": f"{self.services.settings.site_url}{receipt}",
+            "notice": notice,
+        }
+        pages = self.services.pages
+        if not asked.wants_json:
+            return pages.page("preview.html", status, lang=post.lang, post=post, **values)
+        part = pages.render("parts/preview.html", lang=post.lang, **values)
+        facts = {"html": made.html, "token": made.token, "receipt": receipt, "part": part}
+        return JSONResponse(facts, status)
 
     def _stored(self, held: Held, post: Target, asked: Asked) -> Response:
         """Where to go next; who sent what somebody else had sent is told no more than others."""
