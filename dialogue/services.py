@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dialogue.database import Database
 from dialogue.guard import judge, words
+from dialogue.guard.akismet import Akismet
 from dialogue.guard.judge import Rules
 from dialogue.publishing.making import publishing_of
 from dialogue.replies.store import Publisher, Store
@@ -27,6 +28,7 @@ class Services:
     store: Store
     pages: Pages
     rules: Rules
+    akismet: Akismet
 
 
 class Unpublished:
@@ -51,4 +53,5 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
         store=replace(store, publisher=own),
         pages=Pages(targets),
         rules=judge.rules(settings, words.read(settings.bad_words)),
+        akismet=Akismet(settings.akismet_key, settings.site_url),
     )

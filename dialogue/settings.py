@@ -119,9 +119,13 @@ class Settings:
         "", casting.path, "a file of words, one a line, that are suspicious"
     )
     proof_of_work: int = _setting(
-        "0", casting.whole(0, 10_000_000), "hashes a browser computes for a reply; 0 asks for none"
+        "0",
+        casting.whole(0, 10_000_000),
+        "hashes a browser computes for a reply, half of them on average; 0 asks for none",
     )
-    akismet_key: str = _setting("", casting.text, "a key for Akismet; sends replies to it")
+    akismet_key: str = _setting(
+        "", casting.text, "a key for Akismet, which is then told each reply and its address"
+    )
     moderators: tuple[str, ...] = _setting(
         "", casting.mailboxes, "mail addresses of those told what waits for a decision"
     )

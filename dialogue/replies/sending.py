@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dialogue import ids, moments
+from dialogue.guard import work
 from dialogue.guard.judge import Evidence, Verdict, judge
 from dialogue.replies import markup
 from dialogue.replies.draft import Draft
@@ -17,15 +18,20 @@ from dialogue.web.asked import Asked
 from dialogue.web.origin import Source
 
 _TRACES = "traces of addresses"
+_WORK = "proof of work"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft as it will look: its HTML, the token to confirm it, the token of its receipt."""
+    """A draft as it will look: its HTML, the token to confirm it, the token of its receipt.
+
+    ``work`` is a challenge in JSON for the browser to solve, empty where none is asked for.
+    """
 
     html: str
     token: str
     receipt: str
+    work: str
 
 
 def preview(services: Services, draft: Draft) -> Preview:
@@ -39,7 +45,13 @@ def preview(services: Services, draft: Draft) -> Preview:
         html=markup.html(draft.text),
         token=sign(Purpose.PREVIEW, reply, digest=draft.digest),
         receipt=sign(Purpose.RECEIPT, reply),
+        work=_challenge(services, reply),
     )
+
+
+def _challenge(services: Services, reply: str) -> str:
+    most = services.settings.proof_of_work
+    return work.challenge(services.tokens.key(_WORK), reply, most).as_json() if most else ""
 
 
 def confirmed(services: Services, draft: Draft, token: str) -> Token:
@@ -101,4 +113,19 @@ def _evidence(
         seconds=(now - token.signed).total_seconds(),
         recent=services.store.recent(left, now - timedelta(hours=1)) if left else 0,
         own=asked.source is Source.OWN,
+        worked=_worked(services, token, asked),
+        called_spam=services.akismet.calls_spam(
+            text=draft.text,
+            name=draft.name,
+            email=draft.email,
+            site=draft.site,
+            address=str(asked.address or ""),
+        ),
     )
+
+
+def _worked(services: Services, token: Token, asked: Asked) -> bool | None:
+    if not services.settings.proof_of_work:
+        return None
+    solution = asked.form.get("altcha", "")
+    return work.is_solved(services.tokens.key(_WORK), token.id, solution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +15,12 @@ from sqlalchemy.exc import OperationalError
 from dialogue.app import app_of
 from dialogue.database import Database
 from dialogue.guard.judge import Reason
+from dialogue.guard.work import Challenge
 from dialogue.replies.model import State
 from dialogue.services import Services
 from tests.dialogue.browsing import ORIGIN, Browser, browser
 from tests.dialogue.conftest import Published
+from tests.dialogue.guard.test_work import solve
 from tests.dialogue.replies_made import reply
 
 TYPED = {"target": "tea", "name": "Ada", "text": "First\r\n\r\n*second* & <b>third</b>"}
@@ -111,8 +114,8 @@ def test_who_sends_the_same_words_gets_no_right_to_the_first(
     send(client, TYPED)
     shown = client.post("/dialogue/replies", TYPED)
     form = fields(shown.text, "/dialogue/replies/confirm")
-    json = {"Accept": "application/json", "Origin": ORIGIN}
-    again = client.post("/dialogue/replies/confirm", form, headers=json)
+    headers = {"Accept": "application/json", "Origin": ORIGIN}
+    again = client.post("/dialogue/replies/confirm", form, headers=headers)
     assert again.json() == {"state": "held", "location": "/tea/#reply-received"}
     assert client.get(receipt_of(shown.text)).status_code == 404
 
@@ -374,5 +377,26 @@ def test_while_the_database_is_away_nothing_typed_is_lost(
     assert form["text"] in answer.text
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    json = {"Accept": "application/json", "Origin": ORIGIN}
-    assert "form" in client.post("/dialogue/replies/confirm", form, headers=json).json()["faults"]
+    headers = {"Accept": "application/json", "Origin": ORIGIN}
+    assert (
+        "form" in client.post("/dialogue/replies/confirm", form, headers=headers).json()["faults"]
+    )
+
+
+def test_work_is_asked_for_where_the_settings_say_so(
+    make_services: Callable[..., Services],
+) -> None:
+    """With it done the reply is there at once; without it, as without a script, it waits."""
+    services = make_services(moderation="none", proof_of_work=50)
+    with browser(app_of(services)) as client:
+        shown = client.post("/dialogue/replies", TYPED)
+        task = re.search(r'data-work="([^"]*)"', shown.text)
+        assert task is not None
+        solution = solve(Challenge(**json.loads(html.unescape(task[1]))))
+        form = fields(shown.text, "/dialogue/replies/confirm")
+        client.post("/dialogue/replies/confirm", {**form, "altcha": solution})
+        other = client.post("/dialogue/replies", {**TYPED, "text": "Without"})
+        form = fields(other.text, "/dialogue/replies/confirm")
+        client.post("/dialogue/replies/confirm", {**form, "altcha": solution})
+        assert services.store.counts() == {State.APPROVED: 1, State.HELD: 1}
+        assert services.store.listed(State.HELD)[0].reasons == (Reason.WORK,)
