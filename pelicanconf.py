@@ -20,6 +20,7 @@ from plugins.engine import crawling, hosting, intros
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
 from plugins.engine.linking import LinkSettings
 from plugins.engine.site import Parley
+from plugins.fastbuild.settings import BuildSettings
 from plugins.feeds import plugin as feeds
 from plugins.feeds.settings import FeedSettings
 from plugins.hosting.settings import HostingSettings
@@ -44,6 +45,7 @@ THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
 PLUGINS = [reader, intros, series, policy, crawling, hosting, feeds, replies]
 
+BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
 LINK_CHECKS = LinkSettings()

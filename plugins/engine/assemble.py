@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -42,7 +43,8 @@ class Material:
 
     ``posts`` are all that get a page, ``primary`` the sources of those that are no translation of
     another, ``translations`` the language and URL of the others by source. ``statics`` maps every
-    file that is copied to its root-relative URL, ``places`` posts to their place in a series.
+    file that is copied to its root-relative URL, ``places`` posts to their place in a series. ``now`` is the moment of
+    the build, where it has been looked at.
     """
 
     posts: Sequence[Read]
@@ -53,6 +55,7 @@ class Material:
     places: Mapping[str, Place] = field(default_factory=dict)
     series: Sequence[Series] = ()
     intros: Mapping[tuple[str, str], Intro] = field(default_factory=dict)
+    now: datetime | None = None
 
 
 def assemble(material: Material, settings: Settings) -> Catalogue:
@@ -90,7 +93,7 @@ class _Assembly:
         self._canonical: CanonicalSettings = settings["CANONICAL"]
         self._reads = (*material.posts, *material.pages)
         self._posts = [read.text.post for read in self._reads]
-        self._answers = open_answers(settings, moment_of_build())
+        self._answers = open_answers(settings, material.now or moment_of_build())
         self._ledger.notice(*self._answers.strangers(self._posts))
         self._index = self._link_index()
         urls = self._index.urls

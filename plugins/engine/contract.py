@@ -55,7 +55,7 @@ IGNORE_FILES = [
     *(".DS_Store", "._*", ".Trash*", ".trash", "Thumbs.db", "desktop.ini", ".stversions"),
     *(".#*", ".*.sw?", "*~", ".obsidian", ".vscode", ".idea", ".editorconfig"),
     *(".env", ".env.*", ".npmrc", ".netrc", ".htpasswd", ".venv", "node_modules", "__pycache__"),
-    ".parley-*",
+    *(".parley", ".parley-*"),
 ]
 # What the name of a file says is read by our reader, which tells what is wrong with it.
 FILENAME_METADATA = "(?!)"

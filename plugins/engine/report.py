@@ -18,7 +18,8 @@ class Report:
     """The counts of one build, its duration in seconds, and what writers should know.
 
     ``dates`` counts inferred dates by their source; ``elsewhere`` the pages whose canonical is
-    another site's; ``changed`` the files that differ from the last build.
+    another site's; ``changed`` the files that differ from the last build, ``made`` what was made to
+    know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made.
     """
 
     published: int
@@ -32,10 +33,12 @@ class Report:
     seconds: float
     preview: bool
     notices: tuple[Problem, ...]
+    made: int | None = None
+    why: str = ""
 
     def __str__(self) -> str:
         return "\n".join(
-            line for line in (self._counts(), self._dates(), self._elsewhere()) if line
+            line for line in (self._counts(), self._dates(), self._elsewhere(), self._why()) if line
         )
 
     def _counts(self) -> str:
@@ -47,6 +50,9 @@ class Report:
         shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
         files = _count(self.changed, "file")
         return f"{', '.join(counts)}{shown}; {files} changed in {self.seconds:.2f} s"
+
+    def _why(self) -> str:
+        return f"Everything was built, through Pelican: {self.why}" if self.why else ""
 
     def _dates(self) -> str:
         total = sum(count for _, count in self.dates)
@@ -62,7 +68,14 @@ class Report:
 
 
 def make_report(
-    ledger: Ledger, *, elsewhere: int, changed: int, seconds: float, preview: bool
+    ledger: Ledger,
+    *,
+    elsewhere: int,
+    changed: int,
+    seconds: float,
+    preview: bool,
+    made: int | None = None,
+    why: str = "",
 ) -> Report:
     """The report of the build that ``ledger`` is the account of."""
     everything = [*ledger.read.values(), *ledger.held.values()]
@@ -79,6 +92,8 @@ def make_report(
         seconds=seconds,
         preview=preview,
         notices=tuple(sorted(set(ledger.notices))),
+        made=made,
+        why=why,
     )
 
 

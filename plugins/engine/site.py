@@ -28,8 +28,11 @@ from plugins.engine.gather import gather
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
+from plugins.engine.running import NotDirectlyError, Request, run
 from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError
+from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.settings import BuildSettings
 from plugins.fastbuild.tasks import (
     closing_tasks_of,
     digests_below,
@@ -64,6 +67,7 @@ class Parley(Pelican):
         unfit = keep_apart(self.settings, clean=self.delete_outputdir)
         self._startup_problems = (*heard, *unfit)
         self.catalogue: Catalogue | None = None
+        self.profile = Profile()
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
@@ -82,6 +86,35 @@ class Parley(Pelican):
 
         Raises :class:`SiteError` with every problem found; the output is then as it was before.
         """
+        why = "settings or plugins have problems"
+        if not self._startup_problems:
+            try:
+                return self._build_directly()
+            except NotDirectlyError as reason:
+                why = str(reason)
+        return self._build_through_pelican(why)
+
+    def _build_directly(self) -> Report:
+        """Build by our own engine; raises :class:`NotDirectlyError` where Pelican is needed."""
+        if not is_for_views(Path(self.theme)):
+            raise NotDirectlyError("the theme is not made of views")
+        ledger = open_ledger(self.settings, kept=True)
+        self.profile = Profile()
+        with LoudLog(ledger.problem):
+            done = run(
+                Request(
+                    self.settings,
+                    self.plugins,
+                    ledger,
+                    self._staging,
+                    bool(self.delete_outputdir),
+                    self.profile,
+                )
+            )
+        self.catalogue = done.catalogue
+        return done.report
+
+    def _build_through_pelican(self, why: str) -> Report:
         start = time.monotonic()
         ledger = open_ledger(self.settings, kept=True)
         ledger.problem(*self._startup_problems)
@@ -92,17 +125,18 @@ class Parley(Pelican):
             changed=changed,
             seconds=time.monotonic() - start,
             preview=bool(self.settings["PREVIEW"]),
+            why=why,
         )
 
     def check(self) -> Report:
         """Build the site into a folder that goes away, for the problems and notices."""
-        output = self.settings["OUTPUT_PATH"]
+        own = {name: self.settings.get(name) for name in ("OUTPUT_PATH", "BUILD")}
         with TemporaryDirectory() as nowhere:
-            self.settings["OUTPUT_PATH"] = nowhere
+            self.settings |= {"OUTPUT_PATH": nowhere, "BUILD": BuildSettings()}
             try:
                 return self.build()
             finally:
-                self.settings["OUTPUT_PATH"] = output
+                self.settings |= own
 
     def _stage(self, ledger: Ledger) -> tuple[int, int]:
         """Build; returns how many pages are canonical elsewhere and how many files changed."""
@@ -113,7 +147,8 @@ class Parley(Pelican):
                 raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
             if ledger.problems:
                 raise SiteError(ledger.problems, ledger.notices)
-            return elsewhere, staging.commit(publishing=publishing_of(self.plugins, self.settings))
+            changed, _ = staging.commit(publishing_of(self.plugins, self.settings))
+            return elsewhere, changed
 
     @contextmanager
     def _staging(self) -> Iterator[Staging]:

@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from pathlib import Path
@@ -75,9 +75,12 @@ class Staging:
         same_device = parent.stat().st_dev == self.output.stat().st_dev
         return parent if same_device and os.access(parent, os.W_OK) else self.output
 
-    def commit(self, publishing: Publishing | None = None) -> int:
-        """Bring the staged files into the output folder; return how many files changed.
+    def commit(
+        self, publishing: Publishing | None = None, kept: Collection[str] = ()
+    ) -> tuple[int, Sequence[str]]:
+        """Bring the staged files into the output folder; return how many changed, and all paths.
 
+        ``kept`` are files of the site that are in the output already, as they should be.
         ``publishing`` is entered with the two folders, output and staged, before the first file is
         looked at, and left when all are in place: it may hold a lock and change what is staged.
 
@@ -85,23 +88,25 @@ class Staging:
         half-way leaves nothing behind that the next one would not find.
         """
         with publishing(self.output, self.path) if publishing else nullcontext():
-            return self._commit()
+            return self._commit(kept)
 
-    def _commit(self) -> int:
+    def _commit(self, kept: Collection[str]) -> tuple[int, Sequence[str]]:
         staged = sorted(_files(self.path))
-        old, new = _read_manifest(self.output), {_digest(name) for name in staged}
-        stale = self._stale(staged, old)
-        _write_manifest(self.output, old | new)
+        every = {*staged, *kept}
+        old, new = _read_manifest(self.output), {_digest(name) for name in every}
+        if old | new != old:
+            _write_manifest(self.output, old | new)
         changed = sum(_put(self.path / name, self.output / name) for name in staged)
+        stale = self._stale(every, old) if self._clean or old - new else []
         for name in stale:
             _remove(self.output, name)
-        _write_manifest(self.output, new)
-        return changed + len(stale)
+        if old != new or not (self.output / MANIFEST).is_file():
+            _write_manifest(self.output, new)
+        return changed + len(stale), staged
 
-    def _stale(self, staged: Sequence[str], old: set[str]) -> list[str]:
+    def _stale(self, every: Set[str], old: set[str]) -> list[str]:
         """What is to go: our own files of last time; when cleaning, all but what is retained."""
-        keep = {*staged, MANIFEST}
-        left = sorted(name for name in _files(self.output) if name not in keep)
+        left = sorted(name for name in _files(self.output) if name not in every | {MANIFEST})
         if self._clean:
             return [name for name in left if name.split("/", 1)[0] not in self._retained]
         return [name for name in left if _digest(name) in old]
@@ -126,9 +131,11 @@ def _is_running(process: int) -> bool:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    start = len(str(folder)) + 1
     for root, _, names in os.walk(folder):
+        above = f"{root}/"[start:].replace(os.sep, "/")
         for name in names:
-            yield Path(root, name).relative_to(folder).as_posix()
+            yield above + name
 
 
 def _put(staged: Path, target: Path) -> bool:

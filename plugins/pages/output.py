@@ -87,19 +87,24 @@ class SiteWriter:
             signals.content_written.send(str(path), context={**shared, **own})
 
     def _template(self, page: PlannedPage) -> str:
-        """The template the writer asked for if the theme has it, else the usual one."""
-        name = f"{page.template}.html"
-        post = page.entry.post if page.entry else None
-        if post is None or (name not in _NOT_FOR_POSTS and self._renderer.has(name)):
-            return name
-        ledger_of(self._settings).notice(_no_template(post))
-        return _DEFAULT_TEMPLATE[post.kind]
+        name, notices = template_of(page, self._renderer)
+        ledger_of(self._settings).notice(*notices)
+        return name
 
     def _put(self, save_as: str, data: bytes) -> Path:
         path = self._output / save_as
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         return path
+
+
+def template_of(page: PlannedPage, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+    """The template the writer asked for if the theme has it, else the usual one, with a notice."""
+    name = f"{page.template}.html"
+    post = page.entry.post if page.entry else None
+    if post is None or (name not in _NOT_FOR_POSTS and renderer.has(name)):
+        return name, ()
+    return _DEFAULT_TEMPLATE[post.kind], (_no_template(post),)
 
 
 def _no_template(post: Post) -> Problem:

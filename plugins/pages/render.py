@@ -6,6 +6,7 @@ a missing template.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from jinja2 import (
     FileSystemLoader,
     TemplateError,
     TemplateSyntaxError,
+    meta,
 )
 
 from plugins.errors import Problem, SiteError
@@ -47,6 +49,29 @@ class Renderer:
             return found.render(site=site, page=page)
         except TemplateError as error:
             raise SiteError([self._problem(template, error)]) from error
+
+    def references(self, lang: str) -> Mapping[str, tuple[str | None, ...]]:
+        """The templates that each template names; None for a name that is not written out."""
+        made = self._environment(lang)
+        found: dict[str, tuple[str | None, ...]] = {}
+        for name in sorted(self._names):
+            try:
+                source = self._source(name)
+                tree = made.parse(source)
+            except (TemplateSyntaxError, UnicodeDecodeError):
+                found[name] = (None,)
+            else:
+                # The block of replies is rendered from other templates by a function.
+                more = (None,) if "replies_block" in source else ()
+                found[name] = (*meta.find_referenced_templates(tree), *more)
+        return found
+
+    def mentions(self, word: str) -> bool:
+        """Whether any template has ``word`` in it."""
+        return any(word in self._source(name) for name in self._names)
+
+    def _source(self, name: str) -> str:
+        return self._loader.get_source(self._environment("en"), name)[0]
 
     def _environment(self, lang: str) -> Environment:
         if lang not in self._environments:

@@ -12,6 +12,7 @@ from pelican.settings import read_settings
 from plugins.engine.report import Report
 from plugins.engine.site import Parley
 from plugins.errors import SiteError
+from plugins.fastbuild.settings import BuildSettings
 from plugins.replies.settings import RepliesSettings
 from tests.conftest import ROOT
 
@@ -56,8 +57,13 @@ class Workshop:
     def build(self, files: Files | None = None, **settings: Any) -> Built:
         """Write ``files`` and build; ``settings`` override those of ``pelicanconf.py``."""
         self.write(files or {})
-        own = {"REPLIES": RepliesSettings(folder=self.replies)}
-        override = {"PATH": str(self.content), "OUTPUT_PATH": str(self.output), **own, **settings}
+        override = {
+            "PATH": str(self.content),
+            "OUTPUT_PATH": str(self.output),
+            "BUILD": BuildSettings(cache=self.content.parent / ".parley" / "build"),
+            "REPLIES": RepliesSettings(folder=self.replies),
+            **settings,
+        }
         site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
         try:
             return Built(self.output, site.build())

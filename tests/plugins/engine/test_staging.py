@@ -17,7 +17,7 @@ def publish(output: Path, files: dict[str, str], **options: object) -> int:
             path = staging.path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return staging.commit()
+        return staging.commit()[0]
 
 
 def tree(output: Path) -> dict[str, str]:

@@ -1,0 +1,207 @@
+"""The build without Pelican's generators: from files to pages by the shortest way.
+
+It makes what the way through Pelican makes, byte for byte, and is taken where nothing of Pelican
+is needed: the theme is made of views, and no plugin listens to Pelican that we do not know.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.facts import facts_from
+from plugins.engine.assemble import assemble
+from plugins.engine.material import make_material
+from plugins.engine.memory import Memory
+from plugins.engine.pageunits import PageMaker
+from plugins.engine.reads import admit, bring_up_to_date
+from plugins.engine.sources import sort_sources
+from plugins.engine.staging import Staging
+from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, sort_out, task_unit
+from plugins.errors import Problem, SiteError
+from plugins.fastbuild.clock import Moment, Span
+from plugins.fastbuild.crew import in_batches
+from plugins.fastbuild.inventory import Seen
+from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.store import Store
+from plugins.fastbuild.tasks import closing_tasks_of, publishing_of, tasks_of
+from plugins.fastbuild.walking import stamp
+from plugins.pages.theme import Theme
+from plugins.posts.ledger import Ledger
+from plugins.posts.reader import tools_of
+from plugins.steps import Site
+
+Settings = MutableMapping[str, Any]
+
+BATCH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What one build works with; ``seen`` are the files that it is made from."""
+
+    settings: Settings
+    plugins: Sequence[ModuleType]
+    theme: Theme
+    ledger: Ledger
+    store: Store
+    workers: int
+    profile: Profile
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build made: how many files changed, and why each unit that was made was."""
+
+    catalogue: Catalogue
+    changed: int
+    made: Mapping[str, Made]
+    reasons: Mapping[str, Reason]
+    span: Span
+    asks_history: bool
+
+
+def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
+    """Build into ``staging`` what is not in its output yet, and bring it there.
+
+    Raises :class:`SiteError` with every problem found.
+    """
+    return _Build(place, memory, staging).run()
+
+
+class _Build:
+    """The steps of one build."""
+
+    def __init__(self, place: Workplace, memory: Memory, staging: Staging) -> None:
+        self._place = place
+        self._settings = place.settings
+        self._step = place.profile.step
+        self._memory = memory
+        self._staging = staging
+        self._output = str(staging.output)
+        self._made: dict[str, Made] = {}
+        self._reasons: dict[str, Reason] = {}
+
+    def run(self) -> Outcome:
+        place = self._place
+        content = {
+            path: digest for (root, path), (_, digest) in place.seen.items() if root == "content"
+        }
+        sources = sort_sources(content)
+        with self._step("read"):
+            digests = {source: content[source] for source in (*sources.posts, *sources.pages)}
+            texts = bring_up_to_date(
+                digests, self._settings, place.ledger, place.store, place.workers
+            )
+        with self._step("assemble"):
+            shown = dict(admit(texts, place.ledger, preview=bool(self._settings["PREVIEW"])))
+            now = Moment.of(tools_of(self._settings).rules.now)
+            material = make_material(shown, sources, self._settings, place.ledger, now)
+            catalogue = assemble(material, self._settings)
+            self._note_history()
+        facts = facts_from(self._settings)
+        with self._step("plan"):
+            pages = list(
+                PageMaker(place.theme, self._settings, facts, place.store).units(catalogue)
+            )
+            pages += self._copies(catalogue, content)
+        with self._step("plan tasks"):
+            site = Site(catalogue, facts, self._settings)
+            tasks = [task_unit(task) for task in tasks_of(place.plugins, site)]
+        with self._step("make"):
+            self._make([*pages, *tasks])
+        with self._step("close"):
+            self._close(site)
+        with self._step("publish"):
+            changed = self._publish()
+        span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
+        return Outcome(catalogue, changed, self._made, self._reasons, span, texts.dated_by_history)
+
+    def _note_history(self) -> None:
+        """Note what git could not tell, where somebody asked it."""
+        ledger = self._place.ledger
+        if ledger.inferred_dates() and (doubt := tools_of(self._settings).history.notice):
+            ledger.notice(Problem(".", 1, "date", doubt, "give the posts concerned a date"))
+
+    def _copies(self, catalogue: Catalogue, content: Mapping[str, bytes]) -> Iterator[Unit]:
+        """The files that are copied as they are: the writers', and the theme's."""
+        folder = Path(self._settings["PATH"])
+        for source, url in catalogue.statics:
+            yield copy_unit(folder / source, content[source].hex(), url[1:])
+        theme = Path(self._settings["THEME"])
+        where = self._settings["THEME_STATIC_DIR"]
+        for (root, path), (_, digest) in self._place.seen.items():
+            if root.startswith("theme static "):
+                name = root.removeprefix("theme static ")
+                yield copy_unit(theme / name / path, digest.hex(), f"{where}/{path}")
+
+    def _make(self, units: Sequence[Unit]) -> None:
+        """Make the units that cannot stay as they are, in parallel."""
+        todo, stay = sort_out(units, self._memory.made, self._output)
+        self._made |= stay
+        problems: list[Problem] = []
+        maker = Maker(self._staging.path)
+        work = [unit for unit, _ in todo]
+        for start, results in in_batches(maker, work, self._place.workers, BATCH):
+            for (unit, reason), (paths, found) in zip(todo[start:], results, strict=False):
+                problems += found
+                self._made[unit.name] = Made(unit.keys, tuple((path, None) for path in paths))
+                self._reasons[unit.name] = reason
+        if problems or self._place.ledger.problems:
+            raise SiteError([*problems, *self._place.ledger.problems])
+
+    def _close(self, site: Site) -> None:
+        """Make what is made from finished pages."""
+        if not any(hasattr(plugin, "closing_tasks") for plugin in self._place.plugins):
+            return
+        files = self._memory.digests(self._made, self._staging.path, self._staging.output)
+        closing = replace(site, files=files, read=self._read)
+        plugins = self._place.plugins
+        self._make([task_unit(task) for task in closing_tasks_of(plugins, closing)])
+
+    def _read(self, name: str) -> bytes:
+        """The bytes of a file: as it was just made, or as it was left in place."""
+        staged = self._staging.path / name
+        return (staged if staged.is_file() else self._staging.output / name).read_bytes()
+
+    def _publish(self) -> int:
+        """Bring what was made into the output, and note how it lies there."""
+        kept = {path for made in self._made.values() for path, _ in made.files}
+        publishing = publishing_of(self._place.plugins, self._settings)
+        changed, staged = self._staging.commit(publishing, kept)
+        added = _added(self._made, staged)
+        for name in {*self._reasons, *added}:
+            made = self._made.get(name, Made((), ()))
+            paths = dict.fromkeys((*(path for path, _ in made.files), *added.get(name, ())))
+            files = tuple((path, stamp(f"{self._output}/{path}")) for path in paths)
+            self._made[name] = Made(made.keys, files)
+        return changed
+
+
+def _added(made: Mapping[str, Made], staged: Iterable[str]) -> Mapping[str, list[str]]:
+    """The staged files that no unit made, by the name of the unit they belong to.
+
+    A file that is called like one of a unit with something behind it is its twin; the others are
+    the smaller versions of images, which are written when the images are looked at.
+    """
+    owners = {path: name for name, unit in made.items() for path, _ in unit.files}
+    added: dict[str, list[str]] = defaultdict(list, {"images": []})
+    for path in staged:
+        if path not in owners:
+            added[owners.get(path.rpartition(".")[0], "images")].append(path)
+    return added
+
+
+def _until_plans_are_late(catalogue: Catalogue, now: Moment) -> Span:
+    """For how long notices about planned parts are right: they tell of days that have passed."""
+    planned = any(
+        part.state == "planned" and part.date for one in catalogue.series for part in one.parts
+    )
+    return Span(until=now.plain() + timedelta(hours=1)) if planned else Span()

@@ -1,0 +1,107 @@
+"""The pages of a theme made of views, as units: what each depends on, and how it is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.facts import Facts
+from plugins.digests import digest, digest_bytes
+from plugins.engine.units import Unit, data_unit
+from plugins.fastbuild.frozen import dumps, loads
+from plugins.fastbuild.store import Store
+from plugins.fastbuild.templates import closures, digests_of, read_templates
+from plugins.feeds.index import index_feeds
+from plugins.hosting.policy import script_policy
+from plugins.pages.frame import at, site_view
+from plugins.pages.heads import make_heads
+from plugins.pages.inline import code_of
+from plugins.pages.output import template_of
+from plugins.pages.plan import PlannedPage, Related, plan
+from plugins.pages.related import relate
+from plugins.pages.render import Renderer
+from plugins.pages.theme import Theme
+from plugins.posts.ledger import ledger_of
+from plugins.replies.answers import asked_by_ways
+from plugins.views import SiteView
+
+Settings = MutableMapping[str, Any]
+
+
+class PageMaker:
+    """Makes the units of all pages of one build."""
+
+    def __init__(self, theme: Theme, settings: Settings, facts: Facts, store: Store) -> None:
+        overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
+        self._theme = theme
+        self._settings = settings
+        self._facts = facts
+        self._overrides = overrides
+        self._renderer = Renderer(theme.path / "templates", overrides)
+        files = read_templates((*overrides, theme.path / "templates"))
+        self._templates, self._shows_related = self._known(files, store)
+
+    def _known(self, files: Mapping[str, str], store: Store) -> tuple[Mapping[str, str], bool]:
+        """A digest of all that each template is made with, and whether any names related posts."""
+        key = digest(files)
+        if row := store.get("facts", f"templates {key}"):
+            known: tuple[Mapping[str, str], bool] = loads(row)
+            return known
+        used = closures(self._renderer.references(self._facts.lang))
+        found = dict(digests_of(files, used)), self._renderer.mentions("related")
+        store.put("facts", [(f"templates {key}", dumps(found))])
+        store.commit()
+        return found
+
+    def units(self, catalogue: Catalogue) -> Iterator[Unit]:
+        """Every page and every file of the theme."""
+        facts, settings = self._facts, self._settings
+        feeds = index_feeds(catalogue, facts, settings["FEEDS"])
+        heads = make_heads(catalogue, facts, settings["CANONICAL"], feeds)
+
+        policy = script_policy(
+            settings["HOSTING"],
+            code_of(self._theme, self._overrides),
+            others=asked_by_ways(catalogue.conversation),
+        )
+
+        @cache
+        def frame(lang: str) -> tuple[SiteView, str]:
+            site = site_view(catalogue, facts.speaking(lang), self._theme, feeds, policy)
+            return site, digest(site, dict(site.files))
+
+        # Related posts cost more than all else; a theme that never names them need not wait.
+        related: Related = relate if self._shows_related else _none
+        for page in plan(catalogue, facts, heads, related):
+            yield self._unit(page, *frame(page.sketch.lang or facts.lang))
+        for file in self._theme.files:
+            yield data_unit(file.save_as, file.data, digest_bytes(file.data))
+
+    def _unit(self, page: PlannedPage, site: SiteView, frame: str) -> Unit:
+        template, notices = template_of(page, self._renderer)
+        if notices:
+            ledger_of(self._settings).notice(*notices)
+        return Unit(
+            f"page {page.save_as}",
+            (
+                ("inputs", page.sketch.inputs),
+                ("template", self._templates.get(template, "")),
+                ("frame", frame),
+            ),
+            partial(self._render, page, template, site),
+            None,
+            (page.save_as,),
+        )
+
+    def _render(
+        self, page: PlannedPage, template: str, site: SiteView
+    ) -> Iterator[tuple[str, bytes]]:
+        html = self._renderer.render(template, at(site, page.save_as), page.view)
+        yield page.save_as, html.encode("utf-8")
+
+
+def _none(entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:  # noqa: ARG001 - as the others
+    return {}

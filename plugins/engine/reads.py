@@ -1,0 +1,201 @@
+"""The texts of a site brought up to date: what changed is read, in parallel; the rest is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from plugins.engine.texts import Read, text_of
+from plugins.errors import Problem, SiteError
+from plugins.fastbuild.clock import Moment, Span
+from plugins.fastbuild.crew import in_batches
+from plugins.fastbuild.frozen import dumps, loads
+from plugins.fastbuild.store import Store
+from plugins.post import Body, DateSource, Post
+from plugins.posts.history import FileDates
+from plugins.posts.ledger import Ledger
+from plugins.posts.reader import tools_of
+from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
+
+Settings = MutableMapping[str, Any]
+FirstSeen = tuple[datetime, DateSource]
+
+BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading as it is kept: the digest of the file, and when it is still right.
+
+    ``seen`` is what the history of the file said, where the post's date is from there; ``text`` is
+    the pickled :class:`Text`.
+    """
+
+    digest: bytes
+    span: Span
+    seen: FirstSeen | None
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Flaw:
+    """A file with problems, and what is known of it all the same."""
+
+    problems: tuple[Problem, ...]
+    post: Post | None = None
+    body: Body | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Every text without problems, by source, and the moments for which all of them are right."""
+
+    by_source: Mapping[str, Read]
+    span: Span
+    fresh: frozenset[str]
+    dated_by_history: bool
+
+
+def bring_up_to_date(
+    digests: Mapping[str, bytes],
+    settings: Settings,
+    ledger: Ledger,
+    store: Store,
+    workers: int,
+    progress: Callable[[int], object] = bool,
+) -> Texts:
+    """The texts of the files in ``digests``, read anew where something changed.
+
+    Problems go into ``ledger``. What was read is kept in ``store`` at once: it is right whatever
+    becomes of this build.
+    """
+    tools = tools_of(settings)
+    kept: dict[str, Kept] = {source: loads(row) for source, row in store.all("readings")}
+    fits = partial(_fits, tools=tools)
+    known = {
+        source: one
+        for source, digest in digests.items()
+        if (one := kept.get(source)) and one.digest == digest and fits(source, one)
+    }
+    missing = [source for source in digests if source not in known]
+    job = _ReadJob(settings)
+    for _, batch in in_batches(job, missing, workers, BATCH):
+        progress(len(batch))
+        for source, found, html in batch:
+            if isinstance(found, _Flaw):
+                _enter(ledger, source, found)
+                store.drop("readings", [source])
+            else:
+                known[source] = found
+                store.put("texts", [(source, html)])
+                store.put("readings", [(source, dumps(found))])
+    store.drop("readings", kept.keys() - digests.keys())
+    store.drop("texts", kept.keys() - digests.keys())
+    store.commit()
+    span = Span()
+    for one in known.values():
+        span = span.within(one.span)
+    return Texts(
+        {source: _read(source, one, store) for source, one in sorted(known.items())},
+        span,
+        frozenset(missing),
+        any(one.seen for one in known.values()),
+    )
+
+
+def _read(source: str, kept: Kept, store: Store) -> Read:
+    return Read(loads(kept.text), partial(_html, store, source))
+
+
+def _html(store: Store, source: str) -> str:
+    data = store.get("texts", source)
+    if data is None:
+        raise LookupError(f"the cache has lost the text of {source}; delete it and build again")
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _fits(source: str, kept: Kept, tools: Tools) -> bool:
+    """Whether a reading of the same bytes is still right at this moment."""
+    if tools.rules.now not in kept.span:
+        return False
+    try:
+        return kept.seen is None or tools.history.first_seen(source) == kept.seen
+    except OSError:
+        return False
+
+
+def _enter(ledger: Ledger, source: str, flaw: _Flaw) -> None:
+    ledger.problem(*flaw.problems)
+    ledger.failed.add(source)
+    if flaw.post:
+        ledger.flawed[source] = (flaw.post, flaw.body)
+
+
+class _ReadJob:
+    """Reads sources, in whatever process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._content = Path(settings["PATH"])
+        self._tools = tools_of(settings)
+
+    def __call__(self, sources: Sequence[str]) -> list[tuple[str, Kept | _Flaw, bytes]]:
+        return [self._read(source) for source in sources]
+
+    def _read(self, source: str) -> tuple[str, Kept | _Flaw, bytes]:
+        path = self._content / source
+        if not path.is_file():
+            gone = Problem(source, 1, "file", "this leads to no file", "put the text itself here")
+            return source, _Flaw((gone,)), b""
+        now, history = Moment.of(self._tools.rules.now), _Asked(self._tools.history)
+        rules = replace(self._tools.rules, now=now)
+        tools = replace(self._tools, rules=rules, history=history)
+        try:
+            data = path.read_bytes()
+            reading = read_source(data, source, tools)
+        except FlawedReadingError as error:
+            return source, _Flaw(error.problems, error.post, error.body), b""
+        except SiteError as error:
+            return source, _Flaw(error.problems), b""
+        # Of the bytes that were read: the file may have changed since it was looked at.
+        digest = blake2b(data, digest_size=16).digest()
+        return source, _kept(digest, reading, now, history.answer), _encoded(reading.body)
+
+
+def _kept(digest: bytes, reading: Reading, now: Moment, seen: FirstSeen | None) -> Kept:
+    # A date in the future that is not the writer's is cut to the moment of the build.
+    moving = seen is not None and now.span.until <= seen[0]
+    span = Span(now.plain(), now.plain()) if moving else now.span
+    return Kept(digest, span, seen, dumps(text_of(reading.post, reading.body)))
+
+
+class _Asked(FileDates):
+    """The history of files, which remembers what it answered."""
+
+    def __init__(self, history: FileDates) -> None:
+        self._history = history
+        self.answer: FirstSeen | None = None
+
+    def first_seen(self, source: str) -> FirstSeen:
+        """See :meth:`plugins.posts.history.FileDates.first_seen`."""
+        self.answer = self._history.first_seen(source)
+        return self.answer
+
+
+def _encoded(body: Body) -> bytes:
+    return body.html.encode("utf-8", "surrogatepass")
+
+
+def admit(texts: Texts, ledger: Ledger, *, preview: bool) -> Iterator[tuple[str, Read]]:
+    """The texts that get a page; those of drafts and scheduled posts are entered as held back."""
+    for source, read in texts.by_source.items():
+        post = read.text.post
+        if post.preview and not preview:
+            ledger.held[source] = post
+        else:
+            ledger.read[source] = post
+            yield source, read

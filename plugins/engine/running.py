@@ -1,0 +1,190 @@
+"""One build from beginning to end, without Pelican's generators: what is known is used, and kept."""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from plugins.catalogue.catalogue import Catalogue
+from plugins.digests import digest
+from plugins.engine.direct import Workplace, build
+from plugins.engine.foreign import unknown_handlers
+from plugins.engine.memory import Memory, keep, recall
+from plugins.engine.places import left_out
+from plugins.engine.report import Report, make_report
+from plugins.engine.sources import ignores, only_pelican_reads
+from plugins.engine.staging import MANIFEST, Staging
+from plugins.engine.units import Reason
+from plugins.errors import SiteError
+from plugins.fastbuild.inventory import Root, Seen, changed, take_inventory
+from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.settings import BuildSettings, workers_of
+from plugins.fastbuild.store import Store
+from plugins.fastbuild.version import UnknownSettingError, version_of
+from plugins.pages.theme import load_theme
+from plugins.posts.ledger import Ledger
+from plugins.posts.reader import tools_of
+
+Settings = MutableMapping[str, Any]
+
+
+class NotDirectlyError(Exception):
+    """Why the site has to be built through Pelican, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a build went; ``catalogue`` is None where nothing had changed."""
+
+    report: Report
+    catalogue: Catalogue | None
+    reasons: dict[str, Reason]
+    seen: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build: settings, plugins, and how to enter the staging folder of the output."""
+
+    settings: Settings
+    plugins: Sequence[ModuleType]
+    ledger: Ledger
+    stage: Callable[[], AbstractContextManager[Staging]]
+    clean: bool
+    profile: Profile
+
+
+def run(request: Request) -> Run:
+    """Build; raises :class:`NotDirectlyError` or :class:`SiteError`."""
+    start = time.monotonic()
+    settings, profile = request.settings, request.profile
+    if foreign := unknown_handlers():
+        raise NotDirectlyError(f"{', '.join(foreign)} needs Pelican's own steps")
+    with profile.step("versions"):
+        version = _version(request)
+    with _no_collecting(), Store(_cache(settings), version) as store:
+        with profile.step("look"):
+            memory = recall(store)
+            seen = take_inventory(_roots(request), memory.seen)
+        why = only_pelican_reads(settings, (path for root, path in seen if root == "content"))
+        if why:
+            raise NotDirectlyError(why)
+        news = changed(seen, memory.seen)
+        if not news and _holds(request, memory):
+            with profile.step("check output"):
+                intact = memory.is_intact(Path(settings["OUTPUT_PATH"]))
+            if intact and memory.report:
+                seconds = time.monotonic() - start
+                if seen != memory.seen:
+                    keep(replace(memory, seen=seen), store)
+                report = replace(memory.report, changed=0, made=0, seconds=seconds)
+                return Run(report, None, {}, frozenset())
+        return _build(request, store, memory, seen, news, start)
+
+
+def _build(
+    request: Request,
+    store: Store,
+    memory: Memory,
+    seen: Seen,
+    news: frozenset[tuple[str, str]],
+    start: float,
+) -> Run:
+    settings, ledger = request.settings, request.ledger
+    theme = load_theme(Path(settings["THEME"]))
+    if theme is None:
+        raise NotDirectlyError("the theme is not made of views")
+    workers = workers_of(settings.get("BUILD") or BuildSettings(), os.environ)
+    with request.stage() as staging:
+        place = Workplace(
+            settings, request.plugins, theme, ledger, store, workers, request.profile, seen
+        )
+        try:
+            outcome = build(place, memory, staging)
+        except SiteError as error:
+            raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
+        report = make_report(
+            ledger,
+            elsewhere=sum(entry.policy.elsewhere for entry in outcome.catalogue.entries),
+            changed=outcome.changed,
+            seconds=time.monotonic() - start,
+            preview=bool(settings["PREVIEW"]),
+            made=len(outcome.reasons),
+        )
+        with request.profile.step("remember"):
+            fresh = Memory(
+                seen,
+                outcome.made,
+                memory.hashes,
+                report,
+                outcome.span,
+                outcome.asks_history,
+            )
+            keep(fresh, store)
+    report = replace(report, seconds=time.monotonic() - start)
+    return Run(report, outcome.catalogue, dict(outcome.reasons), news)
+
+
+def _holds(request: Request, memory: Memory) -> bool:
+    """Whether the last build's answer can be this one's, if its output is still there."""
+    if request.clean or memory.asks_history or request.ledger.problems:
+        return False
+    output = Path(request.settings["OUTPUT_PATH"])
+    return tools_of(request.settings).rules.now in memory.span and (output / MANIFEST).is_file()
+
+
+def _version(request: Request) -> str:
+    try:
+        return version_of(request.settings, request.plugins)
+    except UnknownSettingError as error:
+        raise NotDirectlyError(f"it cannot be told whether a setting changed: {error}") from error
+
+
+def _cache(settings: Settings) -> Path | None:
+    """The file of the cache: one for each content folder and output folder."""
+    chosen: BuildSettings = settings.get("BUILD") or BuildSettings()
+    if chosen.cache is None:
+        return None
+    project = chosen.cache.resolve().parent.parent
+    places = (Path(settings[name]).resolve() for name in ("PATH", "OUTPUT_PATH"))
+    named = [os.path.relpath(place, project) for place in places]
+    return chosen.cache / f"{digest(named)[:16]}.sqlite"
+
+
+def _roots(request: Request) -> Iterator[Root]:
+    """Everything that a site is made from but code and settings."""
+    settings = request.settings
+    ignored = ignores(settings["IGNORE_FILES"])
+    yield Root("content", str(settings["PATH"]), ignored, left_out(settings))
+    yield Root("theme", str(settings["THEME"]))
+    for number, path in enumerate(settings["THEME_TEMPLATES_OVERRIDES"]):
+        yield Root(f"templates {number}", str(path))
+    for name in settings["THEME_STATIC_PATHS"]:
+        yield Root(f"theme static {name}", str(Path(settings["THEME"], name)), ignored)
+    for plugin in request.plugins:
+        watched: Iterable[Path] = getattr(plugin, "watched", _nothing)(settings)
+        for number, path in enumerate(watched):
+            yield Root(f"{plugin.__name__} {number}", str(path))
+
+
+def _nothing(settings: Settings) -> tuple[Path, ...]:  # noqa: ARG001 - as those that watch something
+    return ()
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the search for garbage, of which a build makes little, among a million live values."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,139 @@
+"""What a site is made of: units, each some files made from known inputs, by one step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from plugins.errors import Problem, SiteError
+from plugins.fastbuild.tasks import check_path
+from plugins.fastbuild.walking import Stamp, stamp
+from plugins.steps import Files, Task
+
+Reason = Literal["new", "inputs", "template", "frame", "missing", "touched", "version"]
+# Path below the output folder, and the stamp of the file there.
+Written = tuple[tuple[str, Stamp | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A page, a task, or a file that is copied.
+
+    ``keys`` are digests of what it depends on, by what that is; ``source`` is the file to copy, of
+    other units ``make`` yields the files. ``paths`` are known beforehand for pages and copies.
+    """
+
+    name: str
+    keys: tuple[tuple[Reason, str], ...]
+    make: Callable[[], Files] | None = None
+    source: Path | None = None
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A unit as it was made: its keys then, and the files it consists of."""
+
+    keys: tuple[tuple[Reason, str], ...]
+    files: Written
+
+
+def task_unit(task: Task) -> Unit:
+    """The unit of a plugin's task."""
+    return Unit(f"task {task.name}", (("inputs", task.inputs),), task.make)
+
+
+def copy_unit(source: Path, key: str, save_as: str) -> Unit:
+    """The unit of a file copied as it is; ``key`` is a digest of its bytes."""
+    return Unit(f"file {save_as}", (("inputs", key),), source=source, paths=(save_as,))
+
+
+def data_unit(save_as: str, data: bytes, key: str) -> Unit:
+    """The unit of a file whose bytes are known."""
+    return Unit(
+        f"file {save_as}", (("inputs", key),), partial(_once, save_as, data), None, (save_as,)
+    )
+
+
+def _once(save_as: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    yield save_as, data
+
+
+def why(unit: Unit, made: Made | None, output: str) -> Reason | None:
+    """Why a unit has to be made, now that ``made`` is known of it; None where it need not be."""
+    if made is None:
+        return "new"
+    if made.keys != unit.keys:
+        old = dict(made.keys)
+        return next((what for what, key in unit.keys if old.get(what) != key), "inputs")
+    for path, seen in made.files:
+        found = stamp(f"{output}/{path}")
+        if found is None:
+            return "missing"
+        if content_of(found) != content_of(seen):
+            return "touched"
+    return None
+
+
+def content_of(seen: Stamp | None) -> tuple[int, ...]:
+    """Size, time of the content and number: a file that was only linked to is the same."""
+    return (seen[0], seen[1], seen[3]) if seen else ()
+
+
+class Maker:
+    """Makes units below a folder, in whatever process."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __call__(self, units: Sequence[Unit]) -> list[tuple[tuple[str, ...], tuple[Problem, ...]]]:
+        """The paths of the files of each unit, and what is wrong with it."""
+        return [self._attempt(unit) for unit in units]
+
+    def _attempt(self, unit: Unit) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        try:
+            return self._make(unit), ()
+        except SiteError as error:
+            return (), error.problems
+
+    def _make(self, unit: Unit) -> tuple[str, ...]:
+        if unit.source is not None:
+            [save_as] = unit.paths
+            path = self._folder / save_as
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(unit.source, path)
+            return unit.paths
+        made = []
+        for name, data in unit.make() if unit.make else ():
+            _write(self._folder, name, data, unit)
+            made.append(name)
+        return tuple(made)
+
+
+def _write(folder: Path, name: str, data: bytes, unit: Unit) -> None:
+    check_path(name, unit.name)
+    path = folder / name
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def sort_out(
+    units: Sequence[Unit], known: Mapping[str, Made], output: str
+) -> tuple[list[tuple[Unit, Reason]], dict[str, Made]]:
+    """The units to be made, with the reason, and those that can stay."""
+    todo, stay = [], {}
+    for unit in units:
+        made = known.get(unit.name)
+        reason = why(unit, made, output)
+        if reason or made is None:
+            todo.append((unit, reason or "new"))
+        else:
+            stay[unit.name] = made
+    return todo, stay

@@ -1,0 +1,159 @@
+"""The cache on disk: what builds made, in one SQLite file for each pair of content and output.
+
+Nothing in it is needed: deleting it, or any doubt about it, only means that everything is made
+again. Every row has a checksum; a row or file that is damaged, and a file of another version of
+the code, the libraries or the settings, is as if it had never been. A process that is killed
+leaves the file as it was after the last transaction. Rows are written by us and read by us; the
+folder must not be writable to others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+FORMAT = 1
+_TABLES = ("facts", "readings", "texts", "terms", "pages", "tasks", "files", "images")
+_SCHEMA = "".join(
+    f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB) WITHOUT ROWID;"
+    if name not in ("texts", "readings", "terms")
+    else f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB);"
+    for name in _TABLES
+)
+
+Rows = Iterable[tuple[str, bytes]]
+
+
+class Store:
+    """The cache of one site, as a context manager; ``version`` is that of everything it holds.
+
+    Only one process has it at a time: another one, and every process where the folder cannot be
+    written, works with an empty store that goes away.
+    """
+
+    def __init__(self, path: Path | None, version: str) -> None:
+        self._wanted = path
+        self._path = Path()
+        self._version = version
+        self._lock: int | None = None
+        self._database = sqlite3.Connection(":memory:")
+        self._process = os.getpid()
+        self._passing: TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Store:
+        self._database = self._open()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+        if self._passing:
+            self._passing.cleanup()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def get(self, table: str, key: str) -> bytes | None:
+        """The value of one row; None where there is none that is whole."""
+        query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608 - one of our names
+        if os.getpid() != self._process:
+            # A worker must not use the connection of the process that it is a copy of.
+            self._process = os.getpid()
+            self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
+        found = self._database.execute(query, (key,)).fetchone()
+        return found[0] if found and found[1] == _sum(key, found[0]) else None
+
+    def all(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Every whole row."""
+        query = f"SELECT key, value, sum FROM {table}"  # noqa: S608 - one of our names
+        for key, value, checksum in self._database.execute(query):
+            if checksum == _sum(key, value):
+                yield key, value
+
+    def put(self, table: str, rows: Rows) -> None:
+        """Write rows; they last after :meth:`commit`."""
+        query = f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)"  # noqa: S608 - one of our names
+        self._database.executemany(query, ((key, data, _sum(key, data)) for key, data in rows))
+
+    def drop(self, table: str, keys: Iterable[str]) -> None:
+        """Remove rows."""
+        query = f"DELETE FROM {table} WHERE key = ?"  # noqa: S608 - one of our names
+        self._database.executemany(query, ((key,) for key in keys))
+
+    def commit(self) -> None:
+        """Make everything that was written last, all of it or nothing."""
+        self._database.commit()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._wanted is None or not self._take_lock(self._wanted):
+            return self._open_passing()
+        self._path = self._wanted.resolve()
+        for _ in range(2):
+            try:
+                return self._of_this_version(_prepared(sqlite3.connect(self._path)))
+            except sqlite3.DatabaseError:
+                _remove(self._path)
+        return self._open_passing()
+
+    def _open_passing(self) -> sqlite3.Connection:
+        """An empty file that goes away with this process."""
+        self._passing = TemporaryDirectory(prefix="parley-")
+        self._path = Path(self._passing.name, "cache.sqlite")
+        return self._of_this_version(_prepared(sqlite3.connect(self._path)))
+
+    def _take_lock(self, path: Path) -> bool:
+        try:
+            import fcntl
+
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except (ImportError, OSError):
+            return False
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            return False
+        self._lock = lock
+        return True
+
+    def _of_this_version(self, database: sqlite3.Connection) -> sqlite3.Connection:
+        version = f"{FORMAT} {self._version}".encode()
+        found = database.execute("SELECT value FROM facts WHERE key = 'version'").fetchone()
+        if found is None or found[0] != version:
+            for table in _TABLES:
+                database.execute(f"DROP TABLE IF EXISTS {table}")
+            database.executescript(_SCHEMA)
+            row = ("version", version, _sum("version", version))
+            database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
+            database.commit()
+        return database
+
+
+def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
+    # A killed process cannot leave half a transaction; a machine that loses power can, and then
+    # the checksums tell. So nothing needs to wait for the disk.
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA journal_mode = TRUNCATE")
+    database.executescript(_SCHEMA)
+    return database
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            Path(f"{path}{ending}").unlink()
+
+
+def _sum(key: str, value: bytes) -> bytes:
+    return blake2b(value, digest_size=8, key=key.encode("utf-8", "surrogateescape")[-64:]).digest()
