@@ -23,6 +23,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "dialogue.commands.doctor",
             "look at database, disk, mail and the site's address",
         ),
+        "moderate": (
+            "dialogue.commands.moderate",
+            "list what waits, decide about it, or make the moderators' password",
+        ),
     }
 )
 

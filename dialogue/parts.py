@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dialogue.contact.forms import PART as CONTACT
 from dialogue.health import PART as HEALTH
+from dialogue.moderation.part import PART as MODERATION
 from dialogue.notices.part import PART as NOTICES
 from dialogue.part import Part
 from dialogue.privacy.cleaner import PART as CLEANER
@@ -11,4 +13,7 @@ from dialogue.replies.part import PART as REPLIES
 from dialogue.web.dress import PART as DRESS
 from dialogue.webmention.part import PART as WEBMENTIONS
 
-PARTS: tuple[Part, ...] = (HEALTH, DRESS, NOTICES, REPLIES, WEBMENTIONS, PUBLISHING, CLEANER)
+PARTS: tuple[Part, ...] = (
+    *(HEALTH, DRESS, REPLIES, CONTACT, MODERATION),
+    *(NOTICES, WEBMENTIONS, PUBLISHING, CLEANER),
+)

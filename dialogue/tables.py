@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogue import spent
+from dialogue.contact import tables as contact
 from dialogue.mail import tables as mail
 from dialogue.moderation import tables as moderation
 from dialogue.notices import tables as notices
@@ -10,4 +11,13 @@ from dialogue.replies import tables as replies
 from dialogue.schema import metadata
 from dialogue.webmention import tables as webmentions
 
-__all__ = ["mail", "metadata", "moderation", "notices", "replies", "spent", "webmentions"]
+__all__ = [
+    "contact",
+    "mail",
+    "metadata",
+    "moderation",
+    "notices",
+    "replies",
+    "spent",
+    "webmentions",
+]

@@ -6,7 +6,6 @@ it refuses one, that one waits or is given up, the others go.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from dialogue import ids
 from dialogue.database import Database
 from dialogue.mail import backoff, outbox
 from dialogue.mail.letter import Sender, message
+from dialogue.mail.rounds import rounds
 from dialogue.mail.smtp import Connection, RefusedError, Server, UnavailableError
 from dialogue.moments import now as current
 
@@ -54,18 +54,12 @@ class Postman:
         self._clock = clock
         self._name = ids.new()
         self._forgetting = clock()
+        self._failures = 0
         self._stop = threading.Event()
 
     async def run(self) -> None:
         """Work until cancelled, and then only finish the letter in hand."""
-        failures = 0
-        try:
-            while True:
-                failures = failures + 1 if await asyncio.to_thread(self._troubled) else 0
-                pause = backoff.pause(failures, self._name) if failures else LOOK
-                await asyncio.sleep(pause.total_seconds())
-        finally:
-            self._stop.set()
+        await rounds(self._once, self._stop)
 
     def round(self) -> Round:
         """Send every letter that is due, over one connection."""
@@ -114,6 +108,11 @@ class Postman:
 
     def _note(self, note: Callable[..., None], leased: outbox.Leased, *facts: object) -> None:
         self._database.write(lambda connection: note(connection, leased, *facts))
+
+    def _once(self) -> timedelta:
+        """Work one round; return how long to pause: longer and longer while there is trouble."""
+        self._failures = self._failures + 1 if self._troubled() else 0
+        return backoff.pause(self._failures, self._name) if self._failures else LOOK
 
     def _troubled(self) -> bool:
         """Work one round; return whether the server or the database was away."""

@@ -17,7 +17,7 @@ outbox = Table(
     Column("recipient", String(254), nullable=False, info=PERSON),
     Column("subject", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("reply_to", String(254), nullable=False),
+    Column("reply_to", String(254), nullable=False, info=PERSON),
     Column("unsubscribe", Text, nullable=False),
     Column("message_id", String(320), nullable=False),
     Column("state", String(8), nullable=False),

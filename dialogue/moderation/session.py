@@ -5,14 +5,15 @@ from __future__ import annotations
 import hmac
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, select
-from starlette.requests import Request
+from sqlalchemy import select
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 
 from dialogue import ids, spent
 from dialogue.moments import now
 from dialogue.services import Services
-from dialogue.tokens import Purpose, TokenError, Tokens
+from dialogue.tokens import Purpose, TokenError
+from dialogue.web.asked import Asked
 
 COOKIE = "parley_moderator"
 PATH = "/dialogue/moderate"
@@ -33,42 +34,34 @@ def begin(services: Services, response: Response) -> None:
     )
 
 
-def valid(services: Services, request: Request) -> bool:
-    """Whether ``request`` comes from somebody who is signed in; asks the database."""
-    session = _read(services, request)
+def valid(services: Services, asked: Asked) -> bool:
+    """Whether this was asked by somebody who is signed in."""
+    session = _read(services, asked)
     if session is None:
         return False
-    query = select(spent.tokens.c.id).where(spent.tokens.c.id == session[0])
-    return services.database.read(lambda found: found.execute(query).first()) is None
+    ended = select(spent.tokens.c.id).where(spent.tokens.c.id == session[0])
+    return services.database.read(lambda found: found.execute(ended).first()) is None
 
 
-def end(services: Services, request: Request, response: Response) -> None:
+def end(services: Services, asked: Asked, response: Response) -> None:
     """Sign out for good: the cookie is worth nothing any more, wherever it was copied to."""
-    session = _read(services, request)
+    session = _read(services, asked)
     if session is not None:
-        name, until = session
-
-        def work(connection: Connection) -> bool:
-            return spent.spend(connection, name, until)
-
-        services.database.write(work)
+        services.database.write(lambda found: spent.spend(found, *session))
     response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
 
 
-def _read(services: Services, request: Request) -> tuple[str, datetime] | None:
+def _read(services: Services, asked: Asked) -> tuple[str, datetime] | None:
     """The id of the session and when it ends; None where there is none."""
     if not services.settings.moderator_password_hash:
         return None
+    cookie = cookie_parser(asked.headers.get("cookie", "")).get(COOKIE, "")
+    seconds = int(LASTS.total_seconds())
     try:
-        token = services.tokens.read(
-            Purpose.SESSION,
-            request.cookies.get(COOKIE, ""),
-            seconds=int(LASTS.total_seconds()),
-        )
+        token = services.tokens.read(Purpose.SESSION, cookie, seconds=seconds)
     except TokenError:
         return None
-    mark = str(token.facts.get("mark", ""))
-    if not hmac.compare_digest(mark, _mark(services)):
+    if not hmac.compare_digest(str(token.facts.get("mark", "")), _mark(services)):
         return None
     until = token.signed + LASTS
     return (f"session.{token.id}", until) if until > now() else None
@@ -76,9 +69,5 @@ def _read(services: Services, request: Request) -> tuple[str, datetime] | None:
 
 def _mark(services: Services) -> str:
     """Tells one password from the next: sessions end when it changes."""
-    return fingerprint(services.tokens, services.settings.moderator_password_hash)
-
-
-def fingerprint(tokens: Tokens, text: str) -> str:
-    """A short text that says nothing of ``text`` but whether it is the same."""
-    return hmac.digest(tokens.key("fingerprint"), text.encode(), "sha256").hex()[:32]
+    password = services.settings.moderator_password_hash.encode()
+    return hmac.digest(services.tokens.key("session"), password, "sha256").hex()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from dialogue.errors import DialogueError
 from dialogue.mail import outbox, setup
 from dialogue.mail.address import AddressError, inbox, parsed
 from dialogue.mail.letter import Letter
+from dialogue.mail.rounds import rounds
 from dialogue.moments import now as current
 from dialogue.notices import due, guard, letters
 from dialogue.notices.links import Links
@@ -41,9 +42,7 @@ class Teller:
 
     async def run(self) -> None:
         """Look every second; after trouble, later."""
-        while True:
-            pause = TROUBLE if await asyncio.to_thread(self._troubled) else LOOK
-            await asyncio.sleep(pause.total_seconds())
+        await rounds(lambda: TROUBLE if self._troubled() else LOOK, threading.Event())
 
     def round(self) -> None:
         """Put every letter that is due into the outbox."""

@@ -40,10 +40,10 @@ def kept(connection: Connection, email: str) -> Kept:
     """What is kept about whoever has that address, in whatever case it was typed."""
     query = select(replies).where(_same(replies.c.email, email))
     found = connection.execute(query.order_by(replies.c.created, replies.c.id)).mappings()
-    others = {}
+    others: dict[str, tuple[Mapping[str, Any], ...]] = {}
     for table, column in _about_people():
         there = connection.execute(select(table).where(_same(column, email))).mappings()
-        others[table.name] = tuple(dict(row) for row in there)
+        others[table.name] = (*others.get(table.name, ()), *(dict(row) for row in there))
     return Kept(tuple(map(rows.stored, found)), others)
 
 

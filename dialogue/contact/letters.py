@@ -1,0 +1,36 @@
+"""The letter that brings a message to whom it is for: people the settings name, and nobody else."""
+
+from __future__ import annotations
+
+from dialogue.contact.store import Message
+from dialogue.mail.letter import Letter, shown
+from dialogue.notices.links import Links
+from dialogue.settings import Settings
+from thread.model import Site, Target
+from wording import wording_for
+
+
+def recipients(settings: Settings, post: Target | None) -> tuple[str, ...]:
+    """Whom a message goes to: the authors of ``post``, else the site's contact, else moderators."""
+    wrote = {name.casefold() for name in post.authors} if post else set()
+    authors = tuple(mail for name, mail in settings.authors if name.casefold() in wrote)
+    return authors or settings.contact or settings.moderators
+
+
+def brought(to: str, message: Message, post: Target | None, site: Site, links: Links) -> Letter:
+    """The message for ``to``; an answer to the letter goes to whoever wrote the message."""
+    w = wording_for(site.lang)
+    name = shown(message.name)
+    facts = {"name": name, "site": site.name, "title": shown(post.title) if post else ""}
+    subject = w.gettext("Message from %(name)s, to %(site)s") % facts
+    if post:
+        subject = w.gettext("Message from %(name)s about “%(title)s”") % facts
+    parts = [
+        f"{w.gettext('From')}: {name} <{message.email}>",
+        *([f"{w.gettext('The post')}: {post.url}"] if post else []),
+        message.text,
+        "-- ",
+        w.gettext("This address was typed into a form, nobody has checked it."),
+    ]
+    text = "\n\n".join(parts) + "\n"
+    return Letter(f"message/{message.id}/{links.mark(to)}", to, subject, text, message.email)
