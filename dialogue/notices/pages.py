@@ -18,7 +18,8 @@ from dialogue.notices import due
 from dialogue.notices.links import Links
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services
-from dialogue.tokens import ExpiredTokenError, TokenError
+from dialogue.tokens import ExpiredTokenError, Purpose, TokenError
+from dialogue.web.places import receipt_path
 
 Handler = Callable[[Request], Response]
 
@@ -57,7 +58,8 @@ class _Pages:
         if method == "POST":
             reply = self._confirmed(reply)
         lang = post.lang if post else ""
-        return self._page("mail/confirm.html", lang=lang, reply=reply, post=post)
+        place = receipt_path(self._services.tokens.sign(Purpose.RECEIPT, reply.id))
+        return self._page("mail/confirm.html", lang=lang, reply=reply, post=post, place=place)
 
     def _confirmed(self, reply: Stored) -> Stored:
         """Mark the address confirmed; in the mode for it, that publishes a trusted one's reply."""

@@ -64,6 +64,9 @@ def test_looking_confirms_nothing(made: Services, reader: Browser, links: Links)
     assert kept.verified is None
     done = reader.post(place, headers={})
     assert "Your address is confirmed" in done.text
+    assert "/dialogue/replies/" not in shown.text, "before that, the address may be another's"
+    receipt = done.text.partition('href="/dialogue/replies/')[2].partition('"')[0]
+    assert reader.get(f"/dialogue/replies/{receipt}").status_code == 200
     kept = made.store.find(found.id)
     assert kept is not None
     assert kept.verified is not None
