@@ -209,7 +209,8 @@ class HeadView:
 
     ``canonical`` is absolute and absent only where a page must not name one; ``robots`` is absent
     where the default (index, follow) holds. ``json_ld`` is a serialized JSON document, safe inside
-    a script element, or empty.
+    a script element, or empty. ``webmention`` is where other sites say that they link to the page,
+    empty where nowhere.
     """
 
     title: str
@@ -221,6 +222,7 @@ class HeadView:
     meta: tuple[MetaView, ...] = ()
     feeds: tuple[FeedView, ...] = ()
     alternates: tuple[AlternateView, ...] = ()
+    webmention: str = ""
     json_ld: Markup = Markup("")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.canonical.addresses import site_label
 from plugins.catalogue.catalogue import Entry
@@ -26,6 +26,7 @@ from plugins.views import AlternateView, ContentsView, LinkView, PageView, PostV
 from thread.block import replies_view
 from thread.model import Site
 from thread.views import ContactView, RepliesView
+from thread.ways.registry import reply_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def post_view(
     post, urls = entry.post, facts.urls
     facts = facts.speaking(post.lang)
     return PostView(
-        head=heads.post(entry),
+        head=replace(heads.post(entry), webmention=_webmention(entry, site)),
         lang=post.lang,
         title=post.title,
         html=rendered(entry.html),
@@ -103,6 +104,14 @@ def _replies(entry: Entry, site: Site | None) -> RepliesView | None:
     if site is None or entry.target is None or entry.thread is None:
         return None
     return replies_view(site, entry.target, entry.thread)
+
+
+def _webmention(entry: Entry, site: Site | None) -> str:
+    """Where webmentions of the post go: also of one that is closed, which may lose what it has."""
+    if site is None or entry.target is None:
+        return ""
+    way = reply_way(site)
+    return f"{site.service}webmention" if way.own else way.webmention()
 
 
 def contents(headings: Sequence[Heading]) -> tuple[ContentsView, ...]:
