@@ -30,6 +30,10 @@ class Frozen(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         return self._pairs[key]
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of ``key``, or ``default``; many times faster than what `Mapping` offers."""
+        return self._pairs.get(key, default)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._pairs)
 

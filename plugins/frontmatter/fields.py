@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -121,6 +122,7 @@ FIELDS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def fold(name: str) -> str:
     """``name`` as it is compared: without case, hyphens, underscores and spaces."""
     return _BETWEEN_WORDS.sub("", name).casefold()
@@ -144,8 +146,9 @@ def match(name: str, value: object = None) -> Match | None:
     ``published`` is a yes or no in Jekyll and a date elsewhere, ``build`` Hugo's if it is a
     mapping: the ``value`` decides.
     """
-    found = _LOOKUP.get(fold(name))
-    if fold(name) in _YES_OR_DATE:
+    folded = fold(name)
+    found = _LOOKUP.get(folded)
+    if folded in _YES_OR_DATE:
         return Match(0, "published" if is_boolean(value) else "date")
     if found is not None and found.name == "build" and not isinstance(value, Mapping):
         return None

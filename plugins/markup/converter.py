@@ -43,7 +43,7 @@ _TRIGGERS: dict[str, tuple[str, ...]] = {
     "entity": ("&",),
     "bare_link": ("://",),
 }
-_NUL = re.compile(f"[{STX}{ETX}\0]")
+_RESERVED = (STX, ETX, "\0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,10 @@ class Converter:
 
 def clean(text: str) -> str:
     """``text`` with one kind of line end and without the characters the converter reserves."""
-    return _NUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for char in _RESERVED:
+        text = text.replace(char, "")
+    return text
 
 
 def _assembled(settings: MarkupSettings) -> Markdown:

@@ -25,6 +25,8 @@ from plugins.post import Body, Heading, Link
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*"
 )
+# The same for ASCII, where it takes half the time.
+_ASCII_WORD = re.compile(r"[a-zA-Z0-9]++(?:['.,-][a-zA-Z0-9]++)*+")
 _NOT_TEXT = re.compile(
     r"<(?:!--.*?-->|(script|style)\b.*?</\1\s*>"
     r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
@@ -89,7 +91,8 @@ class Markup:
 
 def count_words(content: str) -> int:
     """The words in the HTML ``content``; each character of Chinese, Japanese and Korean is one."""
-    return len(_WORD.findall(html.unescape(_NOT_TEXT.sub(" ", content))))
+    text = html.unescape(_NOT_TEXT.sub(" ", content))
+    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def line_of(address: str, text: str, first_line: int = 1) -> int:

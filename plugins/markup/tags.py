@@ -34,8 +34,12 @@ _WITHOUT_ADDRESS = r" (?!href|src|poster|data)[a-z-]++=\"[^\"]*+\""
 
 
 def _skipping(but: str, attribute: str) -> re.Pattern[str]:
-    """Text, and all tags written in the usual form whose name and attributes are of no interest."""
-    return re.compile(rf"(?:[^<]++|</?+(?!{but})[a-zA-Z][^\s/>]*+(?:{attribute})*+>)*+")
+    """Text, and all tags written in the usual form whose name and attributes are of no interest.
+
+    Coloured code, of which there is much, is passed over an element at a time.
+    """
+    span = r"<span class=\"[^\"]*+\">[^<]*+</span>"
+    return re.compile(rf"(?:[^<]++|{span}|</?+(?!{but})[a-zA-Z][^\s/>]*+(?:{attribute})*+>)*+")
 
 
 NOTHING = re.compile("")

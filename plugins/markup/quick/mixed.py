@@ -14,8 +14,9 @@ from markdown.preprocessors import Preprocessor
 from plugins.markup.quick.blocks import pieces
 from plugins.markup.quick.inline import IntricateError
 
-# Abbreviations are replaced in all paragraphs, and one may say where the footnotes go.
-_CONCERNS_ALL = ("*[", "///")
+# Abbreviations are replaced in all paragraphs, one may say where the footnotes go, and one above
+# a definition is its term, with nothing or something that vanishes between them.
+_CONCERNS_ALL = ("*[", "///", "\n:", "\n :", "\n  :", "\n   :")
 # What may stand in a block without a meaning for those below it. All else in angle brackets may
 # begin raw HTML that goes on, over any number of blank lines.
 _COMMENT = re.compile(r"<!-- [^<>\n-]*+(?:-[^<>\n-]++)*+-->")
@@ -40,8 +41,7 @@ class QuickPreprocessor(Preprocessor):
         for number, block in enumerate(blocks):
             if _may_go_on(block):
                 return out + [line for rest in blocks[number:] for line in rest]
-            below = next((other for other in blocks[number + 1 : number + 3] if other[0]), ())
-            made = None if _defines(below) else _quickly(block)
+            made = _quickly(block)
             out += block if made is None else [self.md.htmlStash.store(made)]
         return out
 
@@ -64,11 +64,6 @@ def _may_go_on(block: Sequence[str]) -> bool:
     if "<" not in text or _COMMENT.fullmatch(text):
         return False
     return "<" in _HARMLESS.sub("", text)
-
-
-def _defines(block: Sequence[str]) -> bool:
-    """Whether ``block`` is a definition, of which the paragraph above it is the term."""
-    return any(line.lstrip(" ").startswith(":") for line in block)
 
 
 def _quickly(block: Sequence[str]) -> str | None:

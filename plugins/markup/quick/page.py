@@ -99,7 +99,8 @@ class _Writing:
     def _heading(self, piece: Piece) -> str:
         """One level down where the body has a level one, which is the page's own."""
         level = min(piece.level + self.lowered, 6)
-        name = _TOC.strip_tags(piece.html)
+        plain = "<" not in piece.html
+        name = " ".join(piece.html.split()) if plain else _TOC.strip_tags(piece.html)
         self.above = html.unescape(name)
         anchor = _TOC.unique(heading_id(self.above, self.settings), self.ids, self.counters)
         self.headings.append({"level": level, "id": anchor, "name": name, "children": []})

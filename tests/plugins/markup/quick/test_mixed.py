@@ -25,7 +25,7 @@ def left(text: str) -> list[str]:
         ("One\n\n<div>\n\nTwo\n\n</div>", ["<div>", "Two", "</div>"]),
         ('One\n\n<b title="a\n\nTwo', ['<b title="a', "Two"]),
         ('One\n\n<span markdown="1">\n\nTwo', ['<span markdown="1">', "Two"]),
-        ("Text\n\nTerm\n\n: Definition", ["Term", ": Definition"]),
+        ("Text\n\nTerm\n\n[x]: y\n\n  : What", ["Text", "Term", "[x]: y", "  : What"]),
         ("Text\n\n*[HTML]: Markup", ["Text", "*[HTML]: Markup"]),
         ("Text\n\n///Footnotes Go Here///", ["Text", "///Footnotes Go Here///"]),
     ],

@@ -107,7 +107,8 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.deep
-@settings(max_examples=30_000)
+@pytest.mark.timeout(600)
+@settings(max_examples=8_000)
 @given(TEXTS)
 def test_any_text_at_length(text: str) -> None:
     """The same, many times."""
