@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment
 
 from wording import tags
+from wording.folding import fold
 from wording.wording import Wording
 
 EXTENSION = "jinja2.ext.i18n"
@@ -27,6 +28,7 @@ def install(environment: Environment, wording: Wording) -> None:
         pgettext=wording.pgettext,
         npgettext=wording.npgettext,
     )
+    fold(environment, wording)
     environment.globals.update(
         number=wording.number,
         between=wording.between,
