@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
@@ -20,10 +19,12 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from desk.preview import pages
 from desk.preview.board import Board, State
 from desk.preview.hosts import OwnHost
+from desk.preview.talk import Both
 from dialogue.hosting import files
 from dialogue.hosting.headers import read_rules
 from dialogue.hosting.media_types import media_type
@@ -35,18 +36,23 @@ _FRESH = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def preview(folder: Path, board: Board, bind: str) -> Starlette:
-    """The application that serves the site built into ``folder``; ``bind`` is its address."""
+def preview(
+    folder: Path, board: Board, bind: str, service: ASGIApp | None = None, url: str = ""
+) -> ASGIApp:
+    """The application that serves the site built into ``folder``; ``bind`` is its address.
+
+    ``service`` answers below ``/dialogue`` and knows the site as ``url``.
+    """
     desk = _Desk(folder, board)
-    return Starlette(
+    site = Starlette(
         routes=[
             Route("/_desk/events", desk.events),
             Route("/_desk/problems", desk.problems),
             Route("/_desk/{name}", desk.static),
             Route("/{path:path}", desk.page),
         ],
-        middleware=[Middleware(OwnHost, bind=bind)],
     )
+    return OwnHost(site if service is None else Both(site, service, url), bind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ class State:
         pages = self.pages if styles_only and self.revision else revision
         return State(self.boot, revision, pages, base=outcome.base)
 
+    def answered(self) -> State:
+        """The state once replies were put into pages that are there already."""
+        if not self.revision:
+            return self
+        return replace(self, revision=self.revision + 1, pages=self.revision + 1)
+
     def to_json(self) -> str:
         """What an open page needs to know to tell whether it is current."""
         names = ("boot", "revision", "pages", "failure")

@@ -7,10 +7,13 @@ import contextlib
 import signal
 import socket
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from desk.errors import DeskError
 from desk.job import Job
@@ -19,6 +22,7 @@ from desk.preview.board import Board
 from desk.preview.builder import Builder
 from desk.preview.listen import listen, url
 from desk.preview.rebuild import keep_built, say
+from desk.preview.talk import talk, talking
 from desk.preview.watch import Watcher
 
 _GRACE = 1
@@ -54,17 +58,20 @@ def serve(plan: Plan) -> int:
 
 async def _serve(plan: Plan, listener: socket.socket) -> None:
     board, stop = Board(), asyncio.Event()
+    address = url(listener)
+    service = talking(talk(plan.root, plan.output, address), board)
+    app = preview(plan.output, board, plan.bind, service, address)
     job = Job(str(plan.settings), str(plan.content), str(plan.output))
     watched = [plan.content, plan.root / "theme", plan.root / "plugins"]
     watcher = Watcher(plan.root, watched, [plan.output])
-    server = _Server(_config(plan, board))
+    server = _Server(_config(app))
     with _on_signals(stop):
-        async with Builder(job) as builder, asyncio.TaskGroup() as tasks:
+        async with _living(service), Builder(job) as builder, asyncio.TaskGroup() as tasks:
             tasks.create_task(server.serve([listener]))
             # The watcher first: it is in place before the build begins to read.
             work = [tasks.create_task(watcher.run())]
             work += [tasks.create_task(keep_built(builder, watcher, board, plan.root))]
-            say(f"Parley is at {url(listener)} (Ctrl-C stops)")
+            say(f"Parley is at {address} (Ctrl-C stops)")
             await stop.wait()
             board.close()
             server.should_exit = True
@@ -80,9 +87,14 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(plan: Plan, board: Board) -> uvicorn.Config:
+def _living(service: Starlette) -> AbstractAsyncContextManager[object]:
+    """The time in which the service has its database and works in the background."""
+    return service.router.lifespan_context(service)
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
-        preview(plan.output, board, plan.bind),
+        app,
         http="h11",
         ws="none",
         lifespan="off",

@@ -42,7 +42,10 @@ class Threads(Protocol):
 
 
 class Publishing:
-    """Publishes ``threads`` of the site in ``output``; ``after`` is called when something was."""
+    """Publishes ``threads`` of the site in ``output``; ``after`` is called when something was.
+
+    So is whatever :meth:`tell` is given.
+    """
 
     def __init__(
         self,
@@ -57,8 +60,12 @@ class Publishing:
         self._folder = folder
         self._output = output
         self._theme = theme
-        self._after = after
+        self._after: tuple[Callable[[], object], ...] = (after,)
         self._threads = threads
+
+    def tell(self, after: Callable[[], object]) -> None:
+        """Call ``after`` too, from whichever thread has published."""
+        self._after = (*self._after, after)
 
     def publish(self, target: str) -> None:
         """Publish the thread of the post ``target`` as it is now, or leave it for later."""
@@ -84,7 +91,8 @@ class Publishing:
                 return
             self._splice(self._written(thread))
         self._threads.published(target, thread.version)
-        self._after()
+        for after in self._after:
+            after()
 
     def _written(self, thread: Thread) -> Thread:
         """The thread as its file says now, which has a version higher than every one before.

@@ -1,0 +1,83 @@
+"""The dialogue service inside the preview: replies, on SQLite, in the site's private folder.
+
+What the environment says (``DIALOGUE_...``) wins over what is set here, so a moderator's password or
+a mail server can be tried out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from desk.errors import DeskError
+from desk.preview.board import Board
+from dialogue import settings as reading
+from dialogue.app import MOUNT, app_of
+from dialogue.errors import DialogueError
+from dialogue.publishing.publisher import Publishing
+from dialogue.services import Services, services
+
+
+def talk(root: Path, output: Path, url: str) -> Services:
+    """The services of the site in the folder ``root``, previewed from ``output`` at ``url``.
+
+    Raises DeskError where the environment asks for what cannot be.
+    """
+    state = root / ".parley"
+    usual = {
+        "DIALOGUE_DATABASE_URL": f"sqlite:///{state / 'dialogue.sqlite3'}",
+        "DIALOGUE_SITE_URL": url,
+        "DIALOGUE_OUTPUT": str(output),
+        "DIALOGUE_REPLIES": str(state / "replies"),
+        "DIALOGUE_STATE": str(state),
+        "DIALOGUE_TEMPLATES": str(root / "theme" / "templates"),
+    }
+    try:
+        return services(reading.read(usual | dict(os.environ)))
+    except DialogueError as error:
+        raise DeskError(str(error)) from error
+
+
+def talking(given: Services, board: Board) -> Starlette:
+    """The application; open pages are told when replies were put into them."""
+    loop = asyncio.get_running_loop()
+    publisher = given.store.publisher
+    if isinstance(publisher, Publishing):
+        publisher.tell(lambda: loop.call_soon_threadsafe(_answered, board))
+    return app_of(given)
+
+
+def _answered(board: Board) -> None:
+    board.post(board.state.answered())
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Sends what is below ``/dialogue`` to the service and everything else to the preview.
+
+    ``url`` is the address the service knows. A browser may ask for this machine by another name;
+    its own forms then come from that name.
+    """
+
+    preview: ASGIApp
+    service: ASGIApp
+    url: str
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if not f"{scope['path']}/".startswith(f"{MOUNT}/"):
+            await self.preview(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        own = b"http://" + headers.get(b"host", b"")
+        for name in (b"origin", b"referer"):
+            if f"{headers.get(name, b'').decode('latin-1')}/".startswith(
+                f"{own.decode('latin-1')}/"
+            ):
+                headers[name] = self.url.encode()
+        await self.service({**scope, "headers": list(headers.items())}, receive, send)

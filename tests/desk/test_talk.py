@@ -1,0 +1,94 @@
+"""The dialogue inside the preview: a reply from the form to the page, without JavaScript."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.desk.running import environment, make_site, previewing, until
+
+APPROVE = """
+import sys
+from pathlib import Path
+from desk.preview.talk import talk
+from dialogue.replies.model import State
+given = talk(Path(sys.argv[1]), Path(sys.argv[1]) / ".parley" / "preview", sys.argv[2])
+held = given.store.listed(State.HELD)
+given.store.decide(held[0].id, State.APPROVED)
+"""
+
+
+def form(html: str) -> tuple[str, dict[str, str]]:
+    """Where the form that confirms is sent, and what is filled in."""
+    [inside] = [one for one in re.findall(r"(?s)<form.*?</form>", html) if "/confirm" in one]
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", inside):
+        found = dict(re.findall(r'(name|value)="([^"]*)"', tag))
+        if "name" in found:
+            fields[found["name"]] = unescape(found.get("value", ""))
+    for name, text in re.findall(r'(?s)<textarea name="(\w+)"[^>]*>\n?(.*?)</textarea>', inside):
+        fields[name] = unescape(text)
+    action = re.search(r'action="([^"]*)"', inside)
+    assert action
+    return unescape(action[1]), fields
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_a_reply_goes_from_the_form_to_the_page(tmp_path: Path, host: str) -> None:
+    """Preview, confirm, approve; then it is in the page, and the next build keeps it there."""
+    site = make_site(tmp_path)
+    with previewing(site) as preview, httpx.Client(follow_redirects=False) as reader:
+        url = preview.url.replace("127.0.0.1", host)
+        page = reader.get(f"{url}/first/").text
+        assert 'action="/dialogue/replies"' in page
+        said = {"target": "first", "parent": "", "name": "Ada", "text": "I agree, *truly*."}
+        shown = reader.post(f"{url}/dialogue/replies", data=said, headers={"Origin": url})
+        assert shown.status_code == 200, shown.text
+        action, fields = form(shown.text)
+        sent = reader.post(f"{url}{action}", data=fields, headers={"Origin": url})
+        assert sent.status_code == 303
+        assert sent.headers["location"].endswith("/first/#reply-received")
+        assert "truly" not in reader.get(f"{url}/first/").text
+        ran = subprocess.run(
+            [sys.executable, "-c", APPROVE, str(site), preview.url],
+            cwd=site, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        after = reader.get(f"{url}/first/").text
+        assert "I agree, <em>truly</em>." in after
+        source = site / "content" / "posts" / "first.md"
+        source.write_text(source.read_text().replace("First words.", "Other words."))
+        until(
+            lambda: "Other words." in reader.get(f"{url}/first/").text, lambda: str(preview.lines)
+        )
+        assert "I agree, <em>truly</em>." in reader.get(f"{url}/first/").text
+
+
+def test_a_form_of_another_site_is_not_taken_for_ours(tmp_path: Path) -> None:
+    """Nor is the service there under a name that somebody points at this machine."""
+    site = make_site(tmp_path)
+    with previewing(site) as preview:
+        foreign = {"Host": "evil.example", "Origin": "http://evil.example"}
+        assert httpx.get(f"{preview.url}/dialogue/health", headers=foreign).status_code == 403
+        assert httpx.get(f"{preview.url}/dialogue/health").status_code == 200
+        with sqlite3.connect(site / ".parley" / "dialogue.sqlite3") as database:
+            assert database.execute("SELECT count(*) FROM replies").fetchone() == (0,)
+
+
+def test_settings_that_cannot_be_stop_the_preview(tmp_path: Path) -> None:
+    """By the name of the variable."""
+    site = make_site(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-m", "desk", "serve", "--port", "0"],
+        cwd=site, env={**environment(), "DIALOGUE_WORKERS": "many"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode != 0
+    assert "DIALOGUE_WORKERS" in ran.stderr
