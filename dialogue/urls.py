@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
+import idna
+
 LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
 # RFC 3986: characters that mean the same with and without their escape.
@@ -62,6 +64,19 @@ def page(url: str) -> str:
     return bare.removesuffix("index.html").rstrip("/")
 
 
+def is_at(url: str, place: str) -> bool:
+    """Whether ``url`` is an address of the page ``place``, which :func:`page` returned.
+
+    Most of many links are told by their host alone.
+    """
+    if url.isascii() and place.partition("/")[0] not in url.lower():
+        return False
+    try:
+        return page(url) == place
+    except ValueError:
+        return False
+
+
 def host(url: str) -> str:
     """The host of ``url`` in lower case, without port; empty where it has none."""
     try:
@@ -72,6 +87,7 @@ def host(url: str) -> str:
 
 def _place(parts: SplitResult) -> str:
     name = (parts.hostname or "").removesuffix(".")
+    name = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
     name = f"[{name}]" if ":" in name else name
     usual = parts.port in (None, _PORTS.get(parts.scheme))
     return name if usual else f"{name}:{parts.port}"

@@ -6,6 +6,7 @@ hundreds deep. It takes a fraction of a second for a megabyte, whatever is in it
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,12 @@ _LINKS = {
 }  # fmt: skip
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+# The encodings of the web (https://encoding.spec.whatwg.org/) as Python calls them. Others that it
+# knows are no encodings of pages, and some of those take time that grows with the square of a text.
+_ENCODINGS = re.compile(
+    r"utf-8|utf-16(-[lb]e)?|ascii|iso8859-\d+|cp1?(125\d|866|874|932|949|950)|koi8-[ru]"
+    r"|mac-(roman|cyrillic)|gbk|gb2312|gb18030|big5|euc_(jp|kr)|iso2022_jp|shift_jis"
+)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
 
 
@@ -51,12 +58,19 @@ def text_of(body: bytes, content_type: str) -> str:
     told = _CHARSET.search(content_type)
     meta = None if told else _META.search(body[:2_048])
     names = (told[1] if told else "", meta[1].decode("ascii") if meta else "", "utf-8")
-    for name in filter(None, names):
+    for name in filter(_is_known, names):
         try:
             return body.decode(name)
-        except (LookupError, UnicodeError):
+        except UnicodeError:
             continue
     return body.decode("windows-1252", "replace")
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        return _ENCODINGS.fullmatch(codecs.lookup(encoding).name) is not None
+    except LookupError:
+        return False
 
 
 def parse(body: bytes, content_type: str, url: str) -> Page:

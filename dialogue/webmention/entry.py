@@ -65,18 +65,11 @@ def _seen(entry: Item, target: str, bare: Seen) -> Seen:
 
 
 def _kind(entry: Item, target: str) -> Kind:
-    page = urls.page(target)
+    place = urls.page(target)
     for name, kind in _KINDS.items():
-        if any(_is_page(url, page) for url in properties.addresses(entry, name)):
+        if any(urls.is_at(url, place) for url in properties.addresses(entry, name)):
             return kind
     return "mention"
-
-
-def _is_page(url: str, page: str) -> bool:
-    try:
-        return urls.page(url) == page
-    except ValueError:
-        return False
 
 
 def _begins(content: str, name: str) -> bool:
@@ -97,7 +90,7 @@ def _entry_around(page: document.Page, target: str) -> Item | None:
     """The entry that the link to ``target`` is in: the outermost one that is not a list of them."""
     here = urls.page(target)
     for element, url in document.links(page):
-        if not _is_page(url, here):
+        if not urls.is_at(url, here):
             continue
         around = [element, *element.iterancestors()]
         roots = [each for each in around if _roots(each) - _LISTS]

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -18,6 +19,8 @@ from dialogue.webmention import document
 _URL = re.compile(r"https?://[^\s<>\"'`]+", re.I)
 # What ends a sentence or a bracket around a URL rather than the URL.
 _AFTER = ".,;:!?)]}*_"
+# More is on no page that people read; each costs some time.
+_MOST_LINKS, _MOST_TAGS = 20_000, 100_000
 _GONE = re.compile(r"\s*410\b")
 
 
@@ -45,6 +48,8 @@ def find(answer: Response, target: str) -> Evidence:
     content_type = answer.headers.get("content-type", "")
     kind = document.media_type(content_type, answer.body)
     if kind in document.HTML_TYPES:
+        if answer.body.count(b"<") > _MOST_TAGS:
+            raise UnsupportedTypeError("it has more elements than any page that people read")
         page = document.parse(answer.body, content_type, answer.url)
         found = _compare((url for _, url in document.links(page)), target)
         return Evidence(found.exact, found.there, _says_gone(page))
@@ -61,8 +66,8 @@ def may_mention(answer: Response, target: str) -> bool:
 
     Most of what is sent without a link is told by this, at a fraction of the cost of parsing it.
     """
-    place = urls.host(target)
-    if urls.host(answer.url) == place:
+    place = urls.host(urls.normal(target))
+    if urls.host(urls.normal(answer.url)) == place:
         return True
     body = answer.body.replace(b"\0", b"").lower()
     return place.encode() in body or _decoded(place).encode() in body
@@ -83,20 +88,15 @@ def is_exact(url: str, target: str) -> bool:
 
 def _compare(found: Iterable[str], target: str, extra: str | None = None) -> Evidence:
     """``extra`` is another spelling of ``target`` that counts as exact."""
-    page = urls.page(target)
+    pages = {urls.page(url) for url in (target, extra) if url is not None}
     there = False
-    for url in found:
+    for url in islice(found, _MOST_LINKS):
+        if not any(urls.is_at(url, page) for page in pages):
+            continue
         if is_exact(url, target) or (extra is not None and is_exact(url, extra)):
             return Evidence(exact=True, there=True)
-        there = there or _page(url) == page
+        there = True
     return Evidence(exact=False, there=there)
-
-
-def _page(url: str) -> str | None:
-    try:
-        return urls.page(url)
-    except ValueError:
-        return None
 
 
 def _open(target: str) -> str:

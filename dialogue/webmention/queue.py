@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -146,6 +156,13 @@ class Queue:
     def postpone(self, job: Job, until: datetime, note: str) -> None:
         """Look at it again later."""
         self._leave(job, {"note": note}, {"attempts": job.attempts + 1, "due": until})
+
+    def forget(self, before: datetime) -> int:
+        """Delete what was refused or is gone since then; how many that were."""
+        over = (State.REFUSED.value, State.GONE.value)
+        old = and_(webmentions.c.state.in_(over), webmentions.c.asked < before)
+        done = delete(webmentions).where(old, webmentions.c.due.is_(None))
+        return self.database.write(lambda found: found.execute(done).rowcount)
 
     def _count(self, *conditions: ColumnElement[bool]) -> int:
         count = select(func.count()).select_from(webmentions).where(*conditions)

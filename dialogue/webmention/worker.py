@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy.exc import OperationalError
 
@@ -27,6 +28,9 @@ from dialogue.webmention.verifying import ACCEPT, Verdict, look
 
 _log = logging.getLogger(__name__)
 _IDLE_SECONDS = 1.0
+_HOUR = 3600.0
+# For as long its sender may read what became of a webmention that was refused.
+_REMEMBERED = timedelta(days=30)
 # Threads wait for the network together, but share one interpreter when they read what came.
 _READERS = 2
 
@@ -70,8 +74,16 @@ class Verifier:
             async with asyncio.TaskGroup() as tasks:
                 for lane in self._lanes:
                     tasks.create_task(self._run(lane))
+                tasks.create_task(self._forget())
         finally:
             self._ended.set()
+
+    async def _forget(self) -> None:
+        """Every hour, let go of what came to nothing long ago."""
+        while True:
+            with contextlib.suppress(OperationalError):
+                await asyncio.to_thread(self._queue.forget, moments.now() - _REMEMBERED)
+            await asyncio.sleep(_HOUR)
 
     async def _run(self, lane: Lane) -> None:
         loop = asyncio.get_running_loop()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 
 from dialogue.fetch.fetcher import Response
-from dialogue.webmention.evidence import Evidence, UnsupportedTypeError, find
+from dialogue.webmention.evidence import Evidence, UnsupportedTypeError, find, may_mention
 
 TARGET = "https://blog.example/post/"
 YES = Evidence(exact=True, there=True)
@@ -142,3 +145,46 @@ def test_a_page_can_say_that_it_is_gone(meta: str) -> None:
     assert find(source(meta), TARGET).gone
     assert not find(source(meta.replace("410", "200")), TARGET).gone
     assert not find(source(f"<!-- {meta} -->"), TARGET).gone
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "unicode_escape", "hex", "zip", "utf_7"])
+def test_only_encodings_of_the_web_are_believed(encoding: str) -> None:
+    """Others can be built to take hours; the page is read as if it named none."""
+    body = f"<meta charset={encoding}><a href='{TARGET}'>x</a>" + "-x" * 400_000
+    start = time.process_time()
+    assert find(source(body, f"text/html; charset={encoding}"), TARGET) == YES
+    assert find(source(body, "text/html"), TARGET) == YES
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "piece", ["<p>", "<a href=x>", "<a href=https://blog.example/x>", "&lt;", "<!-->", "<a href='"]
+)
+def test_a_page_built_to_be_slow_is_read_soon(piece: str) -> None:
+    """Whatever a megabyte is full of: it is read in a moment, or not at all."""
+    body = (piece * 1_000_000)[:990_000]
+    start = time.process_time()
+    with contextlib.suppress(UnsupportedTypeError):
+        assert not find(source(body), TARGET).exact
+    assert time.process_time() - start < 4
+
+
+def test_a_page_that_does_not_name_us_need_not_be_parsed() -> None:
+    """Nearly always: one of our own site may leave its name out."""
+    for body, kind in (("nothing", ""), ("", ""), ("https://other.example/", "")):
+        assert not may_mention(source(body, kind), TARGET)
+    for body in (TARGET, "//BLOG.Example/x", "\0b\0l\0o\0g\0.example"):
+        assert may_mention(source(body), TARGET)
+    ours = Response("https://blog.example/other/", 200, {}, b"<a href=/post/>")
+    assert may_mention(ours, TARGET)
+    for target in ("https://caf\u00e9.example/", "https://xn--caf-dma.example/"):
+        assert may_mention(source("https://caf\u00e9.example/"), target)
+        assert may_mention(source("https://xn--caf-dma.example/"), target)
+
+
+def test_a_host_may_be_written_in_its_own_letters() -> None:
+    """It is the same as in the letters of the network."""
+    body = "<a href='https://caf\u00e9.example/post/'>x</a>"
+    assert find(source(body), "https://xn--caf-dma.example/post/") == YES
+    body = "<a href='https://xn--caf-dma.example/post/'>x</a>"
+    assert find(source(body), "https://caf\u00e9.example/post/") == YES

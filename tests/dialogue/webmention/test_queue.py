@@ -128,3 +128,17 @@ def test_announcements_are_counted(queue: Queue) -> None:
     assert queue.of_host("a.example", since) == queue.of_network(["trace"], since) == 1
     assert queue.of_host("b.example", since) == queue.of_network(["other"], since) == 0
     assert queue.waiting() == 2
+
+
+def test_what_came_to_nothing_is_forgotten_in_time(queue: Queue) -> None:
+    """What was verified is not, nor what still waits."""
+    for state in (State.REFUSED, State.GONE, State.VERIFIED):
+        put(queue, f"https://{state}.example/")
+    for job in queue.claim(NOW, most=3, tried=False):
+        queue.settle(job, State(job.host.partition(".")[0]), "")
+    put(queue, "https://waiting.example/")
+    assert queue.forget(NOW) == 0
+    assert queue.forget(NOW + timedelta(seconds=1)) == 2
+    assert queue.known("https://verified.example/", "tea") is not None
+    assert queue.known("https://waiting.example/", "tea") is not None
+    assert queue.known("https://gone.example/", "tea") is None
