@@ -19,7 +19,7 @@ from dialogue.web.places import path_of
 from thread.model import Target
 from wording import Wording, wording_for
 
-RECEIVED = "message-received"
+RECEIVED = "contact-received"
 """The element that says so; the page shows it when the address names it."""
 PLACE = "/dialogue/contact"
 

@@ -84,9 +84,9 @@ def test_a_message_is_shown_stored_and_mailed(made: Services, page: Browser) -> 
     answer = page.post("/dialogue/contact/send", fields(shown.text))
     assert (answer.status_code, answer.headers["location"]) == (
         303,
-        "/dialogue/contact#message-received",
+        "/dialogue/contact#contact-received",
     )
-    assert 'id="message-received"' in page.get("/dialogue/contact").text
+    assert 'id="contact-received"' in page.get("/dialogue/contact").text
     (message,) = stored(made)
     assert (message.name, message.email) == ("Ada", "ada@example.net")
     assert (message.text, message.state) == ("First\n\n<b>second</b>", Box.NEW)
@@ -99,7 +99,7 @@ def test_a_message_is_shown_stored_and_mailed(made: Services, page: Browser) -> 
 def test_an_author_is_asked_privately(made: Services, page: Browser) -> None:
     """The post's own author gets it, nobody else; back to the post."""
     answer = send(page, {**TYPED, "target": "tea"})
-    assert answer.headers["location"] == "/tea/#message-received"
+    assert answer.headers["location"] == "/tea/#contact-received"
     (letter,) = mailed(made)
     assert letter.recipient == "mara@blog.example"
     assert letter.subject == "Message from Ada about “About tea”"
@@ -252,7 +252,7 @@ def test_scripts_get_json(made: Services, page: Browser) -> None:
     done = page.post("/dialogue/contact/send", form, headers=json)
     assert (done.status_code, done.json()["location"]) == (
         201,
-        "/dialogue/contact#message-received",
+        "/dialogue/contact#contact-received",
     )
     assert len(stored(made)) == 1
 
