@@ -9,13 +9,14 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import builds, feeds, serving
+from benchmarks import builds, feeds, reading, serving
 
 # Each measures a site of that many posts, prints what it found, and says whether the claim holds.
 BENCHMARKS: Mapping[str, Callable[[int], bool]] = {
     "builds": builds.measure,
     "serving": serving.measure,
     "feeds": feeds.run,
+    "reading": reading.measure,
 }
 
 
