@@ -117,11 +117,9 @@ class Maker:
 def _write(folder: Path, name: str, data: bytes, unit: Unit) -> None:
     check_path(name, unit.name)
     path = folder / name
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
+    if "/" in name:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    path.write_bytes(data)
 
 
 def sort_out(
