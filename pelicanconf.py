@@ -29,6 +29,7 @@ from plugins.markup.settings import MarkupSettings
 from plugins.posts import reader
 from plugins.replies import plugin as replies
 from plugins.replies.settings import RepliesSettings
+from plugins.search import plugin as search
 from plugins.series import plugin as series
 
 # The blog
@@ -43,7 +44,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
-PLUGINS = [reader, intros, series, policy, crawling, hosting, feeds, replies]
+PLUGINS = [reader, intros, series, policy, crawling, hosting, search, feeds, replies]
 
 BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)

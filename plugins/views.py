@@ -232,7 +232,8 @@ class SiteView:
 
     The theme's CSS is in ``styles``, or in the file at ``stylesheet``; the other one is empty.
     ``script`` runs before anything is painted; ``policy`` is the Content-Security-Policy of code.
-    ``files`` has the URLs of the theme's static files by name.
+    ``search_policy`` is that of the page that searches, whose URL is ``search``, empty where there
+    is none. ``files`` has the URLs of the theme's static files by name.
     """
 
     name: str
@@ -244,7 +245,9 @@ class SiteView:
     stylesheet: str
     script: Markup
     policy: str
+    search_policy: str
     files: Frozen
+    search: str
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]
     feeds: tuple[FeedView, ...]
@@ -469,6 +472,21 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page that searches; without scripts it offers the ways into the archive.
+
+    ``engine`` is the URL of the script that searches, and ``base`` what it puts before the
+    addresses it finds; ``years`` and ``entrances`` are those of the archive.
+    """
+
+    head: HeadView
+    engine: str
+    base: str
+    years: tuple[CountedLinkView, ...] = ()
+    entrances: tuple[EntranceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AliasView:
     """A page left at an old address that sends readers on to the new one."""
 
@@ -522,4 +540,5 @@ View = (
     | NotFoundView
     | AliasView
     | SubscribeView
+    | SearchView
 )

@@ -52,6 +52,7 @@ FLOORS = (
         "feeds",
         "replies",
         "pages",
+        "search",
         "fastbuild",
         "engine",
     ),

@@ -13,6 +13,8 @@ from plugins.views import ShareKind
 from wording import Wording, wording_for
 from wording.tags import chain
 
+SEARCH_PATH = "/search/"
+
 # Marks text for translation; it is translated where it is shown.
 gettext = str
 
@@ -41,7 +43,7 @@ class PageSettings:
     ``per_term`` is for the lists of a category, tag or author, where it is not ``per_page``.
 
     Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
-    out while there are no series; texts that we have words for are in the language of the page. The footer links the site's pages by itself.
+    out while there are no series, "/search/" where ``search`` is off; texts that we have words for are in the language of the page. The footer links the site's pages by itself.
     ``contents_from`` is the number of headings from which a post shows a contents list when its
     front matter does not say. ``titles_per_page`` and ``terms_per_page`` are for plain lists: the
     archive, and all categories, tags or authors; the defaults keep their pages below 100 kB of HTML.
@@ -56,10 +58,12 @@ class PageSettings:
     terms_per_page: int = 300
     share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")
     contents_from: int = 5
+    search: bool = True
     menu: tuple[tuple[str, str], ...] = (
         (gettext("Posts"), "/"),
         (gettext("Series"), "/series/"),
         (gettext("Archive"), "/archive/"),
+        (gettext("Search"), SEARCH_PATH),
         (gettext("Subscribe"), "/subscribe/"),
     )
     editions: tuple[Edition, ...] = ()

@@ -19,6 +19,7 @@ from plugins.hosting.security import security_rule, speculation_rules
 from plugins.hosting.settings import HostingSettings
 from plugins.images.planning import FOLDER as IMAGES
 from plugins.markup.foreign import Foreign, Refused, foreign_of, together
+from plugins.pages.archive import SEARCH_ENGINE
 from plugins.pages.inline import code_of
 from plugins.pages.theme import FOLDER as THEME
 from plugins.pages.theme import SPECULATION, Theme, is_for_views, load_theme
@@ -37,7 +38,10 @@ def host_rules(
     """Every rule for hosts. A theme not made for views may hold any code: it gets no policy."""
     href = facts.urls.href
     others = asked_by_ways(catalogue.conversation)
-    policy = content_policy(hosting, code, shown_by(catalogue), others=others) if theme else ""
+    # Any address may show the page for what is missing, so one policy has to do for all: pages that
+    # do not search forbid WebAssembly themselves.
+    wasm, shown = facts.pages.search, shown_by(catalogue)
+    policy = content_policy(hosting, code, shown, others=others, wasm=wasm) if theme else ""
     yield security_rule(href("/*"), hosting, policy)
     if theme:
         yield forever(href(f"/{THEME}/*"))
@@ -45,6 +49,8 @@ def host_rules(
             if file.name == SPECULATION:
                 yield from speculation_rules(href("/*"), href(f"/{file.save_as}"))
     yield forever(href(f"{IMAGES}*"))
+    if theme and facts.pages.search:
+        yield from (forever(href(f"{SEARCH_ENGINE}{kind}/*")) for kind in ("fragment", "index"))
     if feeds:
         yield from feed_rules(index_feeds(catalogue, facts, feeds), facts, feeds)
 

@@ -15,7 +15,7 @@ from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.templates import closures, digests_of, read_templates
 from plugins.feeds.index import index_feeds
-from plugins.hosting.policy import script_policy
+from plugins.hosting.policy import script_policies
 from plugins.pages.frame import at, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
@@ -62,15 +62,15 @@ class PageMaker:
         feeds = index_feeds(catalogue, facts, settings["FEEDS"])
         heads = make_heads(catalogue, facts, settings["CANONICAL"], feeds)
 
-        policy = script_policy(
+        policies = script_policies(
             settings["HOSTING"],
             code_of(self._theme, self._overrides),
-            others=asked_by_ways(catalogue.conversation),
+            asked_by_ways(catalogue.conversation),
         )
 
         @cache
         def frame(lang: str) -> tuple[SiteView, str]:
-            site = site_view(catalogue, facts.speaking(lang), self._theme, feeds, policy)
+            site = site_view(catalogue, facts.speaking(lang), self._theme, feeds, policies)
             return site, digest(site, dict(site.files))
 
         # Related posts cost more than all else; a theme that never names them need not wait.

@@ -16,7 +16,7 @@ from plugins.series.model import Series
 from plugins.urls import file_of
 
 # Written by the build itself, and claimed by no file of a writer.
-_GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers")
+_GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers", "opensearch.xml")
 
 Claim = tuple[str, int, str]
 

@@ -35,12 +35,18 @@ def script_policy(
 ) -> str:
     """The part about code, for a page to carry itself: it holds on any host.
 
-    It does not change with what is written. ``wasm`` allows WebAssembly, which only search shown.
+    It does not change with what is written. ``wasm`` allows WebAssembly, which only search needs.
     ``others`` are pairs of a directive and what the way to answer posts needs besides.
     """
     scripts = [(name, source) for name, source in others if name == "script-src"]
     own = [*_code(settings, code, wasm=wasm), ("object-src", [NONE])]
     return _written(_with(own, scripts))
+
+
+def script_policies(settings: HostingSettings, code: Code, others: Csp) -> tuple[str, str]:
+    """The part about code on pages, and on the one that searches."""
+    plain = script_policy(settings, code, others=others)
+    return plain, script_policy(settings, code, others=others, wasm=True)
 
 
 def content_policy(

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import groupby
 
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, GroupKind
-from plugins.catalogue.facts import Facts
+from plugins.catalogue.facts import SEARCH_PATH, Facts
 from plugins.catalogue.terms import year_url
 from plugins.digests import digest
 from plugins.pages.cards import counted, title
@@ -25,10 +25,14 @@ from plugins.views import (
     EntranceView,
     MonthView,
     PagerView,
+    SearchView,
     TermIndexView,
     TitleView,
     YearView,
 )
+
+# Where the search index is, and the script that reads it.
+SEARCH_ENGINE = "/search/engine/"
 
 # How many categories, tags and authors the archive names; all of them are a page further.
 ENTRANCES = 20
@@ -46,6 +50,28 @@ def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveVie
         count=len(catalogue.listed),
         index=_index(years, facts),
         years=tuple(_newest_years(years, facts)),
+        entrances=tuple(
+            _entrance(kind, groups, facts) for kind, groups in catalogue.by_kind() if groups
+        ),
+    )
+
+
+def search_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> Sketch[SearchView]:
+    """The page that searches; what it finds is in the index, not in the page."""
+    years = [(year, len(entries)) for year, entries in catalogue.by_year().items()]
+    terms = [(one.kind, one.term, len(one.entries)) for one in catalogue.groups()]
+    return Sketch(digest(years, terms), partial(search_view, catalogue, facts, heads))
+
+
+def search_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> SearchView:
+    """The page that searches, with the ways into the archive for readers without scripts."""
+    words = facts.words
+    about = words.say("Search all posts on %(site)s.", site=facts.name)
+    return SearchView(
+        head=heads.plain(SEARCH_PATH, words.gettext("Search"), about),
+        engine=facts.urls.href(f"{SEARCH_ENGINE}pagefind.js"),
+        base=facts.urls.href("/"),
+        years=_index(catalogue.by_year(), facts),
         entrances=tuple(
             _entrance(kind, groups, facts) for kind, groups in catalogue.by_kind() if groups
         ),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.facts import SEARCH_PATH, Facts, edition_prefix
 from plugins.catalogue.terms import EDITION_PAGES
 from plugins.feeds.index import FeedIndex
 from plugins.pages.contact import CONTACT_PATH, has_contact_page
@@ -19,12 +19,17 @@ from plugins.views import AlternateView, LinkView, SiteView
 
 
 def site_view(
-    catalogue: Catalogue, facts: Facts, theme: Theme, feeds: FeedIndex, policy: str = ""
+    catalogue: Catalogue,
+    facts: Facts,
+    theme: Theme,
+    feeds: FeedIndex,
+    policies: tuple[str, str] = ("", ""),
 ) -> SiteView:
     """What every page in the language of ``facts`` shows.
 
     The foot links the pages in that language; the menu leads to the lists of its edition.
-    ``policy`` is what the code of pages may be (Content-Security-Policy).
+    ``policies`` are what code may run (Content-Security-Policy): on pages, and on the one that
+    searches.
     """
     pages = [entry.post for entry in catalogue.pages if entry.post.listed]
     urls = facts.urls
@@ -39,10 +44,12 @@ def site_view(
         styles=_finished(theme.css) if theme.inline else Markup(""),
         stylesheet="" if theme.inline else urls.href(f"/{theme.stylesheet}"),
         script=_finished(theme.script),
-        policy=policy,
+        policy=policies[0],
+        search_policy=policies[1],
+        search=urls.href(SEARCH_PATH) if facts.pages.search else "",
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
         menu=_menu(
-            facts, (item for item in facts.pages.menu if has_series or item[1] != "/series/")
+            facts, (item for item in facts.pages.menu if _is_there(item[1], facts, has_series))
         ),
         footer=(
             *(LinkView(one.title, urls.href(one.url)) for one in pages if one.lang == facts.lang),
@@ -100,6 +107,10 @@ def _languages(facts: Facts) -> tuple[AlternateView, ...]:
         for prefix, one in homes
         if prefix != facts.prefix
     )
+
+
+def _is_there(path: str, facts: Facts, has_series: bool) -> bool:
+    return {"/series/": has_series, SEARCH_PATH: facts.pages.search}.get(path, True)
 
 
 def _finished(text: str) -> Markup:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
-from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.facts import SEARCH_PATH, Facts, edition_prefix
 from plugins.catalogue.terms import EDITION_PAGES
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
@@ -34,8 +34,14 @@ class Heads:
     def site(self) -> SiteFacts:
         """The site as the discovery rules know it."""
         facts = self.facts
+        search = SEARCH_PATH if facts.pages.search else ""
         return SiteFacts(
-            facts.name, facts.urls.site, facts.lang, facts.tagline, path=facts.path("/")
+            facts.name,
+            facts.urls.site,
+            facts.lang,
+            facts.tagline,
+            search_path=search,
+            path=facts.path("/"),
         )
 
     def speaking(self, lang: str) -> Heads:

@@ -15,7 +15,7 @@ from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import facts_from
 from plugins.errors import Problem
 from plugins.feeds.index import index_feeds
-from plugins.hosting.policy import script_policy
+from plugins.hosting.policy import script_policies
 from plugins.pages.frame import at, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
@@ -43,6 +43,7 @@ _NOT_FOR_POSTS = frozenset(
         "not_found",
         "alias",
         "subscribe",
+        "search",
     )
 )
 
@@ -62,15 +63,15 @@ class SiteWriter:
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
-        policy = script_policy(
+        policies = script_policies(
             self._settings["HOSTING"],
             code_of(self._theme, self._overrides),
-            others=asked_by_ways(catalogue.conversation),
+            asked_by_ways(catalogue.conversation),
         )
 
         @cache
         def frame(lang: str) -> SiteView:
-            return site_view(catalogue, facts.speaking(lang), self._theme, feeds, policy)
+            return site_view(catalogue, facts.speaking(lang), self._theme, feeds, policies)
 
         for page in plan(catalogue, facts, heads):
             site = at(frame(page.sketch.lang or facts.lang), page.save_as)

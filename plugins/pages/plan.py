@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
-from plugins.catalogue.facts import Facts
+from plugins.catalogue.facts import SEARCH_PATH, Facts
 from plugins.digests import digest
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
-from plugins.pages.archive import archive_view, archive_year_views, term_index_views
+from plugins.pages.archive import archive_view, archive_year_views, search_page, term_index_views
 from plugins.pages.contact import CONTACT_PATH, contact_on, contact_page
 from plugins.pages.heads import Heads
 from plugins.pages.home import home_views
@@ -62,6 +62,8 @@ def plan(
         yield PlannedPage(file_of(CONTACT_PATH), "page", contacting)
     yield from _front(catalogue, facts, heads)
     yield from _editions(catalogue, facts, heads)
+    if facts.pages.search:
+        yield PlannedPage(file_of(SEARCH_PATH), "search", search_page(catalogue, facts, heads))
     yield from _lists(catalogue, facts, heads)
     for url, series in series_pages(catalogue, facts, heads):
         yield PlannedPage(file_of(url), "series", series)

@@ -33,6 +33,7 @@ TEMPLATES: dict[str, type[View]] = {
     "not_found.html": views.NotFoundView,
     "alias.html": views.AliasView,
     "subscribe.html": views.SubscribeView,
+    "search.html": views.SearchView,
 }
 HOSTILE = (
     """x"><img src=x onerror=alert(1)><script>alert(1)</script>' onload='alert(1)' {{ 7*7 }}"""

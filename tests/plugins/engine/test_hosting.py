@@ -41,7 +41,8 @@ def test_what_keeps_its_name_is_never_cached_for_ever(tmp_path: Path) -> None:
     built = Workshop(tmp_path).build({"one.md": POST.format("More.")})
     text = built.page("_headers")
     forever = re.findall(r"(?m)^(/\S+)\n(?:  .*\n)*?  Cache-Control: .*immutable", text)
-    assert forever == ["/theme/*", "/images/derived/*"]
+    search = ["/search/engine/fragment/*", "/search/engine/index/*"]
+    assert forever == ["/theme/*", "/images/derived/*", *search]
     own = [name for name in built.files() if name.startswith("theme/")]
     assert own
     assert all(re.search(r"\.[0-9a-f]{10}\.", name) for name in own)

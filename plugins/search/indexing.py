@@ -1,0 +1,57 @@
+"""Runs Pagefind (https://pagefind.app), a program that its Python package brings along."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pagefind_bin import get_executable
+
+from plugins.errors import Problem, SiteError
+from plugins.search.records import Record
+
+# Interfaces of its own that Pagefind adds; our page has one, in a tenth of the size.
+_UNUSED = (
+    *("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight."),
+)
+_TIMEOUT = 600
+"""Seconds; ten thousand posts take a small part of it."""
+
+
+def build_index(records: Iterable[Record], lang: str) -> Iterator[tuple[str, bytes]]:
+    """The files of the index, and the script that reads it, by path below their folder.
+
+    All posts are in one index with the word forms of ``lang``, the site's language. Raises
+    :class:`SiteError` where Pagefind cannot be run or fails.
+    """
+    with TemporaryDirectory(prefix="parley-search-") as folder:
+        site, bundle = Path(folder, "site"), Path(folder, "bundle")
+        for one in records:
+            path = site / one.save_as
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(one.html, encoding="utf-8")
+        _run(site, bundle, lang.partition("-")[0].lower())
+        for path in sorted(bundle.rglob("*")):
+            if path.is_file() and not path.name.startswith(_UNUSED):
+                yield path.relative_to(bundle).as_posix(), path.read_bytes()
+
+
+def _run(site: Path, bundle: Path, lang: str) -> None:
+    try:
+        command = [str(get_executable()), "--site", str(site), "--output-path", str(bundle)]
+        command += ["--force-language", lang, "--glob", "**/*", "--silent"]
+        done = subprocess.run(  # noqa: S603  # no shell, and no word of it from outside
+            command, capture_output=True, text=True, timeout=_TIMEOUT, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _failed(str(error)) from error
+    if done.returncode:
+        raise _failed(done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}")
+
+
+def _failed(why: str) -> SiteError:
+    hint = "set search=False in PAGES to build without it"
+    message = f"Pagefind made no search index: {why}"
+    return SiteError([Problem("pelicanconf.py", 1, "PAGES.search", message, hint)])

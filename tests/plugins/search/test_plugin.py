@@ -1,0 +1,104 @@
+"""The search index of a built site, and its description for browsers."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from lxml import etree
+
+from plugins.catalogue.facts import PageSettings
+from tests.plugins.building import Built, Workshop
+
+POST = "---\ntitle: {0}\ndate: 2026-01-0{1}\n{2}---\nA text about {0}.\n"
+SITE = {
+    "tea.md": POST.format("Tea", 1, "tags: [leaves]\n"),
+    "gin.md": POST.format("Gin", 2, "draft: true\n"),
+    "rum.md": POST.format("Rum", 3, "").replace("2026", "2999"),
+    "wine.md": POST.format("Wine & rest", 4, ""),
+    "pages/about.md": "---\ntitle: About\n---\nAbout us.\n",
+}
+
+
+def found(built: Built) -> dict[str, dict[str, object]]:
+    """What the index holds, by address."""
+    folder = built.output / "search/engine/fragment"
+    records = {}
+    for path in folder.glob("*.pf_fragment"):
+        text = gzip.decompress(path.read_bytes()).decode("utf-8").removeprefix("pagefind_dcd")
+        record = json.loads(text)
+        records[str(record["url"])] = record
+    return records
+
+
+def test_public_posts_can_be_found_and_nothing_else(tmp_path: Path) -> None:
+    """No draft, no scheduled post, no page, not even in the preview."""
+    workshop = Workshop(tmp_path)
+    assert set(found(workshop.build(SITE))) == {"/tea/", "/wine/"}
+    assert set(found(workshop.build(PREVIEW=True))) == {"/tea/", "/wine/"}
+
+
+def test_a_record_is_the_text_with_its_title_and_date(tmp_path: Path) -> None:
+    """Tags are words of it; markup in a title is text."""
+    records = found(Workshop(tmp_path).build(SITE))
+    assert records["/tea/"]["meta"] == {"title": "Tea", "date": "1 January 2026"}
+    assert "leaves" in str(records["/tea/"]["content"])
+    assert "A text about Tea." in str(records["/tea/"]["content"])
+    assert records["/wine/"]["meta"] == {"title": "Wine & rest", "date": "4 January 2026"}
+
+
+def test_the_same_posts_make_the_same_index(tmp_path: Path) -> None:
+    """In whatever order their files were written."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    first = Workshop(one).build(SITE)
+    second = Workshop(other).build(dict(reversed(SITE.items())))
+    names = {name for name in first.files() if name.startswith("search/engine/")}
+    assert names == {name for name in second.files() if name.startswith("search/engine/")}
+    for name in names:
+        assert (first.output / name).read_bytes() == (second.output / name).read_bytes(), name
+
+
+def test_browsers_are_told_where_to_ask(tmp_path: Path) -> None:
+    """The description names the address of the search page; every page names the description."""
+    built = Workshop(tmp_path).build(SITE, SITEURL="https://example.org/blog", SITENAME="A & B")
+    root = etree.fromstring((built.output / "opensearch.xml").read_bytes())
+    [url] = root.iter("{*}Url")
+    assert url.get("template") == "https://example.org/blog/search/?q={searchTerms}"
+    assert root.findtext("{*}ShortName") == "A & B"
+    assert 'href="/blog/opensearch.xml"' in built.page("/tea/")
+    home = built.page("/").replace(" ", "")
+    assert '"urlTemplate":"https://example.org/blog/search/?q={search_term_string}"' in home
+
+
+def test_search_can_be_left_out(tmp_path: Path) -> None:
+    """Then nothing mentions it, and no page may run WebAssembly."""
+    built = Workshop(tmp_path).build(SITE, PAGES=PageSettings(search=False))
+    assert not [name for name in built.files() if name.startswith(("search", "opensearch"))]
+    for name in ("/", "/tea/", "404.html", "_headers"):
+        text = built.page(name).partition("<style>")[0] + built.page(name).partition("</style>")[2]
+        assert "search" not in text.lower().replace("searching", ""), name
+        assert "wasm" not in text
+
+
+def test_only_the_page_that_searches_may_run_its_engine(tmp_path: Path) -> None:
+    """Every other page forbids WebAssembly to itself."""
+    built = Workshop(tmp_path).build(SITE)
+    pages = [name for name in built.files() if name.endswith(".html")]
+    allowed = [name for name in pages if "wasm-unsafe-eval" in built.page(name)]
+    assert allowed == ["search/index.html"]
+
+
+def test_a_site_without_posts_has_no_index(tmp_path: Path) -> None:
+    """The page that searches says so."""
+    built = Workshop(tmp_path).build({"pages/about.md": SITE["pages/about.md"]})
+    assert not [name for name in built.files() if name.startswith("search/engine")]
+    assert "nothing to search yet" in built.page("/search/")
+
+
+def test_another_theme_gets_none(tmp_path: Path) -> None:
+    """It has no page that would use it."""
+    built = Workshop(tmp_path).build(SITE, THEME="simple")
+    assert not [name for name in built.files() if "search" in name]
