@@ -26,11 +26,16 @@ _SEVERAL = (
 )
 
 
-def _setting(default: str, cast: Callable[[str], Any], about: str) -> Any:
-    """A field with its default as one would write it in the environment, and what it means."""
+def _setting(default: str, cast: Callable[[str], Any], about: str, *, private: bool = False) -> Any:
+    """A field with its default as one would write it in the environment, and what it means.
+
+    A ``private`` one is left out wherever settings are printed.
+    """
     about_it = {"default": default, "cast": cast, "about": about}
     return field(
-        default_factory=lambda: cast(default) if default else _empty(cast), metadata=about_it
+        repr=not private,
+        default_factory=lambda: cast(default) if default else _empty(cast),
+        metadata=about_it,
     )
 
 
@@ -45,7 +50,10 @@ class Settings:
     """How this service is run. Sizes in characters, times in the unit that the name says."""
 
     database_url: str = _setting(
-        "sqlite:///.parley/dialogue.sqlite3", casting.database, "where replies are kept"
+        "sqlite:///.parley/dialogue.sqlite3",
+        casting.database,
+        "where replies are kept",
+        private=True,
     )
     site_url: str = _setting(
         "http://127.0.0.1:8000", casting.site, "the address of the site, as readers open it"
@@ -58,7 +66,10 @@ class Settings:
         ".parley", casting.path, "a private folder for what the service makes itself"
     )
     secret: str = _setting(
-        "", casting.text, "signs links and forms; made once in the state folder if empty"
+        "",
+        casting.text,
+        "signs links and forms; made once in the state folder if empty",
+        private=True,
     )
     host: str = _setting("127.0.0.1", casting.text, "the address to listen on")
     port: int = _setting("8001", casting.whole(0, 65535), "the port to listen on")
@@ -124,13 +135,19 @@ class Settings:
         "hashes a browser computes for a reply, half of them on average; 0 asks for none",
     )
     akismet_key: str = _setting(
-        "", casting.text, "a key for Akismet, which is then told each reply and its address"
+        "",
+        casting.text,
+        "a key for Akismet, which is then told each reply and its address",
+        private=True,
     )
     moderators: tuple[str, ...] = _setting(
         "", casting.mailboxes, "mail addresses of those told what waits for a decision"
     )
     moderator_password_hash: str = _setting(
-        "", casting.password_hash, "opens the moderation page; `moderate --hash` makes it"
+        "",
+        casting.password_hash,
+        "opens the moderation page; `moderate --hash` makes it",
+        private=True,
     )
     contact: tuple[str, ...] = _setting(
         "",
@@ -146,7 +163,7 @@ class Settings:
         "starttls", casting.one_of("starttls", "tls", "none"), "how the connection is encrypted"
     )
     mail_user: str = _setting("", casting.text, "the user of the mail server, if it wants one")
-    mail_password: str = _setting("", casting.text, "the password of that user")
+    mail_password: str = _setting("", casting.text, "the password of that user", private=True)
     mail_from: str = _setting("", casting.mailbox, "the address that mail comes from")
 
 

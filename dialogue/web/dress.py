@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -27,8 +27,7 @@ def style(output: Path, chosen: str = "") -> str:
     """
     own = _OWN.read_text(encoding="utf-8")
     if chosen:
-        # In a string of CSS a quotation mark or a backslash would have to be escaped.
-        return f'@import url("{re.sub(r"[^!#-&*-;=?-~]", "", chosen)}");\n{own}'
+        return f'@import url("{quote(chosen, safe="/:?=&%.-_~")}");\n{own}'
     return f"{_of_site(output)}\n{own}"
 
 

@@ -52,10 +52,11 @@ def test_several_workers_share_a_database(place: Place, database: Database) -> N
     assert len(texts(database)) == 12
 
 
-def test_a_kill_loses_no_reply(place: Place, database: Database) -> None:
+@pytest.mark.parametrize("turns", [2, pytest.param(100, marks=pytest.mark.deep)])
+def test_a_kill_loses_no_reply(place: Place, database: Database, turns: int) -> None:
     """What was acknowledged before a kill -9 is there after it, once."""
     acknowledged: list[str] = []
-    for turn in range(2):
+    for turn in range(turns):
         with place.serve() as running:
             enough = threading.Event()
             senders = [

@@ -125,3 +125,14 @@ def test_an_empty_secret_is_not_used(tmp_path: Path) -> None:
     (tmp_path / "secret").touch()
     with pytest.raises(DialogueError, match="holds no secret"):
         secret(Settings(state=tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["database_url", "secret", "akismet_key", "mail_password", "moderator_password_hash"],
+)
+def test_what_is_private_is_not_printed(name: str) -> None:
+    """Where settings end up in a traceback or a log, no password or key does."""
+    (private,) = (each for each in fields(Settings) if each.name == name)
+    assert not private.repr
+    assert "Precious" not in repr(Settings(**{name: "Precious"}))  # type: ignore[arg-type] # all are text
