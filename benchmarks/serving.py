@@ -119,7 +119,7 @@ def _page(port: int, path: str) -> bytes:
 
 @contextmanager
 def _served(program: Program, site: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     command: Sequence[str] = [word.replace("{port}", str(port)) for word in program.serve]
     with (
         TemporaryFile() as told,
@@ -134,7 +134,8 @@ def _served(program: Program, site: Path) -> Iterator[int]:
             process.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -8,7 +8,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tests import needs
@@ -17,7 +17,7 @@ VARIABLE = "PARLEY_TEST_POSTGRES"
 """The URL of a server to use instead; its user must be allowed to create databases."""
 
 # Nothing here has to survive a power cut.
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def programs() -> Path | None:
@@ -42,8 +42,11 @@ def _user() -> str | None:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[str]:
-    """The URL of a server, without a database; skips or fails the test without PostgreSQL."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """The URL of a server, without a database; skips or fails the test without PostgreSQL.
+
+    One that is ``durable`` waits for the disk as it would for a site.
+    """
     if given := os.environ.get(VARIABLE):
         yield given.rstrip("/")
         return
@@ -51,10 +54,10 @@ def server() -> Iterator[str]:
     needs.require(found, f"PostgreSQL is not installed and {VARIABLE} is not set")
     assert found is not None
     with tempfile.TemporaryDirectory(prefix="parley-pg-", ignore_cleanup_errors=True) as name:
-        yield from _cluster(found, Path(name), _user())
+        yield from _cluster(found, Path(name), _user(), () if durable else _FAST)
 
 
-def _cluster(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
+def _cluster(binaries: Path, folder: Path, user: str | None, speed: Sequence[str]) -> Iterator[str]:
     if user is not None:
         shutil.chown(folder, user)
     data = folder / "data"
@@ -67,7 +70,12 @@ def _cluster(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
     run("initdb", "-A", "trust", "-U", "parley", "-E", "UTF8", "--locale=C", "--no-sync")
-    settings = [*_FAST, "listen_addresses=''", f"unix_socket_directories='{folder}'"]
+    settings = [
+        *speed,
+        "max_connections=200",
+        "listen_addresses=''",
+        f"unix_socket_directories='{folder}'",
+    ]
     (data / "postgresql.auto.conf").write_text("\n".join(settings), encoding="utf-8")
     run("pg_ctl", "-w", "-l", str(folder / "log"), "start")
     try:
