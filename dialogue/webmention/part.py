@@ -73,7 +73,8 @@ def _told(job: Job) -> str:
 
 def _workers(services: Services) -> Sequence[Worker]:
     queue = Queue(services.database)
-    return [Verifier(queue, Settler(queue, services.store, services.settings)).run]
+    settler = Settler(queue, services.store, services.settings, services.rules)
+    return [Verifier(queue, settler).run]
 
 
 PART = Part(_routes, _workers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dialogue.guard.judge import Evidence, Rules, judge
 from dialogue.replies.model import Mention
 from dialogue.replies.model import State as ReplyState
 from dialogue.replies.store import Store
@@ -26,6 +27,7 @@ class Settler:
     queue: Queue
     store: Store
     settings: Settings
+    rules: Rules
 
     def settle(self, job: Job, verdict: Verdict, now: datetime) -> None:
         """Do what ``verdict`` asks for."""
@@ -41,6 +43,8 @@ class Settler:
 
     def _mention(self, job: Job, seen: Seen) -> None:
         words = cleaning.words(seen, self.settings.text_limit)
+        told = Evidence(texts=(seen.author, seen.title, words.html))
+        reasons = judge(told, self.rules).reasons
         mention = Mention(
             target=job.target,
             source=job.source,
@@ -50,14 +54,16 @@ class Settler:
             text=words.text,
             html=words.html,
             date=seen.date,
+            reasons=reasons,
         )
-        self.store.add_mention(mention, state=self._state(job))
+        self.store.add_mention(mention, state=self._state(job, suspicious=bool(reasons)))
         self.queue.settle(job, State.VERIFIED, _SHOWN)
 
-    def _state(self, job: Job) -> ReplyState:
+    def _state(self, job: Job, *, suspicious: bool) -> ReplyState:
         """Whether it waits for a moderator. Nobody proves who a page is by, so none is known."""
-        trusted = self.settings.moderation == "none" or job.host in self.settings.trusted_sources
-        return ReplyState.APPROVED if trusted else ReplyState.HELD
+        free = self.settings.moderation == "none" and not suspicious
+        trusted = job.host in self.settings.trusted_sources
+        return ReplyState.APPROVED if free or trusted else ReplyState.HELD
 
     def _remove(self, job: Job, why: str) -> None:
         self.store.remove_mention(job.target, job.source)

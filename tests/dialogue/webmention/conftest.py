@@ -12,6 +12,7 @@ import pytest
 
 from dialogue import moments
 from dialogue.database import Database
+from dialogue.guard import judge
 from dialogue.replies.store import Store
 from dialogue.settings import Settings
 from dialogue.webmention.queue import Job, Queue
@@ -82,12 +83,17 @@ class Bench:
         """Announce that ``source`` mentions the post."""
         return self.queue.put(source, "tea", target, moments.now())
 
+    @property
+    def settler(self) -> Settler:
+        """What writes verdicts down."""
+        rules = judge.rules(self.settings, ("casino",))
+        return Settler(self.queue, self.store, self.settings, rules)
+
     def verifier(self, elsewhere: Web) -> Verifier:
         """One that may reach ``elsewhere``."""
         limits = replace(LIMITS, ports=elsewhere.limits.ports | self.ports)
         limits = replace(limits, allowed=elsewhere.limits.allowed)
-        settler = Settler(self.queue, self.store, self.settings)
-        return Verifier(self.queue, settler, limits, self.lanes)
+        return Verifier(self.queue, self.settler, limits, self.lanes)
 
     def run(self, elsewhere: Web, until: Callable[[], object], seconds: float = 10.0) -> None:
         """Work on the queue until that is so; fails when it is not in time."""

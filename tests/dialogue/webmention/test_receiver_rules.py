@@ -10,7 +10,6 @@ import pytest
 from dialogue.replies.model import State as ReplyState
 from dialogue.replies.model import Stored
 from dialogue.webmention.queue import State
-from dialogue.webmention.settling import Settler
 from dialogue.webmention.worker import LANES, Verifier
 from tests.dialogue.web import Answer
 from tests.dialogue.webmention.conftest import LINK, POST, Bench, Elsewhere, later, page
@@ -106,9 +105,7 @@ def test_a_page_too_large_is_not_read(bench: Bench, elsewhere: Elsewhere) -> Non
 def test_what_is_in_our_own_network_is_not_looked_at(bench: Bench, host: str) -> None:
     """And the answer does not say what is there: its sender reads it."""
     job = bench.put(f"http://{host}/note")
-    verifier = Verifier(
-        bench.queue, Settler(bench.queue, bench.store, bench.settings), lanes=LANES[:1]
-    )
+    verifier = Verifier(bench.queue, bench.settler, lanes=LANES[:1])
     (claimed,) = bench.queue.claim(later(1), most=1, tried=False)
     verifier._work(claimed, LANES[0])
     now = bench.now(job)
@@ -217,6 +214,21 @@ def test_trusted_hosts_need_no_moderator(bench: Bench, elsewhere: Elsewhere) -> 
     elsewhere.pages["/note"] = page(REPLY)
     bench.look(elsewhere, "/note")
     assert len(bench.store.approved("tea")) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [("Play at our casino", "words"), ('<a href="https://a.example/">a</a>' * 3, "links")],
+)
+def test_suspicion_waits_also_where_nobody_else_does(
+    bench: Bench, elsewhere: Elsewhere, words: str, reason: str
+) -> None:
+    """By the words and links that make other replies wait; moderators are told why."""
+    bench.settings = replace(bench.settings, moderation="none")
+    elsewhere.pages["/note"] = page(REPLY.replace("I <b>agree</b>.", words))
+    bench.look(elsewhere, "/note")
+    (reply,) = replies(bench)
+    assert (reply.state, reply.reasons) == (ReplyState.HELD, (reason,))
 
 
 def test_nothing_on_a_page_reaches_ours_alive(bench: Bench, elsewhere: Elsewhere) -> None:
