@@ -116,5 +116,12 @@ def counts(connection: Connection) -> dict[str, int]:
     return {row.state: row.number for row in connection.execute(query)}
 
 
+def stuck(connection: Connection, before: datetime) -> int:
+    """How many letters were given up, or have waited since before ``before``."""
+    waiting = (outbox.c.state == "waiting") & (outbox.c.created < before)
+    query = select(func.count()).select_from(outbox)
+    return int(connection.execute(query.where(waiting | (outbox.c.state == "failed"))).scalar_one())
+
+
 def _still(leased: Leased) -> Update:
     return update(outbox).where(outbox.c.id == leased.id, outbox.c.lease == leased.lease)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse, Response
 
+from dialogue import moments
 from dialogue.contact import store as messages
+from dialogue.mail import outbox
 from dialogue.moderation import export, lists
 from dialogue.moderation.decisions import Batch, Decisions
 from dialogue.moderation.gate import LIST, parts
@@ -89,8 +92,10 @@ def marked(form: Mapping[str, str]) -> Sequence[str]:
 
 
 def counted(services: Services) -> dict[str, Any]:
-    """How many replies and messages there are, for the menu of every page."""
+    """How many replies, messages and unsent letters there are, for the head of every page."""
+    hour = moments.now() - timedelta(hours=1)
     return {
+        "stuck": services.database.read(lambda found: outbox.stuck(found, hour)),
         "counts": services.database.read(lists.counts),
         "boxes": services.database.read(messages.counts),
     }

@@ -7,13 +7,17 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from dialogue.mail import outbox
+from dialogue.mail.letter import Letter
 from dialogue.moderation.export import as_csv, as_json
 from dialogue.moderation.gate import LIST
 from dialogue.moderation.lists import PER_PAGE
+from dialogue.moments import now
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services
 from tests.dialogue.browsing import Browser
@@ -299,3 +303,20 @@ def test_the_list_is_exported_whole(made: Services, page: Browser) -> None:
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert len(list(csv.reader(io.StringIO(answer.text, newline="")))) == PER_PAGE + 6
     assert json.loads(as_json([])) == []
+
+
+def test_mail_that_cannot_be_sent_is_told(made: Services, page: Browser) -> None:
+    """What was given up, and what has waited for an hour; not what was put in just now."""
+
+    def put(key: str, at: datetime) -> None:
+        letter = Letter(key, "a@b.example", "s", "t")
+        made.database.write(lambda found: outbox.put(found, letter, "b.example", at))
+
+    put("new", now())
+    assert "could not be sent" not in page.get(LIST).text
+    put("old", now() - timedelta(hours=2))
+    assert "1 mail could not be sent." in page.get(LIST).text
+    leased = made.database.write(lambda found: outbox.lease(found, now()))
+    assert leased is not None
+    made.database.write(lambda found: outbox.failed(found, leased, now(), "550 no"))
+    assert "1 mail could not be sent." in page.get(f"{LIST}messages").text
