@@ -7,6 +7,7 @@ cannot carry.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from plugins.feeds.cleaning import UNWRAP, settle
 from plugins.feeds.elements import DROPPED, KEPT
 from thread.text import clean, parsable
 
+# The colours of code, which stay on our pages: most elements of many posts.
+_CODE = re.compile(r"<div class=\"highlight\"><pre tabindex=\"0\"><code.*?</code></pre>", re.DOTALL)
+_COLOUR = re.compile(r"<span class=\"[a-z]{1,2}[0-9]?\">([^<]*+)</span>")
 _BEFORE, _AFTER = len("<body>"), len("</body>")
 
 
@@ -38,7 +42,7 @@ class Content:
 
 def stand_alone(html: str, page: str) -> Content:
     """The HTML of a body whose post is at the absolute URL ``page``, ready for feeds."""
-    body = _parsed(html)
+    body = _parsed(_CODE.sub(lambda found: _COLOUR.sub(r"\1", found[0]), html))
     etree.strip_elements(body, *DROPPED, with_tail=False)
     for element in list(body.iter()):
         settle(element, page)

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plugins.feeds.content import Player, stand_alone
+from plugins.markup.highlighting import Highlighter
 from tests.feed_html_rules import html_faults
 
 PAGE = "https://example.org/blog/a-post/"
@@ -210,3 +211,21 @@ def test_anything_a_writer_writes_becomes_a_safe_fragment(body: str) -> None:
     faults = [fault for fault in html_faults(html) if "parse error" not in fault]
     assert [fault for fault in faults if not re.match("element m", fault)] == []
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", html)
+
+
+@pytest.mark.parametrize(
+    "info", ["python", 'python hl_lines="1"', 'python linenums="3"', 'python title="a.py"', ""]
+)
+def test_the_colours_of_code_stay_on_our_pages(info: str) -> None:
+    """Of coloured code a feed has the text, with nothing around its words."""
+    block = Highlighter().html("def f(x):\n    return '<&>'  # no", info)
+    made = stand_alone(f"<p>a</p>{block}<p>b</p>", "https://example.org/a/").html
+    assert "span" not in made
+    assert "def f(x):\n    return '&lt;&amp;&gt;'  # no" in made
+
+
+def test_spans_elsewhere_are_left_to_the_parser() -> None:
+    """What looks like a colour in an attribute is the writer's text."""
+    title = '<span class="n">x</span>'
+    made = stand_alone(f"<p><a href='/b/' title='{title}'>c</a></p>", "https://example.org/a/")
+    assert "&lt;span class=&quot;n&quot;&gt;x&lt;/span&gt;" in made.html
