@@ -19,6 +19,8 @@ from desk.errors import DeskError
 from dialogue.webmention import document
 from dialogue.webmention.document import Page
 
+_HTML = "text/html; charset=utf-8"
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -43,9 +45,10 @@ def posts(output: Path) -> Iterator[Post]:
             continue
         path = file.parent.relative_to(output).as_posix()
         url = urljoin(site, f"{quote(path)}/" if path != "." else "")
-        post = read(data, url, site)
+        page = document.parse(data, _HTML, url)
+        post = _post(page, url, site)
         found = found or post is not None
-        if post is not None and _is_announced(document.parse(data, "", url), url):
+        if post is not None and _is_announced(page, url):
             yield post
     if not found:
         raise DeskError(f"no page in {output} is a post; its theme has to mark them as h-entry")
@@ -53,7 +56,10 @@ def posts(output: Path) -> Iterator[Post]:
 
 def read(data: bytes, url: str, site: str) -> Post | None:
     """The post on the page ``data`` at ``url``, which belongs to ``site``; None if it is none."""
-    page = document.parse(data, "text/html; charset=utf-8", url)
+    return _post(document.parse(data, _HTML, url), url, site)
+
+
+def _post(page: Page, url: str, site: str) -> Post | None:
     content = _content(page)
     if content is None:
         return None
@@ -76,7 +82,7 @@ def site_of(output: Path) -> str:
         data = home.read_bytes()
     except OSError as error:
         raise DeskError(f"there is no {home}; build the site first") from error
-    canonical = _canonical(document.parse(data, "text/html; charset=utf-8", ""))
+    canonical = _canonical(document.parse(data, _HTML, ""))
     if not canonical.startswith(("http://", "https://")):
         raise DeskError(
             f"{home} names no canonical address; set SITEURL and build with make publish"
