@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from dialogue.database import Database
 from dialogue.migrate import migrate
@@ -31,34 +29,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """A PostgreSQL server with a migrated database ``parley_template`` to copy from."""
-    with postgresql.server() as url:
-        _statement(url, "DROP DATABASE IF EXISTS parley_template")
-        _statement(url, "CREATE DATABASE parley_template")
-        database = Database(postgresql.with_database(url, "parley_template"))
-        migrate(database)
-        database.close()
-        yield url
-
-
-_NUMBERS = itertools.count()
+def postgresql_databases() -> Iterator[postgresql.Databases]:
+    """Migrated PostgreSQL databases to take and to give back."""
+    with postgresql.server() as server:
+        yield postgresql.Databases(server)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a fresh, migrated database; every test that uses it runs on both kinds."""
+    """The URL of an empty, migrated database; every test that uses it runs on both kinds."""
     if request.param == "sqlite":
         path = tmp_path / "dialogue.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgresql_server")
-    name = f"parley_test_{next(_NUMBERS)}"
-    _statement(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    _statement(server, f"CREATE DATABASE {name} TEMPLATE parley_template")
-    yield postgresql.with_database(server, name)
-    _statement(server, f"DROP DATABASE {name} WITH (FORCE)")
+    databases: postgresql.Databases = request.getfixturevalue("postgresql_databases")
+    url = databases.take()
+    yield url
+    databases.give_back(url)
 
 
 @pytest.fixture
@@ -120,10 +108,3 @@ def make_services(settings: Settings, published: Published) -> Iterator[Callable
     yield make
     for each in made:
         each.database.close()
-
-
-def _statement(url: str, statement: str) -> None:
-    engine = create_engine(postgresql.with_database(url, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import pwd
 import shutil
@@ -11,6 +12,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sqlalchemy import NullPool, create_engine, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from dialogue.database import Database
+from dialogue.migrate import migrate
+from dialogue.tables import metadata
 from tests import needs
 
 VARIABLE = "PARLEY_TEST_POSTGRES"
@@ -82,6 +89,44 @@ def _cluster(binaries: Path, folder: Path, user: str | None, speed: Sequence[str
         yield f"postgresql+psycopg://parley@/{{}}?host={folder}"
     finally:
         run("pg_ctl", "-m", "immediate", "stop")
+
+
+class Databases:
+    """Databases on one server. One that was given back empty and whole is given out again."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._numbers = itertools.count()
+        self._free: list[str] = []
+
+    def take(self) -> str:
+        """The URL of a migrated database without rows."""
+        if self._free:
+            return self._free.pop()
+        name = f"parley_test_{next(self._numbers)}"
+        self._do("postgres", f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._do("postgres", f"CREATE DATABASE {name}")
+        database = Database(with_database(self._server, name))
+        migrate(database)
+        database.close()
+        return with_database(self._server, name)
+
+    def give_back(self, url: str) -> None:
+        """Empty it for the next test; one whose schema a test changed is dropped."""
+        name = str(make_url(url).database)
+        tables = ", ".join(table.name for table in metadata.sorted_tables)
+        try:
+            self._do(name, "SET lock_timeout = '2s'", f"TRUNCATE {tables} CASCADE")
+            self._free.append(url)
+        except SQLAlchemyError:
+            self._do("postgres", f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _do(self, name: str, *statements: str) -> None:
+        url = with_database(self._server, name)
+        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
 
 
 def with_database(url: str, name: str) -> str:
