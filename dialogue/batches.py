@@ -1,8 +1,9 @@
 """Writes of many threads in one transaction: they share the wait for the disk, and nothing else.
 
 A commit waits for the disk, which takes longer than all the rest. While one is waited for, others
-queue up; the next commit then holds all of theirs. Each keeps its own result or error, and is
-answered only when the commit that holds it is on the disk.
+queue up; the next commit then holds all of theirs. Each gets its own result or error, and is
+answered only when the commit that holds it is on the disk. Where one fails, the others are written
+again without it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
 Result = TypeVar("Result")
 Work = Callable[[Connection], Any]
@@ -53,32 +53,27 @@ class Batches:
     def _write(self) -> None:
         jobs = [self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))]
         try:
-            with self._engine.begin() as connection:
-                _together(connection, jobs)
-        except BaseException as error:  # noqa: BLE001 # each job raises it, in its own thread
-            for job in jobs:
-                job.error = error
+            values = self._transaction(jobs)
+        except BaseException as error:  # noqa: BLE001 # each job raises its own, in its own thread
+            self._one_by_one(jobs, error)
+        else:
+            for job, value in zip(jobs, values, strict=True):
+                job.value = value
         for job in jobs:
             job.done = True
 
+    def _transaction(self, jobs: list[_Job]) -> list[Any]:
+        """What the jobs return, written all or none."""
+        with self._engine.begin() as connection:
+            return [job.work(connection) for job in jobs]
 
-def _together(connection: Connection, jobs: list[_Job]) -> None:
-    """Run the jobs, each in a savepoint: one that fails takes back its own writes only."""
-    if len(jobs) == 1:
-        jobs[0].value = jobs[0].work(connection)
-        return
-    for job in jobs:
-        try:
-            with connection.begin_nested():
-                job.value = job.work(connection)
-        except OperationalError:
-            raise  # the database, not the job: a full disk, a lock
-        except Exception as error:  # noqa: BLE001 # raised again in the thread that it belongs to
-            job.error = error
-        _still_open(connection)
-
-
-def _still_open(connection: Connection) -> None:
-    """Raise if SQLite gave up the transaction, as it may on errors: no job before was written."""
-    if not getattr(connection.connection.dbapi_connection, "in_transaction", True):
-        raise RuntimeError("the transaction was given up")
+    def _one_by_one(self, jobs: list[_Job], error: BaseException) -> None:
+        """After a failure nothing is written: find out whose it was, and write the others'."""
+        if len(jobs) == 1:
+            jobs[0].error = error
+            return
+        for job in jobs:
+            try:
+                (job.value,) = self._transaction([job])
+            except BaseException as own:  # noqa: BLE001 # as above
+                job.error = own
