@@ -12,6 +12,7 @@ from dialogue.moderation import password
 from dialogue.replies.model import State
 from dialogue.services import Services
 from tests.dialogue.replies_made import reply
+from thread import files
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def moderate(made: Services, *words: str) -> int:
         {
             "DIALOGUE_DATABASE_URL": settings.database_url,
             "DIALOGUE_OUTPUT": str(settings.output),
+            "DIALOGUE_REPLIES": str(settings.replies),
             "DIALOGUE_STATE": str(settings.state),
             "DIALOGUE_SITE_URL": settings.site_url,
             "DIALOGUE_SECRET": settings.secret,
@@ -62,7 +64,9 @@ def test_decisions_are_made_by_id(made: Services, capsys: pytest.CaptureFixture[
     assert moderate(made, "approve", one.id, two.id) == 0
     assert capsys.readouterr().out == "2 approved\n"
     assert {each.id for each in made.store.approved("tea")} == {one.id, two.id}
-    assert made.store.unpublished() == ("tea",), "the running service publishes it"
+    published = files.read(made.settings.replies, "tea")
+    assert {each.id for each in published.replies} == {one.id, two.id}
+    assert made.store.unpublished() == ()
 
 
 def test_a_password_is_made(
