@@ -18,6 +18,8 @@ from dialogue.settings import Settings
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "serve": ("dialogue.commands.serve", "answer readers until told to stop"),
+        "export": ("dialogue.commands.export", "write approved replies as files for the build"),
+        "import": ("dialogue.commands.bring", "bring replies from Isso, Disqus or WordPress"),
         "erase": ("dialogue.commands.erase", "show what is kept about a person, and erase it"),
         "doctor": (
             "dialogue.commands.doctor",

@@ -37,8 +37,12 @@ def splice(
     rendered = {target.file: _page(output, site, target, thread, templates)}
     rendered |= render_feeds(site, target, thread)
     twinned = _is_twinned(output / target.file)
-    written = (_put(output, path, data, twinned=twinned) for path, data in rendered.items())
-    return tuple(path for paths in written for path in paths)
+    written = [path for path, data in rendered.items() if _put(output / path, data)]
+    if twinned:
+        # After the files themselves: packing takes longer than all the rest.
+        for path, data in rendered.items():
+            written += _twin(output, path, data)
+    return tuple(written)
 
 
 def replaced(page: bytes, inside: bytes, path: str) -> bytes:
@@ -63,17 +67,21 @@ def _page(output: Path, site: Site, target: Target, thread: Thread, templates: T
     return replaced(old, inside.encode(), str(path))
 
 
-def _put(output: Path, name: str, data: bytes, *, twinned: bool) -> list[str]:
-    """Write one file and its twins, each only where it is not there with these bytes already."""
+def _put(path: Path, data: bytes) -> bool:
+    """Write a file, unless it is there with these bytes already."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    atomic.replace(path, data)
+    return True
+
+
+def _twin(output: Path, name: str, data: bytes) -> list[str]:
+    """Write the twins of a file, unless they are there and say the same."""
     path = output / name
-    written = []
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        atomic.replace(path, data)
-        written.append(name)
-    if twinned and not _twins_say(path, data):
-        written += [twin.relative_to(output).as_posix() for twin in twins.write_twins(path)]
-    return written
+    if _twins_say(path, data):
+        return []
+    return [twin.relative_to(output).as_posix() for twin in twins.write_twins(path)]
 
 
 def _is_twinned(path: Path) -> bool:

@@ -10,9 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
 from dialogue.part import Part, Worker
+from dialogue.publishing.export import Export
 from dialogue.publishing.making import hook_of
 from dialogue.publishing.publisher import Publishing
 from dialogue.services import Services
+from dialogue.web.asked import route
 
 _EVERY, _LONGEST = 5.0, 600.0
 
@@ -26,8 +28,8 @@ async def keep_up(publishing: Publishing) -> None:
         await asyncio.sleep(pause)
 
 
-def _routes(_: Services) -> Sequence[BaseRoute]:
-    return ()
+def _routes(services: Services) -> Sequence[BaseRoute]:
+    return [route("/export", services.settings, Export(services).answer, "GET")]
 
 
 def _workers(services: Services) -> Sequence[Worker]:

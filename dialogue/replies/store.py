@@ -179,6 +179,11 @@ class Store:
         query = select(threads.c.target).where(threads.c.published < threads.c.version)
         return self.database.read(lambda found: tuple(found.execute(query).scalars()))
 
+    def answered(self) -> tuple[str, ...]:
+        """The posts that have, or once had, an approved reply."""
+        query = select(threads.c.target).order_by(threads.c.target)
+        return self.database.read(lambda found: tuple(found.execute(query).scalars()))
+
     def listed(
         self, state: State, limit: int = 50, before: datetime | None = None
     ) -> tuple[Stored, ...]:

@@ -1,0 +1,1 @@
+"""Replies from elsewhere: exports of Isso, Disqus and WordPress."""
