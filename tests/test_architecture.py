@@ -49,6 +49,7 @@ FLOORS = (
         "catalogue",
         "steps",
         "hosting",
+        "sharing",
         "feeds",
         "replies",
         "pages",

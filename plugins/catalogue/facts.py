@@ -49,6 +49,7 @@ class PageSettings:
     archive, and all categories, tags or authors; the defaults keep their pages below 100 kB of HTML.
     ``editions`` are the languages with a front page, an archive and lists of their own, besides the
     site's language.
+    ``share_images`` are made for posts without a picture of their own, and for the front page.
     ``share`` lists the ways to pass a post on, in order; raises ValueError for one that is unknown.
     """
 
@@ -59,6 +60,7 @@ class PageSettings:
     share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")
     contents_from: int = 5
     search: bool = True
+    share_images: bool = True
     menu: tuple[tuple[str, str], ...] = (
         (gettext("Posts"), "/"),
         (gettext("Series"), "/series/"),

@@ -24,6 +24,7 @@ from plugins.pages.inline import code_of
 from plugins.pages.theme import FOLDER as THEME
 from plugins.pages.theme import SPECULATION, Theme, is_for_views, load_theme
 from plugins.replies.answers import asked_by_ways
+from plugins.sharing.cards import FOLDER as SHARED
 from plugins.steps import Site, Task
 
 
@@ -49,6 +50,8 @@ def host_rules(
             if file.name == SPECULATION:
                 yield from speculation_rules(href("/*"), href(f"/{file.save_as}"))
     yield forever(href(f"{IMAGES}*"))
+    if theme and facts.pages.share_images:
+        yield forever(href(f"{SHARED}*"))
     if theme and facts.pages.search:
         yield from (forever(href(f"{SEARCH_ENGINE}{kind}/*")) for kind in ("fragment", "index"))
     if feeds:

@@ -26,6 +26,7 @@ from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
 from plugins.posts.ledger import ledger_of
 from plugins.replies.answers import asked_by_ways
+from plugins.sharing.cards import brand_of
 from plugins.views import SiteView
 
 Settings = MutableMapping[str, Any]
@@ -60,7 +61,9 @@ class PageMaker:
         """Every page and every file of the theme."""
         facts, settings = self._facts, self._settings
         feeds = index_feeds(catalogue, facts, settings["FEEDS"])
-        heads = make_heads(catalogue, facts, settings["CANONICAL"], feeds)
+        heads = make_heads(
+            catalogue, facts, settings["CANONICAL"], feeds, brand_of(self._theme.css)
+        )
 
         policies = script_policies(
             settings["HOSTING"],

@@ -15,6 +15,7 @@ from plugins.feeds.index import FeedIndex
 from plugins.markup.summaries import plain_text
 from plugins.post import Person
 from plugins.series.model import Part, Place, Series
+from plugins.sharing.cards import Brand, shared_image
 from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView, TermKind
 from wording import Wording
 
@@ -23,12 +24,16 @@ Step = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Makes heads; holds what all of them need. ``translations`` are hreflang sets by source."""
+    """Makes heads; holds what all of them need. ``translations`` are hreflang sets by source.
+
+    ``brand`` has the colours of share images; without it there are none.
+    """
 
     facts: Facts
     canonical: CanonicalSettings
     feeds: FeedIndex
     translations: Mapping[str, tuple[AlternateView, ...]]
+    brand: Brand | None = None
 
     @property
     def site(self) -> SiteFacts:
@@ -60,7 +65,7 @@ class Heads:
             entry.policy,
             self.site,
             summary=entry.summary,
-            image=entry.image,
+            image=shared_image(self.brand, self.facts, entry),
             series=self._series_facts(place),
             around=Around(
                 feeds=self.feeds.concerning(entry),
@@ -77,7 +82,11 @@ class Heads:
         if pager.number == 1:
             around = replace(around, alternates=self._editions("/"))
         return discovery.head_for_home(
-            self._policy(path), self.site, page_label=self._label(pager), around=around
+            self._policy(path),
+            self.site,
+            page_label=self._label(pager),
+            image=shared_image(self.brand, self.facts),
+            around=around,
         )
 
     def term(self, group: Group, path: str, pager: PagerView) -> HeadView:
@@ -216,10 +225,15 @@ class Heads:
 
 
 def make_heads(
-    catalogue: Catalogue, facts: Facts, canonical: CanonicalSettings, feeds: FeedIndex
+    catalogue: Catalogue,
+    facts: Facts,
+    canonical: CanonicalSettings,
+    feeds: FeedIndex,
+    brand: Brand | None = None,
 ) -> Heads:
-    """The heads of a site."""
-    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang))
+    """The heads of a site; ``brand`` is that of share images."""
+    images = brand if facts.pages.share_images else None
+    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang), images)
 
 
 def _terms_name(kind: TermKind, words: Wording) -> str:

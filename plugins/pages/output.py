@@ -25,6 +25,7 @@ from plugins.pages.theme import Theme
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
 from plugins.replies.answers import asked_by_ways
+from plugins.sharing.cards import brand_of
 from plugins.views import SiteView
 
 _DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
@@ -62,7 +63,9 @@ class SiteWriter:
         """Write all pages, the theme's files, and what plugins add when the posts are written."""
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
-        heads = make_heads(catalogue, facts, self._settings["CANONICAL"], feeds)
+        heads = make_heads(
+            catalogue, facts, self._settings["CANONICAL"], feeds, brand_of(self._theme.css)
+        )
         policies = script_policies(
             self._settings["HOSTING"],
             code_of(self._theme, self._overrides),

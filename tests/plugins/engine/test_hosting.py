@@ -42,7 +42,7 @@ def test_what_keeps_its_name_is_never_cached_for_ever(tmp_path: Path) -> None:
     text = built.page("_headers")
     forever = re.findall(r"(?m)^(/\S+)\n(?:  .*\n)*?  Cache-Control: .*immutable", text)
     search = ["/search/engine/fragment/*", "/search/engine/index/*"]
-    assert forever == ["/theme/*", "/images/derived/*", *search]
+    assert forever == ["/theme/*", "/images/derived/*", "/images/share/*", *search]
     own = [name for name in built.files() if name.startswith("theme/")]
     assert own
     assert all(re.search(r"\.[0-9a-f]{10}\.", name) for name in own)
