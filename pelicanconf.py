@@ -16,7 +16,7 @@ if str(ROOT) not in sys.path:
 from plugins.canonical import policy
 from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.facts import PageSettings
-from plugins.engine import crawling, hosting, intros, sharing
+from plugins.engine import crawling, hosting, icons, intros, sharing
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
 from plugins.engine.linking import LinkSettings
 from plugins.engine.site import Parley
@@ -44,7 +44,19 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
-PLUGINS = [reader, intros, series, policy, crawling, hosting, search, sharing, feeds, replies]
+PLUGINS = [
+    reader,
+    intros,
+    series,
+    policy,
+    crawling,
+    hosting,
+    search,
+    sharing,
+    icons,
+    feeds,
+    replies,
+]
 
 BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)

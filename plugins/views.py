@@ -233,7 +233,7 @@ class SiteView:
     The theme's CSS is in ``styles``, or in the file at ``stylesheet``; the other one is empty.
     ``script`` runs before anything is painted; ``policy`` is the Content-Security-Policy of code.
     ``search_policy`` is that of the page that searches, whose URL is ``search``, empty where there
-    is none. ``files`` has the URLs of the theme's static files by name.
+    is none. ``icons`` says that there are icons in all sizes and a manifest. ``files`` has the URLs of the theme's static files by name.
     """
 
     name: str
@@ -247,6 +247,7 @@ class SiteView:
     policy: str
     search_policy: str
     files: Frozen
+    icons: bool
     search: str
     menu: tuple[LinkView, ...]
     footer: tuple[LinkView, ...]

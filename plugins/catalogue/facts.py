@@ -50,6 +50,7 @@ class PageSettings:
     ``editions`` are the languages with a front page, an archive and lists of their own, besides the
     site's language.
     ``share_images`` are made for posts without a picture of their own, and for the front page.
+    ``twitter`` is the account of the site ("@name"), for cards there.
     ``share`` lists the ways to pass a post on, in order; raises ValueError for one that is unknown.
     """
 
@@ -61,6 +62,7 @@ class PageSettings:
     contents_from: int = 5
     search: bool = True
     share_images: bool = True
+    twitter: str = ""
     menu: tuple[tuple[str, str], ...] = (
         (gettext("Posts"), "/"),
         (gettext("Series"), "/series/"),

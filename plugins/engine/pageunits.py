@@ -16,7 +16,7 @@ from plugins.fastbuild.store import Store
 from plugins.fastbuild.templates import closures, digests_of, read_templates
 from plugins.feeds.index import index_feeds
 from plugins.hosting.policy import script_policies
-from plugins.pages.frame import at, site_view
+from plugins.pages.frame import at, logo_of, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
 from plugins.pages.output import template_of
@@ -62,7 +62,12 @@ class PageMaker:
         facts, settings = self._facts, self._settings
         feeds = index_feeds(catalogue, facts, settings["FEEDS"])
         heads = make_heads(
-            catalogue, facts, settings["CANONICAL"], feeds, brand_of(self._theme.css)
+            catalogue,
+            facts,
+            settings["CANONICAL"],
+            feeds,
+            brand_of(self._theme.css),
+            logo_of(self._theme, facts),
         )
 
         policies = script_policies(

@@ -14,8 +14,9 @@ from plugins.feeds.index import FeedIndex
 from plugins.pages.contact import CONTACT_PATH, has_contact_page
 from plugins.pages.theme import Theme
 from plugins.post import Frozen
+from plugins.sharing.icons import MANIFEST_ICONS, shapes_of
 from plugins.urls import file_of
-from plugins.views import AlternateView, LinkView, SiteView
+from plugins.views import AlternateView, ImageView, LinkView, SiteView
 
 
 def site_view(
@@ -46,6 +47,7 @@ def site_view(
         script=_finished(theme.script),
         policy=policies[0],
         search_policy=policies[1],
+        icons=has_icons(theme),
         search=urls.href(SEARCH_PATH) if facts.pages.search else "",
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
         menu=_menu(
@@ -65,6 +67,17 @@ def _contact(catalogue: Catalogue, facts: Facts) -> tuple[LinkView, ...]:
     if not has_contact_page(catalogue):
         return ()
     return (LinkView(facts.words.gettext("Contact"), facts.urls.href(CONTACT_PATH)),)
+
+
+def has_icons(theme: Theme) -> bool:
+    """Whether icons can be drawn from the theme's own."""
+    return any(bool(shapes_of(one.data)) for one in theme.static if one.name == "icon.svg")
+
+
+def logo_of(theme: Theme, facts: Facts) -> ImageView | None:
+    """The largest icon, for search engines; None where there is none."""
+    name, size, _ = MANIFEST_ICONS[1]
+    return ImageView(facts.urls.href(f"/{name}"), "", size, size) if has_icons(theme) else None
 
 
 def at(site: SiteView, save_as: str) -> SiteView:

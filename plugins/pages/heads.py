@@ -34,6 +34,7 @@ class Heads:
     feeds: FeedIndex
     translations: Mapping[str, tuple[AlternateView, ...]]
     brand: Brand | None = None
+    logo: ImageView | None = None
 
     @property
     def site(self) -> SiteFacts:
@@ -45,7 +46,9 @@ class Heads:
             facts.urls.site,
             facts.lang,
             facts.tagline,
+            logo=self.logo,
             search_path=search,
+            twitter=facts.pages.twitter,
             path=facts.path("/"),
         )
 
@@ -230,10 +233,11 @@ def make_heads(
     canonical: CanonicalSettings,
     feeds: FeedIndex,
     brand: Brand | None = None,
+    logo: ImageView | None = None,
 ) -> Heads:
     """The heads of a site; ``brand`` is that of share images."""
     images = brand if facts.pages.share_images else None
-    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang), images)
+    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang), images, logo)
 
 
 def _terms_name(kind: TermKind, words: Wording) -> str:

@@ -16,7 +16,7 @@ from plugins.catalogue.facts import facts_from
 from plugins.errors import Problem
 from plugins.feeds.index import index_feeds
 from plugins.hosting.policy import script_policies
-from plugins.pages.frame import at, site_view
+from plugins.pages.frame import at, logo_of, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
 from plugins.pages.plan import PlannedPage, plan
@@ -64,7 +64,12 @@ class SiteWriter:
         facts = facts_from(self._settings)
         feeds = index_feeds(catalogue, facts, self._settings["FEEDS"])
         heads = make_heads(
-            catalogue, facts, self._settings["CANONICAL"], feeds, brand_of(self._theme.css)
+            catalogue,
+            facts,
+            self._settings["CANONICAL"],
+            feeds,
+            brand_of(self._theme.css),
+            logo_of(self._theme, facts),
         )
         policies = script_policies(
             self._settings["HOSTING"],
