@@ -22,7 +22,7 @@ from desk.preview.board import Board
 from desk.preview.builder import Builder
 from desk.preview.listen import listen, url
 from desk.preview.rebuild import keep_built, say
-from desk.preview.talk import talk, talking
+from desk.preview.talk import moderating, talk, talking
 from desk.preview.watch import Watcher
 
 _GRACE = 1
@@ -72,6 +72,7 @@ async def _serve(plan: Plan, listener: socket.socket) -> None:
             work = [tasks.create_task(watcher.run())]
             work += [tasks.create_task(keep_built(builder, watcher, board, plan.root))]
             say(f"Parley is at {address} (Ctrl-C stops)")
+            say(moderating(plan.root, address))
             await stop.wait()
             board.close()
             server.should_exit = True

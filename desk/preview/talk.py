@@ -1,7 +1,7 @@
 """The dialogue service inside the preview: replies, on SQLite, in the site's private folder.
 
-What the environment says (``DIALOGUE_...``) wins over what is set here, so a moderator's password or
-a mail server can be tried out.
+What the environment says (``DIALOGUE_...``) wins over what is set here, so a mail server can be tried
+out. Without a moderator's password there is one that the terminal shows.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from desk.errors import DeskError
 from desk.preview.board import Board
+from desk.preview.key import key
 from dialogue import settings as reading
 from dialogue.app import MOUNT, app_of
 from dialogue.errors import DialogueError
+from dialogue.moderation.gate import LIST
+from dialogue.moderation.password import hashed
 from dialogue.publishing.publisher import Publishing
 from dialogue.services import Services, services
+
+_OWN = "DIALOGUE_MODERATOR_PASSWORD_HASH"
 
 
 def talk(root: Path, output: Path, url: str) -> Services:
@@ -38,9 +43,17 @@ def talk(root: Path, output: Path, url: str) -> Services:
         "DIALOGUE_TEMPLATES": str(root / "theme" / "templates"),
     }
     try:
+        if _OWN not in os.environ:
+            usual[_OWN] = hashed(key(state))
         return services(reading.read(usual | dict(os.environ)))
     except DialogueError as error:
         raise DeskError(str(error)) from error
+
+
+def moderating(root: Path, url: str) -> str:
+    """What to tell whoever previews about approving replies: where, and the password of today."""
+    place = f"Replies wait at {url.rstrip('/')}{LIST}"
+    return place if _OWN in os.environ else f"{place} (password {key(root / '.parley')})"
 
 
 def talking(given: Services, board: Board) -> Starlette:

@@ -275,7 +275,7 @@ def test_it_can_be_stopped_before_the_first_build_is_done(site: Path) -> None:
         assert not waiting.done()
         assert preview.stop() == 0
         assert waiting.result(SOON).status_code == 500
-    assert len(preview.lines) == 1
+    assert len(preview.lines) == 2
 
 
 def test_a_port_in_use_is_said_so(site: Path) -> None:

@@ -44,7 +44,7 @@ def form(html: str) -> tuple[str, dict[str, str]]:
 def test_a_reply_goes_from_the_form_to_the_page(tmp_path: Path, host: str) -> None:
     """Preview, confirm, approve; then it is in the page, and the next build keeps it there."""
     site = make_site(tmp_path)
-    with previewing(site) as preview, httpx.Client(follow_redirects=False) as reader:
+    with previewing(site) as preview, httpx.Client(follow_redirects=False, timeout=30) as reader:
         url = preview.url.replace("127.0.0.1", host)
         page = reader.get(f"{url}/first/").text
         assert 'action="/dialogue/replies"' in page
@@ -92,3 +92,28 @@ def test_settings_that_cannot_be_stop_the_preview(tmp_path: Path) -> None:
     )  # fmt: skip
     assert ran.returncode != 0
     assert "DIALOGUE_WORKERS" in ran.stderr
+
+
+def test_a_reply_is_approved_on_the_moderation_page(tmp_path: Path) -> None:
+    """With nothing set up: the terminal says where, and the password; the same the next time."""
+    site = make_site(tmp_path)
+    passwords = []
+    for _ in range(2):
+        with previewing(site) as preview, httpx.Client(timeout=30) as moderator:
+            until(lambda: len(preview.lines) > 1, lambda: str(preview.lines))
+            said = re.search(r"Replies wait at (\S+) \(password (\S+)\)", preview.lines[1])
+            assert said is not None
+            preview.get("/")  # answered when the site is built
+            place, password = said[1], said[2]
+            passwords.append(password)
+            entered = moderator.post(
+                f"{place}sign-in", data={"password": password}, headers={"Origin": preview.url}
+            )
+            assert entered.headers["location"] == "/dialogue/moderate/"
+            assert "Nothing here." in moderator.get(place).text
+            wrong = moderator.post(
+                f"{place}sign-in", data={"password": "x" * 16}, headers={"Origin": preview.url}
+            )
+            assert wrong.status_code == 403
+    assert passwords[0] == passwords[1]
+    assert (site / ".parley" / "moderator").stat().st_mode & 0o077 == 0
