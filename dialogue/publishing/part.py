@@ -23,6 +23,7 @@ async def keep_up(publishing: Publishing) -> None:
     """Publish what a failure or a crash has left, less often while it fails, until cancelled."""
     pause = _EVERY
     while True:
+        await run_in_threadpool(publishing.warm)
         done = await run_in_threadpool(publishing.catch_up)
         pause = _EVERY if done else min(pause * 2, _LONGEST)
         await asyncio.sleep(pause)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from dialogue.errors import DialogueError
 from dialogue.publishing.theme import Theme
 from dialogue.targets import Targets
 from thread import files
+from thread.block import block, replies_view
 from thread.errors import FileError
 from thread.lock import OutputBusyError, output_lock
 from thread.model import Thread
@@ -70,6 +72,14 @@ class Publishing:
     def publish(self, target: str) -> None:
         """Publish the thread of the post ``target`` as it is now, or leave it for later."""
         self._try(target)
+
+    def warm(self) -> None:
+        """Read the list of posts and the templates anew where they changed, ahead of need."""
+        with suppress(*_FAILURES):
+            post = next(iter(self._targets.all()), None)
+            if post is not None:
+                empty = replies_view(self._targets.site, post, Thread(post.id, 0, ()))
+                block(self._theme.templates(), empty)
 
     def catch_up(self) -> bool:
         """Publish all that is not yet; says whether nothing is left."""
