@@ -24,8 +24,12 @@ MAKEFLAGS += --no-print-directory
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-html: runtime ## build content/ into output/ for looking at
+html: runtime ## build content/ into output/ for looking at (EXPLAIN=/page/, PROFILE=1)
+ifeq ($(EXPLAIN)$(PROFILE),)
 	@$(python) -m pelican content -o output -s pelicanconf.py
+else
+	@$(python) -m desk build $(if $(EXPLAIN),--explain "$(EXPLAIN)") $(if $(PROFILE),--profile)
+endif
 
 publish: runtime ## build content/ into output/ for the public site
 	@$(python) -m pelican content -o output -s publishconf.py

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from desk.errors import DeskError
 
-_COMMANDS = ("serve", "check", "new", "feed-diff", "ping", "mention", "webmentions")
+_COMMANDS = ("build", "serve", "check", "new", "feed-diff", "ping", "mention", "webmentions")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +61,8 @@ def _unknown(word: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m desk", description="The writer's desk.", allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve, check, new, feed_diff, ping, mention, webmentions = _COMMANDS
+    build, serve, check, new, feed_diff, ping, mention, webmentions = _COMMANDS
+    _build_options(commands.add_parser(build, help="build the site into output/"))
     _serve_options(commands.add_parser(serve, help="preview the site, drafts too, as you write"))
     _check_options(commands.add_parser(check, help="name everything that is wrong in the content"))
     _new_options(commands.add_parser(new, help="begin a post"))
@@ -72,6 +73,13 @@ def _parser() -> argparse.ArgumentParser:
     got = "get the webmentions that webmention.io took"
     _webmentions_options(commands.add_parser(webmentions, help=got))
     return parser
+
+
+def _build_options(parser: argparse.ArgumentParser) -> None:
+    from desk import making
+
+    parser.set_defaults(run=making.run)
+    making.add_arguments(parser)
 
 
 def _serve_options(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from plugins.canonical.policy import Policy
 from plugins.errors import Problem
@@ -28,6 +29,8 @@ def alternates(
     """
     found: dict[str, tuple[AlternateView, ...]] = {}
     for group in _groups(members):
+        if len(group) < 2:
+            continue
         links = _links([member for member in group if member[1].in_sitemap], default_lang)
         found.update((post.source, links) for post, policy in group if policy.in_sitemap and links)
     return found
@@ -44,6 +47,7 @@ def check(posts: Iterable[Post]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+@lru_cache(maxsize=256)
 def language_tag(lang: str) -> str:
     """``lang`` as HTML and hreflang write it: hyphens, and the case BCP 47 (2.1.1) recommends."""
     first, *rest = lang.replace("_", "-").lower().split("-")

@@ -7,8 +7,7 @@ wrong, then builds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -19,43 +18,25 @@ from plugins.catalogue.lazy import LazyEntry
 from plugins.catalogue.terms import term_addresses
 from plugins.digests import digest
 from plugins.discovery import redirects
+from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
+from plugins.engine.given import Material
 from plugins.engine.hosting import code_notices
 from plugins.engine.intros import Intro, unused_intros
 from plugins.engine.linking import LinkIndex, index_links, link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
 from plugins.engine.picturing import Gallery, Use, body_uses, hang, lead_uses, text_uses, unnamed
 from plugins.engine.texts import Read
+from plugins.errors import Problem
 from plugins.markup.links import rewrite
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.reader import moment_of_build
 from plugins.replies.answers import open_answers
-from plugins.series.model import Place, Series
+from plugins.series.model import Series
 from plugins.urls import Urls
 
 Settings = MutableMapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything that was read.
-
-    ``posts`` are all that get a page, ``primary`` the sources of those that are no translation of
-    another, ``translations`` the language and URL of the others by source. ``statics`` maps every
-    file that is copied to its root-relative URL, ``places`` posts to their place in a series. ``now`` is the moment of
-    the build, where it has been looked at.
-    """
-
-    posts: Sequence[Read]
-    pages: Sequence[Read]
-    primary: frozenset[str]
-    statics: Mapping[str, str]
-    translations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    places: Mapping[str, Place] = field(default_factory=dict)
-    series: Sequence[Series] = ()
-    intros: Mapping[tuple[str, str], Intro] = field(default_factory=dict)
-    now: datetime | None = None
 
 
 def assemble(material: Material, settings: Settings) -> Catalogue:
@@ -119,18 +100,7 @@ class _Assembly:
         ]
         uses = (*self._uses(linked, texts), *covers.values())
         gallery = hang(uses, self._files, self._index.urls, self._settings)
-        moved, problems = redirects.plan(
-            self._posts,
-            taken_paths(
-                self._posts,
-                self._material.statics,
-                self._material.series,
-                self._settings["PAGES"].editions,
-            ),
-        )
-        check_site(
-            self._posts, self._material.statics, self._material.series, problems, self._settings
-        )
+        moved = self._check()
         made = self._build(linked, intros, gallery)
         images, thumbs = gallery.covers(covers)
         return replace(
@@ -141,6 +111,22 @@ class _Assembly:
             redirects=moved,
             conversation=self._answers.site,
         )
+
+    def _check(self) -> tuple[Redirect, ...]:
+        """Old addresses; raises :class:`SiteError` if anything is wrong.
+
+        What has been checked with the same outcome before is not checked again.
+        """
+        posts, material = self._posts, self._material
+        moved: tuple[Redirect, ...] = ()
+        problems: tuple[Problem, ...] = ()
+        if any(post.aliases for post in posts):
+            editions = self._settings["PAGES"].editions
+            taken = taken_paths(posts, material.statics, material.series, editions)
+            moved, problems = redirects.plan(posts, taken)
+        if self._ledger.problems or problems or not material.checked:
+            check_site(posts, material.statics, material.series, problems, self._settings)
+        return moved
 
     def _link_index(self) -> LinkIndex:
         series = {one.url: one.url for one in self._material.series}
@@ -223,7 +209,7 @@ class _Assembly:
     def _entry(self, linked: _Linked, gallery: Gallery) -> Entry:
         text, post = linked.read.text, linked.post
         leads = post.image is None
-        policy = canonical.decide(post, self._canonical)
+        policy = text.policy or canonical.decide(post, self._canonical)
         target, thread = self._answers.of(post, policy)
         images = gallery.known(linked.urls.get(src.strip(), src) for src in text.shown)
         return LazyEntry(

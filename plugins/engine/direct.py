@@ -14,13 +14,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from plugins.catalogue.catalogue import Catalogue
+from plugins.catalogue.catalogue import Catalogue, series_facts
 from plugins.catalogue.facts import facts_from
+from plugins.digests import digest
 from plugins.engine.assemble import assemble
+from plugins.engine.given import Material
 from plugins.engine.material import make_material
 from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
-from plugins.engine.reads import admit, bring_up_to_date
+from plugins.engine.reads import Texts, admit, bring_up_to_date
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
 from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, sort_out, task_unit
@@ -29,6 +31,7 @@ from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.crew import in_batches
 from plugins.fastbuild.inventory import Seen
 from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.tasks import closing_tasks_of, publishing_of, tasks_of
 from plugins.fastbuild.walking import stamp
@@ -54,6 +57,7 @@ class Workplace:
     workers: int
     profile: Profile
     seen: Seen
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Outcome:
     reasons: Mapping[str, Reason]
     span: Span
     asks_history: bool
+    checked: str
 
 
 def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
@@ -92,18 +97,25 @@ class _Build:
     def run(self) -> Outcome:
         place = self._place
         content = {
-            path: digest for (root, path), (_, digest) in place.seen.items() if root == "content"
+            path: found for (root, path), (_, found) in place.seen.items() if root == "content"
         }
         sources = sort_sources(content)
         with self._step("read"):
             digests = {source: content[source] for source in (*sources.posts, *sources.pages)}
             texts = bring_up_to_date(
-                digests, self._settings, place.ledger, place.store, place.workers
+                digests,
+                self._settings,
+                place.ledger,
+                place.store,
+                place.workers,
+                place.progress,
             )
         with self._step("assemble"):
             shown = dict(admit(texts, place.ledger, preview=bool(self._settings["PREVIEW"])))
             now = Moment.of(tools_of(self._settings).rules.now)
             material = make_material(shown, sources, self._settings, place.ledger, now)
+            checked = _checked(texts, material, [path for path in content if not content[path]])
+            material = replace(material, checked=checked == self._memory.checked)
             catalogue = assemble(material, self._settings)
             self._note_history()
         facts = facts_from(self._settings)
@@ -119,10 +131,13 @@ class _Build:
             self._make([*pages, *tasks])
         with self._step("close"):
             self._close(site)
+        place.progress.end()
         with self._step("publish"):
             changed = self._publish()
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
-        return Outcome(catalogue, changed, self._made, self._reasons, span, texts.dated_by_history)
+        return Outcome(
+            catalogue, changed, self._made, self._reasons, span, texts.dated_by_history, checked
+        )
 
     def _note_history(self) -> None:
         """Note what git could not tell, where somebody asked it."""
@@ -137,10 +152,10 @@ class _Build:
             yield copy_unit(folder / source, content[source].hex(), url[1:])
         theme = Path(self._settings["THEME"])
         where = self._settings["THEME_STATIC_DIR"]
-        for (root, path), (_, digest) in self._place.seen.items():
+        for (root, path), (_, found) in self._place.seen.items():
             if root.startswith("theme static "):
                 name = root.removeprefix("theme static ")
-                yield copy_unit(theme / name / path, digest.hex(), f"{where}/{path}")
+                yield copy_unit(theme / name / path, found.hex(), f"{where}/{path}")
 
     def _make(self, units: Sequence[Unit]) -> None:
         """Make the units that cannot stay as they are, in parallel."""
@@ -149,7 +164,9 @@ class _Build:
         problems: list[Problem] = []
         maker = Maker(self._staging.path)
         work = [unit for unit, _ in todo]
+        self._place.progress.begin()
         for start, results in in_batches(maker, work, self._place.workers, BATCH):
+            self._place.progress("made", len(results), len(work))
             for (unit, reason), (paths, found) in zip(todo[start:], results, strict=False):
                 problems += found
                 self._made[unit.name] = Made(unit.keys, tuple((path, None) for path in paths))
@@ -183,6 +200,13 @@ class _Build:
             files = tuple((path, stamp(f"{self._output}/{path}")) for path in paths)
             self._made[name] = Made(made.keys, files)
         return changed
+
+
+def _checked(texts: Texts, material: Material, lost: Sequence[str]) -> str:
+    """A digest of all that is checked of the content as a whole; ``lost`` paths lead nowhere."""
+    posts = [(source, read.text.own) for source, read in texts.by_source.items()]
+    series = [series_facts(one) for one in material.series]
+    return digest(posts, sorted(material.statics.items()), series, lost)
 
 
 def _added(made: Mapping[str, Made], staged: Iterable[str]) -> Mapping[str, list[str]]:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 from plugins.catalogue.catalogue import Catalogue
-from plugins.engine.assemble import Material, assemble
+from plugins.engine.assemble import assemble
 from plugins.engine.contents import read_contents
+from plugins.engine.given import Material
 from plugins.engine.statics import place_statics
 from plugins.engine.texts import Read, text_of
 from plugins.post import Post

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from plugins.engine.assemble import Material
+from plugins.engine.given import Material
 from plugins.engine.intros import read_intros
 from plugins.engine.sources import Sources
 from plugins.engine.statics import place_statics

@@ -25,7 +25,8 @@ class Memory:
 
     ``made`` holds units by name, and ``hashes`` digests of output files with the stamps they had.
     ``span`` are the moments for which the last build is right; ``asks_history`` says that it also
-    depends on the history of the files.
+    depends on the history of the files. ``checked`` is a digest of what was
+    checked of the content as a whole and found right.
     """
 
     seen: Seen = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Memory:
     report: Report | None = None
     span: Span = _NEVER
     asks_history: bool = False
+    checked: str = ""
 
     def is_intact(self, output: Path) -> bool:
         """Whether every file that the last build left in ``output`` is there as it left it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -10,17 +10,18 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from plugins.engine.texts import Read, text_of
+from plugins.engine.texts import Read, Text, text_of
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.crew import in_batches
 from plugins.fastbuild.frozen import dumps, loads
+from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import Store
 from plugins.post import Body, DateSource, Post
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger
 from plugins.posts.reader import tools_of
-from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
+from plugins.posts.reading import FlawedReadingError, Tools, read_source
 
 Settings = MutableMapping[str, Any]
 FirstSeen = tuple[datetime, DateSource]
@@ -67,7 +68,7 @@ def bring_up_to_date(
     ledger: Ledger,
     store: Store,
     workers: int,
-    progress: Callable[[int], object] = bool,
+    progress: Progress,
 ) -> Texts:
     """The texts of the files in ``digests``, read anew where something changed.
 
@@ -84,8 +85,9 @@ def bring_up_to_date(
     }
     missing = [source for source in digests if source not in known]
     job = _ReadJob(settings)
+    progress.begin()
     for _, batch in in_batches(job, missing, workers, BATCH):
-        progress(len(batch))
+        progress("read", len(batch), len(missing))
         for source, found, html in batch:
             if isinstance(found, _Flaw):
                 _enter(ledger, source, found)
@@ -163,14 +165,15 @@ class _ReadJob:
             return source, _Flaw(error.problems), b""
         # Of the bytes that were read: the file may have changed since it was looked at.
         digest = blake2b(data, digest_size=16).digest()
-        return source, _kept(digest, reading, now, history.answer), _encoded(reading.body)
+        text = text_of(reading.post, reading.body, self._tools.canonical)
+        return source, _kept(digest, text, now, history.answer), _encoded(reading.body)
 
 
-def _kept(digest: bytes, reading: Reading, now: Moment, seen: FirstSeen | None) -> Kept:
+def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None) -> Kept:
     # A date in the future that is not the writer's is cut to the moment of the build.
     moving = seen is not None and now.span.until <= seen[0]
     span = Span(now.plain(), now.plain()) if moving else now.span
-    return Kept(digest, span, seen, dumps(text_of(reading.post, reading.body)))
+    return Kept(digest, span, seen, dumps(text))
 
 
 class _Asked(FileDates):

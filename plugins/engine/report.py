@@ -49,7 +49,8 @@ class Report:
         counts += [_count(self.pages, "page")] if self.pages else []
         shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
         files = _count(self.changed, "file")
-        return f"{', '.join(counts)}{shown}; {files} changed in {self.seconds:.2f} s"
+        made = f", {self.made:,} made" if self.made is not None else ""
+        return f"{', '.join(counts)}{shown}; {files} changed{made} in {self.seconds:.2f} s"
 
     def _why(self) -> str:
         return f"Everything was built, through Pelican: {self.why}" if self.why else ""

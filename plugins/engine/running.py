@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,16 +15,18 @@ from typing import Any
 from plugins.catalogue.catalogue import Catalogue
 from plugins.digests import digest
 from plugins.engine.direct import Workplace, build
+from plugins.engine.explaining import explain
 from plugins.engine.foreign import unknown_handlers
 from plugins.engine.memory import Memory, keep, recall
 from plugins.engine.places import left_out
 from plugins.engine.report import Report, make_report
 from plugins.engine.sources import ignores, only_pelican_reads
 from plugins.engine.staging import MANIFEST, Staging
-from plugins.engine.units import Reason
+from plugins.engine.units import Made, Reason
 from plugins.errors import SiteError
 from plugins.fastbuild.inventory import Root, Seen, changed, take_inventory
 from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings, workers_of
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import UnknownSettingError, version_of
@@ -41,12 +43,26 @@ class NotDirectlyError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How a build went; ``catalogue`` is None where nothing had changed."""
+    """How a build went; ``catalogue`` is None where nothing had changed.
+
+    ``made`` are the units of the site, ``reasons`` why some were made now, ``news`` changed files.
+    """
 
     report: Report
     catalogue: Catalogue | None
-    reasons: dict[str, Reason]
-    seen: frozenset[tuple[str, str]]
+    made: Mapping[str, Made]
+    reasons: Mapping[str, Reason]
+    news: frozenset[tuple[str, str]]
+
+    def explain(self, asked: str) -> str:
+        """Why a page was made, or not; raises LookupError where there is none.
+
+        ``asked`` is its address, its file below the output folder, or its source.
+        """
+        if self.catalogue is None:
+            return f"{asked} was left as it is: nothing has changed since the last build"
+        places = {entry.post.source: entry.post.save_as for entry in self.catalogue.contents()}
+        return explain(asked, self.made, self.reasons, self.news, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ class Request:
     stage: Callable[[], AbstractContextManager[Staging]]
     clean: bool
     profile: Profile
+    progress: Progress
 
 
 def run(request: Request) -> Run:
@@ -85,7 +102,7 @@ def run(request: Request) -> Run:
                 if seen != memory.seen:
                     keep(replace(memory, seen=seen), store)
                 report = replace(memory.report, changed=0, made=0, seconds=seconds)
-                return Run(report, None, {}, frozenset())
+                return Run(report, None, memory.made, {}, frozenset())
         return _build(request, store, memory, seen, news, start)
 
 
@@ -104,7 +121,15 @@ def _build(
     workers = workers_of(settings.get("BUILD") or BuildSettings(), os.environ)
     with request.stage() as staging:
         place = Workplace(
-            settings, request.plugins, theme, ledger, store, workers, request.profile, seen
+            settings,
+            request.plugins,
+            theme,
+            ledger,
+            store,
+            workers,
+            request.profile,
+            seen,
+            request.progress,
         )
         try:
             outcome = build(place, memory, staging)
@@ -126,10 +151,11 @@ def _build(
                 report,
                 outcome.span,
                 outcome.asks_history,
+                outcome.checked,
             )
             keep(fresh, store)
     report = replace(report, seconds=time.monotonic() - start)
-    return Run(report, outcome.catalogue, dict(outcome.reasons), news)
+    return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news)
 
 
 def _holds(request: Request, memory: Memory) -> bool:

@@ -28,10 +28,11 @@ from plugins.engine.gather import gather
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
-from plugins.engine.running import NotDirectlyError, Request, run
+from plugins.engine.running import NotDirectlyError, Request, Run, run
 from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.profile import Profile
+from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings
 from plugins.fastbuild.tasks import (
     closing_tasks_of,
@@ -68,12 +69,16 @@ class Parley(Pelican):
         self._startup_problems = (*heard, *unfit)
         self.catalogue: Catalogue | None = None
         self.profile = Profile()
+        self.progress = Progress(None)
+        self._last: Run | None = None
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
+        self.progress = Progress(sys.stderr)
         try:
             report = self.build()
         except SiteError as error:
+            self.progress.end()
             print(error, file=sys.stderr)
             print(_failure(error), file=sys.stderr)
             sys.exit(error.exitcode)
@@ -109,10 +114,15 @@ class Parley(Pelican):
                     self._staging,
                     bool(self.delete_outputdir),
                     self.profile,
+                    self.progress,
                 )
             )
-        self.catalogue = done.catalogue
+        self.catalogue, self._last = done.catalogue, done
         return done.report
+
+    def explain(self, asked: str) -> str:
+        """Why a page was made in the last build, or not; see :meth:`Run.explain`."""
+        return self._last.explain(asked) if self._last else f"{asked} was made: everything was"
 
     def _build_through_pelican(self, why: str) -> Report:
         start = time.monotonic()

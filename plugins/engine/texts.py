@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest
 from plugins.images.showing import image_addresses
 from plugins.markup.foreign import Foreign, foreign_of
@@ -39,6 +40,7 @@ class Text:
     foreign: Foreign
     own: str
     body: str
+    policy: Policy | None = None
 
     def as_body(self) -> Body:
         """The body without its HTML, for checks that ask for the place of a link."""
@@ -53,8 +55,8 @@ class Read:
     html: Callable[[], str]
 
 
-def text_of(post: Post, body: Body) -> Text:
-    """What is kept of a post with this body."""
+def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) -> Text:
+    """What is kept of a post with this body; its policy if the settings for that are given."""
     html = body.html
     summary = post.summary or summarise(html)
     return Text(
@@ -69,4 +71,5 @@ def text_of(post: Post, body: Body) -> Text:
         foreign=foreign_of(html),
         own=digest(post, summary, reading_minutes(body.words)),
         body=digest(html, body.words, body.headings),
+        policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
     )

@@ -65,7 +65,7 @@ def _plain(value: Any) -> object:
     if isinstance(value, type | FunctionType) and "<" not in value.__qualname__:
         module = sys.modules.get(value.__module__)
         return value.__module__, value.__qualname__, _file_digest(getattr(module, "__file__", None))
-    raise UnknownSettingError(f"a {type(value).__name__} is no value that can be compared")
+    raise UnknownSettingError(f"a value of type {type(value).__name__} cannot be compared")
 
 
 def _placeless(text: str) -> str:

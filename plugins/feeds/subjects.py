@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.canonical.alternates import language_tag
@@ -50,14 +50,15 @@ def subjects(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> tupl
     site = Subject(
         "site", "all", "feeds/all", "/", "", name, about, facts.lang, _public(catalogue.listed)
     )
-    others = (
-        *_languages(catalogue, facts, about),
-        *_groups(catalogue.categories, "category", facts, about),
-        *_all_series(catalogue, facts, about),
-        *_groups(catalogue.authors, "author", facts, about),
-        *_groups(catalogue.tags, "tag", facts, about),
-    )
-    return (site, *(subject for subject in others if subject.kind in settings.kinds))
+    others: Mapping[Kind, Iterator[Subject]] = {
+        "language": _languages(catalogue, facts, about),
+        "category": _groups(catalogue.categories, "category", facts, about),
+        "series": _all_series(catalogue, facts, about),
+        "author": _groups(catalogue.authors, "author", facts, about),
+        "tag": _groups(catalogue.tags, "tag", facts, about),
+    }
+    found = (subject for kind, each in others.items() if kind in settings.kinds for subject in each)
+    return (site, *found)
 
 
 def _languages(catalogue: Catalogue, facts: Facts, about: str) -> Iterator[Subject]:

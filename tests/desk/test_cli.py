@@ -26,7 +26,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("words", "said"),
     [
         (["srve"], "there is no command 'srve'; did you mean 'serve'?"),
-        (["publish!"], "there is no command 'publish!'; there are serve, check, new"),
+        (["publish!"], "there is no command 'publish!'; there are build, serve, check"),
         (["serve", "--port", "70000"], "'70000' is no port; choose a number up to 65535"),
         (["serve", "--port", "-1"], "--port"),
         (["serve", "--prot", "1"], "--prot"),

@@ -1,0 +1,41 @@
+"""How far a build has come, on one line of a terminal that is written over and over."""
+
+from __future__ import annotations
+
+import time
+from typing import TextIO
+
+_WIDTH = 30
+_EVERY = 0.1
+
+
+class Progress:
+    """A bar on ``stream`` if a person looks at it; nothing elsewhere."""
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream if stream is not None and stream.isatty() else None
+        self._done = 0
+        self._shown = 0.0
+
+    def begin(self) -> None:
+        """Count from nothing."""
+        self._done = 0
+
+    def __call__(self, what: str, count: int, total: int) -> None:
+        """Tell that ``count`` more of ``total`` are done."""
+        self._done += count
+        now = time.monotonic()
+        if self._stream is None or now - self._shown < _EVERY:
+            return
+        self._shown = now
+        full = _WIDTH * self._done // max(total, 1)
+        bar = "█" * full + "·" * (_WIDTH - full)
+        self._stream.write(f"\r{what:<8} {bar} {self._done:>7,} of {total:,}\x1b[K")
+        self._stream.flush()
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._stream is not None and self._shown:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._shown = 0.0
