@@ -16,7 +16,7 @@ from plugins.catalogue.facts import Facts
 _PAGE = Markup(
     '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title></head>'
     '<body data-pagefind-body><h1>{title}</h1><p data-pagefind-meta="date" '
-    "data-pagefind-ignore>{date}</p><p>{names}</p>{body}</body></html>\n"
+    "data-pagefind-ignore>{date}</p>{body}<p>{names}</p></body></html>\n"
 )
 
 
