@@ -227,13 +227,22 @@ class HeadView:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemesView:
+    """A colour of the theme in the light and in the dark scheme, each as ``#rrggbb``."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """What every page shows: name, language, menus, and where the theme's files are.
 
     The theme's CSS is in ``styles``, or in the file at ``stylesheet``; the other one is empty.
     ``script`` runs before anything is painted; ``policy`` is the Content-Security-Policy of code.
     ``search_policy`` is that of the page that searches, whose URL is ``search``, empty where there
-    is none. ``icons`` says that there are icons in all sizes and a manifest. ``files`` has the URLs of the theme's static files by name.
+    is none. ``icons`` says that there are icons in all sizes and a manifest. ``files`` has the URLs
+    of the theme's static files by name. ``paper`` is what pages stand on.
     """
 
     name: str
@@ -253,6 +262,7 @@ class SiteView:
     footer: tuple[LinkView, ...]
     feeds: tuple[FeedView, ...]
     languages: tuple[AlternateView, ...] = ()
+    paper: SchemesView | None = None
 
 
 @dataclass(frozen=True, slots=True)

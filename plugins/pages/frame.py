@@ -16,7 +16,7 @@ from plugins.pages.theme import Theme
 from plugins.post import Frozen
 from plugins.sharing.icons import MANIFEST_ICONS, shapes_of
 from plugins.urls import file_of
-from plugins.views import AlternateView, ImageView, LinkView, SiteView
+from plugins.views import AlternateView, ImageView, LinkView, SchemesView, SiteView
 
 
 def site_view(
@@ -33,7 +33,7 @@ def site_view(
     searches.
     """
     pages = [entry.post for entry in catalogue.pages if entry.post.listed]
-    urls = facts.urls
+    urls, paper = facts.urls, theme.role("--paper")
     feeds = feeds.edition(facts.lang) if facts.prefix else feeds
     has_series = any(not facts.prefix or one.lang == facts.lang for one in catalogue.series)
     return SiteView(
@@ -49,6 +49,7 @@ def site_view(
         search_policy=policies[1],
         icons=has_icons(theme),
         search=urls.href(SEARCH_PATH) if facts.pages.search else "",
+        paper=SchemesView(paper.light, paper.dark) if paper else None,
         files=Frozen({one.name: urls.href(f"/{one.save_as}") for one in theme.static}),
         menu=_menu(
             facts, (item for item in facts.pages.menu if _is_there(item[1], facts, has_series))

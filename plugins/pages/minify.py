@@ -2,7 +2,8 @@
 
 Spaces go only where they can have no meaning. Before a colon they have one (``.a :hover`` is
 another selector than ``.a:hover``), also where rules are nested; so they stay there, and around
-the operators of ``calc()``.
+the operators of ``calc()``. A ``>`` needs none, in selectors and in media queries, and no fraction
+needs the zero before its point.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ _TOKEN = re.compile(
     r"""(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\burl\([^"'()]*\))
     |(?P<comment>/\*.*?\*/)
     |(?P<last>\s*;[\s;]*(?=\}))
-    |(?P<mark>\s*[{};,]\s*)
+    |(?P<mark>\s*[{};,]\s*|\s*>=?\s*)
+    |(?P<zero>(?<=[\s:(,])0(?=\.[0-9]))
     |(?P<colon>:\s+)
     |(?P<space>\s+)""",
     re.DOTALL | re.VERBOSE,
@@ -30,6 +32,8 @@ def minify_css(css: str) -> str:
 def _shorter(found: re.Match[str]) -> str:
     if found["kept"]:
         return found[0]
+    if found["zero"]:
+        return ""
     if found["mark"] or found["last"]:
         return (found["mark"] or "").strip()
     return ":" if found["colon"] else " "

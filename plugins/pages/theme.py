@@ -18,6 +18,7 @@ from typing import Any
 
 from plugins.errors import Problem, SettingsError
 from plugins.pages.minify import minify_css
+from plugins.palette import Role, roles, settled
 
 VIEWS_VERSION = 1
 _MANIFEST = "theme.toml"
@@ -49,6 +50,10 @@ class Theme:
     inline: bool = False
     script: str = ""
     static: tuple[ThemeFile, ...] = ()
+
+    def role(self, name: str) -> Role | None:
+        """The brand's colours for ``name``, such as ``--paper``, where the CSS gives it two."""
+        return roles(self.css).get(name)
 
     @property
     def stylesheet(self) -> str:
@@ -111,7 +116,7 @@ def _theme(path: Path, facts: dict[str, Any]) -> Theme:
     theme = Theme(
         path=path,
         name=str(facts.get("name", path.name)),
-        css=minify_css(text),
+        css=settled(minify_css(text)),
         inline=css.get("inline") is True,
         script=(path / first).read_text(encoding="utf-8").strip() if first else "",
         static=tuple(_static(path / "static")),

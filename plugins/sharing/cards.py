@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
+from plugins.palette import roles
 from plugins.urls import Urls
 from plugins.views import ImageView
 from wording import wording_for
@@ -17,8 +17,6 @@ FOLDER = "/images/share/"
 WIDTH, HEIGHT = 1200, 630
 # Raised when images are drawn differently: it is in every name.
 _RECIPE = 1
-_RAW = re.compile(r"(--[\w-]+):\s*(#[0-9a-fA-F]{6})\b")
-_ROLE = re.compile(r"(--[\w-]+):\s*light-dark\(var\((--[\w-]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +47,14 @@ class Card:
 
 
 def brand_of(css: str) -> Brand:
-    """The brand in a theme's stylesheet: its roles, each the first of a ``light-dark()`` of tokens."""
-    raw = dict(_RAW.findall(css))
-    roles = {role: raw[token] for role, token in _ROLE.findall(css) if token in raw}
-    own = Brand()
+    """The brand in a theme's stylesheet, as the theme's loader settled its colours."""
+    found, own = roles(css), Brand()
+    names = [field.name for field in fields(Brand)]
     return Brand(
-        *(
-            roles.get(f"--{name}", getattr(own, name))
-            for name in ("paper", "text", "quiet", "signal", "link")
-        )
+        **{
+            name: role.light if (role := found.get(f"--{name}")) else getattr(own, name)
+            for name in names
+        }
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pygments.token import STANDARD_TYPES
 
-from plugins.views import PostView
+from plugins.pages.theme import load_theme
+from plugins.views import PostView, SchemesView, SiteView
 from tests.conftest import ROOT
 from tests.theme import css, pages, samples
 
@@ -27,7 +28,7 @@ PHYSICAL = re.compile(
     r"|(?:min-|max-)?(?:width|height)"
 )
 MOVES = re.compile(r"transition|animation|scroll-behavior")
-TEXT_ROLES = ("--text", "--quiet", "--link", "--signal", "--good", "--care", "--plum")
+TEXT_ROLES = ("--text", "--quiet", "--link", "--signal", "--good", "--care", "--stress")
 # What the head and foot of a page, its byline and its whole stylesheet may weigh, compressed:
 # leaves the text of a long post room in the 14 kB that a server sends before it waits.
 FRAME_BYTES = 8_500
@@ -125,9 +126,15 @@ def test_contrast_is_measured_as_the_standard_says() -> None:
 
 def test_browser_bars_have_the_colour_of_paper() -> None:
     """The theme-color of the head is the paper's, in both schemes."""
-    head = (css.THEME / "templates/partials/colors.html").read_text(encoding="utf-8")
+    theme = load_theme(css.THEME)
+    assert theme is not None
+    paper = theme.role("--paper")
+    assert paper is not None
+    assert [paper.light, paper.dark] == [css.colour("--paper", dark) for dark in (False, True)]
+    site = replace(samples.full(SiteView), paper=SchemesView(paper.light, paper.dark))
+    head = pages.render("post.html", samples.full(PostView), site)
     found = dict(re.findall(r'data-scheme="(\w+)".* content="(#\w+)"', head))
-    assert found == {s: css.colour("--paper", dark=s == "dark") for s in ("light", "dark")}
+    assert found == {"light": paper.light, "dark": paper.dark}
 
 
 @FILES
@@ -146,7 +153,8 @@ def test_nothing_moves_unasked(path: Path) -> None:
 
 
 def test_every_class_is_somebodys() -> None:
-    """A class in the CSS is in a template, made by Markdown or Pygments, or offered in the docs."""
+    """A class in the CSS is in a template of theme or service, made by a script, by Markdown or
+    Pygments, or offered in the docs."""
     selectors = " ".join(t for path in css.files() for _, t in css.preludes(css.source(path)))
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
     templates = "".join(
@@ -154,8 +162,23 @@ def test_every_class_is_somebodys() -> None:
     )
     states = {"published", "current", "planned", "preview"}  # PartView.state, used as a class
     docs = re.findall(r"`\.([\w-]+)`", (ROOT / "docs/theme.md").read_text(encoding="utf-8"))
-    known = {*re.findall(r"[\w-]+", templates), *STANDARD_TYPES.values(), *states, *docs}
+    made = {*STANDARD_TYPES.values(), *states, *docs, *_of_scripts(), *_of_the_service()}
+    known = {*re.findall(r"[\w-]+", templates), *made}
     assert styled - known == set()
+
+
+def _of_scripts() -> set[str]:
+    """The classes that the theme's scripts give to what they make."""
+    scripts = (css.THEME / "static/js").glob("*.js")
+    found = [re.findall(r'className = "([\w -]+)"', one.read_text("utf-8")) for one in scripts]
+    return {name for names in found for value in names for name in value.split()}
+
+
+def _of_the_service() -> set[str]:
+    """The classes in the service's templates, parts of which a script puts into posts."""
+    templates = (ROOT / "dialogue/templates").rglob("*.html")
+    found = [re.findall(r'class="([\w -]+)"', one.read_text("utf-8")) for one in templates]
+    return {name for names in found for value in names for name in value.split()}
 
 
 def test_page_fits_the_first_round_trip() -> None:

@@ -28,7 +28,7 @@ def test_the_brand_is_the_theme_s() -> None:
     found = brand_of(css.bundle())
     for name in ("paper", "text", "quiet", "signal", "link"):
         assert getattr(found, name) == css.colour(f"--{name}", dark=False)
-    changed = css.bundle().replace(css.tokens()["--red-600"], "#123456")
+    changed = css.bundle().replace(css.tokens()["--signal-600"], "#123456")
     assert brand_of(changed) == replace(found, signal="#123456")
     assert brand_of("a{color:red}") == Brand()
 
