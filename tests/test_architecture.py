@@ -35,6 +35,7 @@ FLOORS = (
         "errors",
         "post",
         "digests",
+        "palette",
         "urls",
         "views",
         "frontmatter",

@@ -12,6 +12,7 @@ from plugins.pages.theme import load_theme
 from tests.conftest import ROOT
 
 THEME = ROOT / "theme"
+TOKENS = THEME / "css/tokens.css"
 _TOKEN = re.compile(r"[^{};]*[{};]")
 
 
@@ -70,19 +71,24 @@ def preludes(css: str) -> Iterator[tuple[int, str]]:
         depth += {"{": 1, "}": -1, ";": 0}[end]
 
 
-def tokens() -> dict[str, str]:
-    """The custom properties of the two tokens files, first value each."""
+def brands() -> list[Path]:
+    """The tokens that the theme is shown with: its own, and those of the example brands."""
+    return [TOKENS, *sorted((THEME / "brands").glob("*.css"))]
+
+
+def tokens(brand: Path = TOKENS) -> dict[str, str]:
+    """The custom properties of a brand and of the roles, first value each."""
     found: dict[str, str] = {}
-    for name in ("tokens.css", "roles.css"):
-        for declaration in declarations(source(THEME / "css" / name)):
+    for path in (brand, THEME / "css/roles.css"):
+        for declaration in declarations(source(path)):
             if declaration.name.startswith("--"):
                 found.setdefault(declaration.name, declaration.value)
     return found
 
 
-def colour(role: str, dark: bool) -> str:
+def colour(role: str, dark: bool, brand: Path = TOKENS) -> str:
     """The #rrggbb a role stands for in the light or the dark scheme."""
-    values = tokens()
+    values = tokens(brand)
     both = re.fullmatch(r"light-dark\(var\((--[\w-]+)\), var\((--[\w-]+)\)\)", values[role])
     assert both, f"{role} is not one light-dark() of two raw tokens"
     return values[both[2 if dark else 1]]

@@ -28,7 +28,6 @@ PHYSICAL = re.compile(
     r"|(?:min-|max-)?(?:width|height)"
 )
 MOVES = re.compile(r"transition|animation|scroll-behavior")
-TEXT_ROLES = ("--text", "--quiet", "--link", "--signal", "--good", "--care", "--stress")
 # What the head and foot of a page, its byline and its whole stylesheet may weigh, compressed:
 # leaves the text of a long post room in the 14 kB that a server sends before it waits.
 FRAME_BYTES = 8_500
@@ -92,29 +91,6 @@ def test_every_custom_property_is_defined_and_used() -> None:
     text = "".join(map(css.source, css.files()))
     defined = {d.name for d in css.declarations(text) if d.name.startswith("--")}
     assert defined == set(re.findall(r"var\((--[\w-]+)", text))
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("ground", ["--paper", "--panel"])
-@pytest.mark.parametrize("role", TEXT_ROLES)
-def test_text_can_be_read(role: str, ground: str, dark: bool) -> None:
-    """Every colour of text, code included, has contrast AA (4.5:1) on paper and on panels."""
-    assert css.contrast(css.colour(role, dark), css.colour(ground, dark)) >= 4.5
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("text", "ground"),
-    [
-        ("--text", "--marker"),
-        ("--signal", "--marker"),
-        ("--paper", "--link"),
-        ("--paper", "--text"),
-    ],
-)
-def test_marks_and_buttons_can_be_read(text: str, ground: str, dark: bool) -> None:
-    """Marked text, the banner of a draft, and a button at rest or pointed at have contrast AA."""
-    assert css.contrast(css.colour(text, dark), css.colour(ground, dark)) >= 4.5
 
 
 def test_contrast_is_measured_as_the_standard_says() -> None:
