@@ -73,6 +73,9 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", casting.text, "the address to listen on")
     port: int = _setting("8001", casting.whole(0, 65535), "the port to listen on")
+    serve_site: bool = _setting(
+        "no", casting.yes_or_no, "send the pages of the site as well, where no web server does"
+    )
     workers: int = _setting(
         "1", casting.whole(1, 64), "processes that answer; more than one needs PostgreSQL"
     )

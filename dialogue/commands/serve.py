@@ -6,11 +6,11 @@ import argparse
 import os
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from dialogue import settings as reading
-from dialogue.app import create_app
 from dialogue.database import Database
+from dialogue.hosting.beside import application
 from dialogue.logs import to_stderr
 from dialogue.migrate import migrate
 from dialogue.secret import secret
@@ -29,7 +29,7 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     to_stderr()
     _prepare(settings)
     app = (
-        create_app(settings)
+        application(settings)
         if settings.workers == 1
         else "dialogue.commands.serve:from_environment"
     )
@@ -50,10 +50,10 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def from_environment() -> Starlette:
+def from_environment() -> ASGIApp:
     """The application in a worker: it has the environment, and nothing else, from its parent."""
     to_stderr()
-    return create_app(reading.read(os.environ))
+    return application(reading.read(os.environ))
 
 
 def _prepare(settings: Settings) -> None:
