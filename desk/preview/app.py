@@ -52,7 +52,7 @@ def preview(
             Route("/{path:path}", desk.page),
         ],
     )
-    return OwnHost(site if service is None else Both(site, service, url), bind)
+    return OwnHost(site if service is None else Both(site, service, url, board), bind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,23 +74,26 @@ class Both:
     """Sends what is below ``/dialogue`` to the service and everything else to the preview.
 
     ``url`` is the address the service knows. A browser may ask for this machine by another name;
-    its own forms then come from that name.
+    its own forms then come from that name. The service needs the site, so whoever asks it before the
+    first build waits for that, and sees the problems where nothing could be built yet.
     """
 
     preview: ASGIApp
     service: ASGIApp
     url: str
+    board: Board
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if not f"{scope['path']}/".startswith(f"{MOUNT}/"):
+        own = f"{scope['path']}/".startswith(f"{MOUNT}/")
+        if not own or not (await self.board.ready()).revision:
             await self.preview(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        own = b"http://" + headers.get(b"host", b"")
+        here = b"http://" + headers.get(b"host", b"")
         for name in (b"origin", b"referer"):
             if f"{headers.get(name, b'').decode('latin-1')}/".startswith(
-                f"{own.decode('latin-1')}/"
+                f"{here.decode('latin-1')}/"
             ):
                 headers[name] = self.url.encode()
         await self.service({**scope, "headers": list(headers.items())}, receive, send)

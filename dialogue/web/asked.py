@@ -69,7 +69,7 @@ def route(path: str, settings: Settings, handler: Handler, *methods: str) -> Rou
             response = await run_in_threadpool(handler, asked)
         except (SQLAlchemyError, DialogueError) as error:
             _log.error("a request failed", exc_info=error)
-            response = _unavailable(asked)
+            response = _unavailable(asked, request.method)
         if request.method == "POST":
             response.headers.setdefault("Vary", f"Accept, {origin.VARY}")
         return response
@@ -77,12 +77,15 @@ def route(path: str, settings: Settings, handler: Handler, *methods: str) -> Rou
     return Route(path, answer, methods=methods)
 
 
-def _unavailable(asked: Asked) -> Response:
+def _unavailable(asked: Asked, method: str) -> Response:
     """The answer while the database or the site is away: nothing typed is lost.
 
     It is plain text, as a page needs the site, and in English, as no language is known.
     """
-    said = "This cannot be stored just now. Nothing was sent. Try again in a while."
+    if method != "POST":
+        said = "This cannot be shown just now. Try again in a while."
+    else:
+        said = "This cannot be stored just now. Nothing was sent. Try again in a while."
     if asked.wants_json:
         return JSONResponse({"faults": {"form": said}}, 503)
     typed = asked.form.get("text", "")

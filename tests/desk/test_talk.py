@@ -117,3 +117,23 @@ def test_a_reply_is_approved_on_the_moderation_page(tmp_path: Path) -> None:
             assert wrong.status_code == 403
     assert passwords[0] == passwords[1]
     assert (site / ".parley" / "moderator").stat().st_mode & 0o077 == 0
+
+
+def test_the_service_waits_for_the_first_build(tmp_path: Path) -> None:
+    """Its pages need the site: asked at once, they come when that is there."""
+    site = make_site(tmp_path)
+    with previewing(site) as preview:
+        assert preview.get("/dialogue/moderate/sign-in").status_code == 200
+
+
+def test_where_nothing_could_be_built_the_problems_are_shown(tmp_path: Path) -> None:
+    """In place of the service's pages, too; once they are mended, the service answers."""
+    site = make_site(tmp_path)
+    post = site / "content" / "posts" / "first.md"
+    whole = post.read_text(encoding="utf-8")
+    post.write_text("---\ntitle: [unclosed\n---\n", encoding="utf-8")
+    with previewing(site) as preview:
+        broken = preview.get("/dialogue/moderate/sign-in")
+        assert (broken.status_code, "posts/first.md:" in broken.text) == (500, True)
+        post.write_text(whole, encoding="utf-8")
+        until(lambda: preview.get("/dialogue/moderate/sign-in").status_code == 200, preview.lines)
