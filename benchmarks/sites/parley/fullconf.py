@@ -1,7 +1,11 @@
-"""The benchmark's blog with the kit's own theme, and all that the kit makes by itself."""
+"""The benchmark's blog as in plainconf.py, with the kit's own theme."""
 
-from pelicanconf import *  # noqa: F403
+from pathlib import Path
 
-SITENAME = "Bench Blog"
-SITEURL = "https://bench.example.org"
-TIMEZONE = "UTC"
+from plainconf import *  # noqa: F403
+
+from pelicanconf import THEME as OURS
+from plugins.fastbuild.settings import BuildSettings
+
+THEME = OURS
+BUILD = BuildSettings(cache=Path(__file__).resolve().parent / ".parley" / "full")
