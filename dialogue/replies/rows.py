@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping
 
 from dialogue.replies.model import Mention, NewReply, State, Stored
 from thread.model import Reply, is_kind
+from thread.reading import is_web_address
 
 
 def stored(row: RowMapping) -> Stored:
@@ -64,22 +65,30 @@ def listed(reasons: Iterable[str]) -> str:
 
 
 def shown(reply: Stored) -> Reply:
-    """The reply as it is published; one that is not approved is a place without words."""
+    """The reply as it is published; one that is not approved is a place without words.
+
+    An address that files of replies may not have is left out: one of another site's must not keep
+    all of a thread from being read.
+    """
     there = reply.state is State.APPROVED
     return Reply(
         id=reply.id,
         kind=reply.kind,
         author=reply.author if there else "",
-        url=reply.url if there else "",
+        url=_address(reply.url) if there else "",
         date=reply.created,
         html=reply.html if there else "",
         parent=reply.parent,
         by_author=reply.by_author and there,
-        source=reply.source if there else "",
+        source=_address(reply.source) if there else "",
         edited=reply.edited if there else None,
         note=reply.note if there else "",
         erased=not there,
     )
+
+
+def _address(url: str) -> str:
+    return url if is_web_address(url) else ""
 
 
 def standing(found: Iterable[Stored]) -> tuple[Stored, ...]:

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from dialogue.targets import Targets
 from dialogue.web.places import path_of
+from thread.safe import safe
 from wording import wording_for
 from wording.templating import install
 
@@ -17,7 +18,10 @@ STYLE = "/dialogue/style.css"
 
 
 class Pages:
-    """Renders templates of ``dialogue/templates``; everything in them is escaped."""
+    """Renders templates of ``dialogue/templates``; everything in them is escaped.
+
+    The HTML of a reply is cleaned where it is shown, whatever the database holds.
+    """
 
     def __init__(self, targets: Targets) -> None:
         self._targets = targets
@@ -48,5 +52,5 @@ def _environment(lang: str) -> Environment:
     )
     wording = wording_for(lang)
     install(environment, wording)
-    environment.filters.update(date=wording.date, path_of=path_of)
+    environment.filters.update(cleaned=safe, date=wording.date, path_of=path_of)
     return environment
