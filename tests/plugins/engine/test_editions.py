@@ -47,7 +47,7 @@ def test_the_front_page_of_the_site_stays_as_it_is(site: Built) -> None:
 def test_the_menu_of_a_german_page_stays_in_german(site: Built, path: str) -> None:
     """Front page, series, archive and feeds are those of the edition, on posts and pages too."""
     assert hrefs(site, path, "//ul[@class='menu']//a") == [
-        "/de/", "/de/series/", "/de/archive/", "/de/subscribe/"
+        "/de/", "/de/series/", "/de/archive/", "/search/", "/de/subscribe/"
     ]  # fmt: skip
     foot = hrefs(site, path, "//footer[@class='site-footer']//nav//a")
     assert "/de/about/" in foot
