@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
@@ -21,6 +21,8 @@ from dialogue.settings import Settings
 from dialogue.web.guards import BodyLimit, Headers
 
 MOUNT = "/dialogue"
+# Requests that may wait for the database, or for Akismet, at a time.
+_THREADS = 40
 
 
 def create_app(settings: Settings, publisher: Publisher | None = None) -> Starlette:
@@ -38,7 +40,9 @@ def app_of(given: Services) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await run_in_threadpool(migrate, given.database)
+        pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
+        asyncio.get_running_loop().set_default_executor(pool)
+        await asyncio.to_thread(migrate, given.database)
         async with _running(workers):
             yield
         given.database.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import brotli
@@ -15,7 +16,6 @@ import brotli
 from thread import atomic, twins
 from thread.block import BEGIN, END, block, replies_view
 from thread.errors import FileError
-from thread.feed import render_feeds
 from thread.model import Site, Target, Thread
 from thread.templates import Templates
 
@@ -34,13 +34,15 @@ def splice(
     :class:`FileError` where the page is not there or has no place for replies, and
     :class:`OSError`.
     """
-    rendered = {target.file: _page(output, site, target, thread, templates)}
-    rendered |= render_feeds(site, target, thread)
+    page = _page(output, site, target, thread, templates)
     twinned = _is_twinned(output / target.file)
-    written = [path for path, data in rendered.items() if _put(output / path, data)]
+    written = [target.file] if _put(output / target.file, page) else []
+    # After the page, which is what people wait for.
+    feeds = _feeds(site, target, thread)
+    written += [path for path, data in feeds.items() if _put(output / path, data)]
     if twinned:
         # After the files themselves: packing takes longer than all the rest.
-        for path, data in rendered.items():
+        for path, data in {target.file: page, **feeds}.items():
             written += _twin(output, path, data)
     return tuple(written)
 
@@ -65,6 +67,14 @@ def _page(output: Path, site: Site, target: Target, thread: Thread, templates: T
         raise FileError(str(path), "file", "the page of the post is not there", _HINT) from error
     inside = block(templates, replies_view(site, target, thread))
     return replaced(old, inside.encode(), str(path))
+
+
+def _feeds(site: Site, target: Target, thread: Thread) -> Mapping[str, bytes]:
+    from thread.feed import (
+        render_feeds,  # loaded when it is needed: feedgen and lxml take their time
+    )
+
+    return render_feeds(site, target, thread)
 
 
 def _put(path: Path, data: bytes) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
+import socket
+import sys
 
 import uvicorn
 from starlette.types import ASGIApp
 
-from dialogue import settings as reading
 from dialogue.database import Database
 from dialogue.hosting.beside import application
 from dialogue.logs import to_stderr
-from dialogue.migrate import migrate
+from dialogue.migrate import is_current, migrate
+from dialogue.processes import Workers, in_child
 from dialogue.secret import secret
 from dialogue.settings import Settings
 
@@ -28,17 +29,26 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     """Serve until told to stop; the database and the secret are made ready first."""
     to_stderr()
     _prepare(settings)
-    app = (
-        application(settings)
-        if settings.workers == 1
-        else "dialogue.commands.serve:from_environment"
-    )
-    uvicorn.run(
+    if settings.workers == 1:
+        return _serve(settings)
+    # What making an application loads is in memory once; each worker makes its own.
+    listening = _config(settings, application(settings)).bind_socket()
+    Workers(lambda: sys.exit(_serve(settings, listening)), settings.workers).run()
+    return 0
+
+
+def _serve(settings: Settings, *listening: socket.socket) -> int:
+    """Serve in this process; everything that is the worker's own is made here."""
+    server = uvicorn.Server(_config(settings, application(settings)))
+    server.run([*listening] or None)
+    return 0 if server.started else 1
+
+
+def _config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
-        factory=settings.workers > 1,
         host=settings.host,
         port=settings.port,
-        workers=settings.workers,
         # Uvicorn would believe X-Forwarded-For from this machine; dialogue/web/address.py decides.
         proxy_headers=False,
         ws="none",
@@ -47,13 +57,6 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
         server_header=False,
         timeout_graceful_shutdown=_GRACE,
     )
-    return 0
-
-
-def from_environment() -> ASGIApp:
-    """The application in a worker: it has the environment, and nothing else, from its parent."""
-    to_stderr()
-    return application(reading.read(os.environ))
 
 
 def _prepare(settings: Settings) -> None:
@@ -61,6 +64,8 @@ def _prepare(settings: Settings) -> None:
     secret(settings)
     database = Database(settings.database_url)
     try:
-        migrate(database)
+        if is_current(database):
+            return
     finally:
         database.close()
+    in_child(lambda: migrate(Database(settings.database_url)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +11,10 @@ from typing import TypeAlias
 from urllib.parse import parse_qsl
 
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from dialogue.errors import DialogueError
 from dialogue.settings import Settings
@@ -59,22 +60,34 @@ class _UnreadableError(Exception):
 
 def route(path: str, settings: Settings, handler: Handler, *methods: str) -> Route:
     """The route for ``handler``, which is called in a thread: it may wait for the database."""
+    return Route(path, _Endpoint(settings, handler), methods=methods)
 
-    async def answer(request: Request) -> Response:
+
+@dataclass(frozen=True, slots=True)
+class _Endpoint:
+    """Answers the requests of one route: an application of its own, as nothing need be around it."""
+
+    settings: Settings
+    handler: Handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
         try:
-            asked = _asked(request, await request.body(), settings)
+            asked = _asked(request, await request.body(), self.settings)
         except _UnreadableError as error:
             return PlainTextResponse(str(error), error.status)
         try:
-            response = await run_in_threadpool(handler, asked)
+            response = await asyncio.to_thread(self.handler, asked)
         except (SQLAlchemyError, DialogueError) as error:
             _log.error("a request failed", exc_info=error)
             response = _unavailable(asked, request.method)
         if request.method == "POST":
             response.headers.setdefault("Vary", f"Accept, {origin.VARY}")
         return response
-
-    return Route(path, answer, methods=methods)
 
 
 def _unavailable(asked: Asked, method: str) -> Response:
@@ -94,7 +107,7 @@ def _unavailable(asked: Asked, method: str) -> Response:
 
 
 def _asked(request: Request, body: bytes, settings: Settings) -> Asked:
-    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers = dict(request.headers.items())  # their names are in lower case (ASGI)
     peer = request.client.host if request.client else None
     forwarded = request.headers.getlist("x-forwarded-for")
     return Asked(

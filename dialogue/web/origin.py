@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 VARY = "Origin, Sec-Fetch-Site, Referer"
@@ -34,7 +35,12 @@ def source(headers: Mapping[str, str], site_url: str) -> Source:
 
 def _compared(url: str, site_url: str) -> Source:
     found = origin_of(url)
-    return Source.OWN if found is not None and found == origin_of(site_url) else Source.FOREIGN
+    return Source.OWN if found is not None and found == _own(site_url) else Source.FOREIGN
+
+
+@lru_cache(maxsize=8)
+def _own(site_url: str) -> tuple[str, str, int] | None:
+    return origin_of(site_url)
 
 
 def origin_of(url: str) -> tuple[str, str, int] | None:

@@ -1,4 +1,7 @@
-"""The look at a source: fetch it, find the link, read what it says (W3C Webmention, section 3.2.2)."""
+"""The look at a source: fetch it, find the link, read what it says (W3C Webmention, section 3.2.2).
+
+The parsers of pages take 15 MB; they are imported with the first page that is there to be read.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from enum import Enum
 
 from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Response
-from dialogue.webmention import entry, evidence
-from dialogue.webmention.evidence import UnsupportedTypeError
 from dialogue.webmention.queue import Job
 from dialogue.webmention.seen import Seen
 
@@ -60,6 +61,8 @@ def look(
     if not answer.ok:
         kind = Finding.UNREACHABLE if answer.passing else Finding.UNREADABLE
         return Verdict(kind, f"The source answers with status {answer.status}.")
+    from dialogue.webmention import evidence  # loaded when it is needed
+
     if not evidence.may_mention(answer, job.url):
         return Verdict(Finding.SILENT, _NO_LINK)
     with turn or nullcontext():
@@ -67,9 +70,11 @@ def look(
 
 
 def _read(job: Job, answer: Response, now: datetime) -> Verdict:
+    from dialogue.webmention import entry, evidence  # loaded when they are needed
+
     try:
         found = evidence.find(answer, job.url)
-    except UnsupportedTypeError:
+    except evidence.UnsupportedTypeError:
         return Verdict(Finding.UNREADABLE, "The source is no document that can have a link.")
     if found.gone:
         return Verdict(Finding.GONE, "The source is gone.")

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from dialogue import migrations
 from dialogue.database import Database
 from dialogue.errors import DialogueError
-from dialogue.migrate import migrate, revisions
+from dialogue.migrate import is_current, migrate, newest, revisions
 from dialogue.tables import metadata
 
 
@@ -24,8 +26,15 @@ def test_the_migrations_make_the_schema_of_the_code(database: Database) -> None:
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
     assert database.read(differences) == []
-    now, newest = revisions(database)
-    assert now == newest is not None
+    now, head = revisions(database)
+    assert now == head is not None
+    assert is_current(database)
+
+
+def test_the_newest_revision_is_the_one_that_alembic_finds() -> None:
+    """Reading the files comes to what Alembic, which is not loaded for it, would say."""
+    folder = Path(migrations.__file__).parent
+    assert newest() == ScriptDirectory(str(folder)).get_current_head()
 
 
 def test_many_may_start_at_once(database: Database) -> None:
@@ -36,6 +45,7 @@ def test_many_may_start_at_once(database: Database) -> None:
         connection.execute(text("DROP TABLE alembic_version"))
 
     database.write(empty)
+    assert not is_current(database)
     opened = [Database(database.url.render_as_string(hide_password=False)) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(migrate, opened))
