@@ -16,7 +16,7 @@ FOLDER = "/images/share/"
 # Pixels; what Open Graph, LinkedIn and Bluesky show without cutting.
 WIDTH, HEIGHT = 1200, 630
 # Raised when images are drawn differently: it is in every name.
-_RECIPE = 1
+_RECIPE = 2
 
 
 @dataclass(frozen=True, slots=True)

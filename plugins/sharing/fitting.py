@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
@@ -15,6 +17,7 @@ _LEADING = 1.22
 # What a title can do without: symbols (emoji among them), and what joins and varies them.
 _DISPENSABLE = ("So", "Sk", "Cf", "Mn", "Cc", "Co", "Cn")
 _MISSING = "\U0010fffd"
+_PROBE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Fitted:
     leading: int
 
 
+@lru_cache(maxsize=32)
 def font(size: int) -> ImageFont.FreeTypeFont:
     """The font at ``size`` pixels."""
     return ImageFont.truetype(FONT, size)
@@ -33,11 +37,9 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 
 def writable(text: str) -> str:
     """``text`` without symbols that the font lacks; empty where it lacks a letter."""
-    probe = font(32)
-    missing = _shape(probe, _MISSING)
     kept = []
     for char in unicodedata.normalize("NFC", text):
-        if char.isspace() or _shape(probe, char) != missing:
+        if char.isspace() or _has(char):
             kept.append(char)
         elif unicodedata.category(char) not in _DISPENSABLE:
             return ""
@@ -46,11 +48,12 @@ def writable(text: str) -> str:
 
 def fit(text: str, width: int, height: int) -> Fitted:
     """``text`` as large as fits into ``width`` and ``height`` pixels, cut where nothing helps."""
-    for size in _SIZES:
-        lines = _broken(text, font(size), width)
-        leading = round(size * _LEADING)
-        if len(lines) * leading <= height:
-            return Fitted(tuple(lines), size, leading)
+    # Whatever fits in one size fits in all smaller ones.
+    place = bisect_left(
+        _SIZES, True, key=lambda size: _fitted(text, size, width, height) is not None
+    )
+    if place < len(_SIZES) and (fitted := _fitted(text, _SIZES[place], width, height)):
+        return fitted
     size = _SIZES[-1]
     leading = round(size * _LEADING)
     kept = _broken(text, font(size), width)[: height // leading]
@@ -62,25 +65,36 @@ def shortened(text: str, at: ImageFont.FreeTypeFont, width: int) -> str:
     if at.getlength(text) <= width:
         return text
     bare = text.rstrip("…")
-    while bare and at.getlength(f"{bare.rstrip()}…") > width:
-        bare = bare[:-1]
-    return f"{bare.rstrip()}…"
+    places = range(len(bare), 0, -1)
+    first = bisect_left(places, True, key=lambda to: at.getlength(_cut(bare, to)) <= width)
+    return _cut(bare, places[first] if first < len(places) else 0)
+
+
+def _cut(text: str, to: int) -> str:
+    return f"{text[:to].rstrip()}…"
+
+
+def _fitted(text: str, size: int, width: int, height: int) -> Fitted | None:
+    leading = round(size * _LEADING)
+    lines = _broken(text, font(size), width)
+    return Fitted(tuple(lines), size, leading) if len(lines) * leading <= height else None
 
 
 def _broken(text: str, at: ImageFont.FreeTypeFont, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
-        for piece in _pieces(word, at, width):
-            longer = f"{lines[-1]} {piece}".strip()
-            if at.getlength(longer) <= width:
-                lines[-1] = longer
-            else:
-                lines.append(piece)
+        longer = f"{lines[-1]} {word}".strip()
+        if at.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, at, width)
     return [line for line in lines if line]
 
 
 def _pieces(word: str, at: ImageFont.FreeTypeFont, width: int) -> list[str]:
     """A word, or its parts where it alone is wider than a line."""
+    if at.getlength(word) <= width:
+        return [word]
     pieces = [""]
     for char in word:
         if at.getlength(pieces[-1] + char) > width:
@@ -89,6 +103,12 @@ def _pieces(word: str, at: ImageFont.FreeTypeFont, width: int) -> list[str]:
     return pieces
 
 
-def _shape(at: ImageFont.FreeTypeFont, char: str) -> tuple[object, bytes]:
-    mask = at.getmask(char, mode="1")
+@lru_cache(maxsize=4096)
+def _has(char: str) -> bool:
+    """Whether the font has a picture of ``char``."""
+    return _shape(char) != _shape(_MISSING)
+
+
+def _shape(char: str) -> tuple[object, bytes]:
+    mask = font(_PROBE).getmask(char, mode="1")
     return mask.size, bytes(mask)
