@@ -62,7 +62,7 @@ def _shot(
     page.goto(url)
     # Images below the fold are loaded when they come near.
     page.evaluate("for (const image of document.images) image.loading = 'eager'")
-    page.wait_for_load_state("networkidle")
+    page.evaluate("Promise.all(Array.from(document.images, image => image.decode()))")
     data = page.screenshot(full_page=full)
     context.close()
     return data

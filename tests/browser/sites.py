@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from pelican.settings import read_settings
 from benchmarks.corpus import write_corpus
 from dialogue.hosting.site import Site
 from plugins.engine.site import Parley
+from plugins.replies.settings import RepliesSettings
+from tests.browser import guests
 from tests.conftest import ROOT
 from thread.twins import has_twins, write_twins
 
@@ -26,7 +29,11 @@ KINDS = {
     "post with everything": "/a-writers-guide-to-markdown/",
     "post of a series": "/the-next-question/",
     "post from elsewhere": "/what-the-letters-page-knew/",
+    "post with replies": f"/{guests.ANSWERED}/",
+    "post in German": "/de/die-ruckfrage/",
+    "post in Arabic": "/ar/a-question-in-arabic/",
     "page": "/about/",
+    "page, contact": "/contact/",
     "series": "/series/attention/",
     "series_index": "/series/",
     "term, category": "/category/conversation/",
@@ -35,14 +42,19 @@ KINDS = {
     "term_index": "/tag/",
     "archive": "/archive/",
     "archive_year": "/archive/2026/",
+    "search": "/search/",
     "subscribe": "/subscribe/",
     "not_found": "/404.html",
 }
 
 
-def build_sample(folder: Path) -> Path:
-    """The sample site of this repository, built below ``folder`` as ``make publish`` does it."""
-    return _build(ROOT / "content", folder)
+def build_sample(folder: Path, theme: Path = ROOT / "theme") -> Path:
+    """The sample site with its guests, built below ``folder`` as ``make publish`` does it."""
+    content = shutil.copytree(ROOT / "content", folder / "content")
+    for name, text in guests.GUESTS.items():
+        (content / "posts" / name).write_text(text, encoding="utf-8")
+    guests.replies(folder / "replies")
+    return _build(content, folder, theme)
 
 
 def build_generated(folder: Path, posts: int) -> Path:
@@ -51,9 +63,14 @@ def build_generated(folder: Path, posts: int) -> Path:
     return _build(folder / "content", folder)
 
 
-def _build(content: Path, folder: Path) -> Path:
+def _build(content: Path, folder: Path, theme: Path = ROOT / "theme") -> Path:
     output = folder / "output"
-    override = {"PATH": str(content), "OUTPUT_PATH": str(output)}
+    override = {
+        "PATH": str(content),
+        "OUTPUT_PATH": str(output),
+        "THEME": str(theme),
+        "REPLIES": RepliesSettings(folder=folder / "replies"),
+    }
     Parley(read_settings(str(ROOT / "publishconf.py"), override=override)).build()
     for path in [path for path in output.rglob("*") if path.is_file() and has_twins(path.name)]:
         write_twins(path)

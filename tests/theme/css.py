@@ -31,6 +31,11 @@ def files() -> list[Path]:
     return [THEME / name for name in manifest["css"]["files"]]
 
 
+def sheets() -> list[Path]:
+    """The files of the stylesheet, and those that only some pages load."""
+    return [*files(), *sorted((THEME / "static").rglob("*.css"))]
+
+
 def bundle() -> str:
     """The stylesheet as the build serves it."""
     theme = load_theme(THEME)

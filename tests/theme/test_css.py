@@ -15,7 +15,7 @@ from plugins.views import PostView, SchemesView, SiteView
 from tests.conftest import ROOT
 from tests.theme import css, pages, samples
 
-FILES = pytest.mark.parametrize("path", css.files(), ids=lambda path: str(path.stem))
+FILES = pytest.mark.parametrize("path", css.sheets(), ids=lambda path: str(path.stem))
 RAW, ROLES = "tokens.css", "roles.css"
 COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\(", re.I
@@ -47,7 +47,7 @@ def test_layers_are_declared_first_and_hold_everything() -> None:
     [(_, order)] = css.preludes(css.source(first))
     layers = re.split(r",\s*", order.removeprefix("@layer "))
     used = []
-    for path in others:
+    for path in (*others, *css.sheets()[len(others) + 1 :]):
         outer = [text for depth, text in css.preludes(css.source(path)) if depth == 0]
         assert len(outer) == 1, path.name
         used.append(outer[0].removeprefix("@layer "))
@@ -88,7 +88,7 @@ def test_raw_colours_are_used_by_roles_only(path: Path) -> None:
 
 def test_every_custom_property_is_defined_and_used() -> None:
     """No property is read that nobody sets, and none is set that nobody reads."""
-    text = "".join(map(css.source, css.files()))
+    text = "".join(map(css.source, css.sheets()))
     defined = {d.name for d in css.declarations(text) if d.name.startswith("--")}
     assert defined == set(re.findall(r"var\((--[\w-]+)", text))
 
@@ -131,7 +131,7 @@ def test_nothing_moves_unasked(path: Path) -> None:
 def test_every_class_is_somebodys() -> None:
     """A class in the CSS is in a template of theme or service, made by a script, by Markdown or
     Pygments, or offered in the docs."""
-    selectors = " ".join(t for path in css.files() for _, t in css.preludes(css.source(path)))
+    selectors = " ".join(t for path in css.sheets() for _, t in css.preludes(css.source(path)))
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
     templates = "".join(
         path.read_text(encoding="utf-8") for path in (css.THEME / "templates").rglob("*.html")

@@ -83,13 +83,15 @@ def test_page_brings_no_code_of_its_own(template: str) -> None:
 
 @pytest.mark.parametrize("template", [name for name in TEMPLATES if name != "alias.html"])
 def test_page_has_its_styles_in_one_place(template: str) -> None:
-    """In the page if the theme puts them there, before any script, else in one linked file."""
+    """In the page if the theme puts them there, before any script, else in one linked file; what
+    only some pages have is another."""
+    own = ["/theme/css/search.css"] if template in ("search.html", "not_found.html") else []
     view = samples.full(TEMPLATES[template])
     inline = pages.render(template, view)
     assert inline.index(samples.CODE["styles"]) < inline.index('<script type="module"')
-    assert 'rel="stylesheet"' not in inline
+    assert values(pages.parse(inline), 'link[rel="stylesheet"]', "href") == own
     linked = pages.read(template, view, replace(samples.site(), styles=Markup("")))
-    assert values(linked, 'link[rel="stylesheet"]', "href") == ["stylesheet text"]
+    assert values(linked, 'link[rel="stylesheet"]', "href") == ["stylesheet text", *own]
     assert find(linked, "style") == []
 
 

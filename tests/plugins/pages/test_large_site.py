@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from markupsafe import Markup
 
 from plugins.catalogue.catalogue import Catalogue
 from plugins.pages.plan import PlannedPage, plan
 from plugins.post import Person, Term
 from tests.plugins.examples import a_post, an_entry
 from tests.plugins.pages.sites import FACTS, a_catalogue, heads
-from tests.theme import pages
+from tests.theme import css, pages, samples
 
 POSTS, TAGS, AUTHORS = 10_000, 2_000, 400
 LIMIT = 100_000
@@ -51,16 +53,21 @@ def planned() -> dict[str, list[PlannedPage]]:
 
 
 @pytest.mark.parametrize(
-    "template", ["home", "archive", "archive_year", "term_index", "term", "post", "subscribe"]
+    "template",
+    [
+        *("home", "archive", "archive_year", "term_index", "term", "post", "subscribe"),
+        *("search", "not_found"),
+    ],
 )
 def test_no_page_is_above_100_kilobytes(
     planned: dict[str, list[PlannedPage]], template: str
 ) -> None:
-    """The pages of each kind with the longest views, rendered by the theme, stay below the limit."""
+    """The longest pages of each kind, rendered with the stylesheet in them, are below the limit."""
+    site = replace(samples.site(), styles=Markup(css.bundle()))
     biggest = sorted(planned[template], key=lambda page: len(repr(page.view)), reverse=True)[:3]
     assert biggest
     for page in biggest:
-        html = pages.render(f"{template}.html", page.view).encode()
+        html = pages.render(f"{template}.html", page.view, site).encode()
         assert len(html) < LIMIT, f"{page.save_as} has {len(html)} bytes"
 
 

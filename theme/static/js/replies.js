@@ -14,7 +14,24 @@ function answer(link, event) {
   form.elements.text.focus();
 }
 
+// What shows the preview in the page is loaded once somebody is about to write. Where that takes
+// longer than writing, the form waits for it; where it fails, the form is sent as without scripts.
+function previews(form, source) {
+  let there = false;
+  const load = () => import(source).then(() => (there = true));
+  form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+  form.addEventListener("submit", (event) => {
+    if (there) return;
+    event.preventDefault();
+    load().then(
+      () => form.requestSubmit(),
+      () => form.submit(),
+    );
+  });
+}
+
 if (form) {
+  previews(form, document.querySelector("script[data-reply]").dataset.reply);
   for (const link of document.querySelectorAll("[data-answer]")) {
     link.addEventListener("click", (event) => answer(link, event));
   }
