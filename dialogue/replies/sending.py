@@ -111,7 +111,7 @@ def _evidence(
         texts=(draft.text, draft.name, draft.site),
         trap=draft.trap,
         seconds=(now - token.signed).total_seconds(),
-        recent=services.store.recent(left, now - timedelta(hours=1)) if left else 0,
+        recent=_recent(services, left, now),
         own=asked.source is Source.OWN,
         worked=_worked(services, token, asked),
         called_spam=services.akismet.calls_spam(
@@ -122,6 +122,13 @@ def _evidence(
             address=str(asked.address or ""),
         ),
     )
+
+
+def _recent(services: Services, left: tuple[str, ...], now: datetime) -> int:
+    """How many came from there within an hour; no more are counted than make one suspicious."""
+    if not left:
+        return 0
+    return services.store.recent(left, now - timedelta(hours=1), services.rules.hourly)
 
 
 def _worked(services: Services, token: Token, asked: Asked) -> bool | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, or_, select, update
 
 from dialogue import ids, moments
 from dialogue.database import Database
@@ -16,6 +16,15 @@ from dialogue.replies import rows, writing
 from dialogue.replies.model import Held, Mention, NewReply, State, Stored
 from dialogue.replies.tables import replies, threads
 from thread.model import Reply, Thread
+
+# Made once: it is asked with every reply. It counts no further than is asked for.
+_FOUND = select(replies.c.id).where(
+    replies.c.address.in_(bindparam("addresses", expanding=True)),
+    replies.c.created >= bindparam("since"),
+)
+_RECENT = select(func.count()).select_from(
+    _FOUND.limit(bindparam("most", type_=Integer)).subquery()
+)
 
 
 class Publisher(Protocol):
@@ -203,12 +212,10 @@ class Store:
             lambda found: {State(state): number for state, number in found.execute(query)}
         )
 
-    def recent(self, addresses: Sequence[str], since: datetime) -> int:
-        """How many replies came from the networks with these traces since then."""
-        query = select(func.count()).where(
-            replies.c.address.in_(addresses), replies.c.created >= since
-        )
-        return self.database.read(lambda found: int(found.execute(query).scalar_one()))
+    def recent(self, addresses: Sequence[str], since: datetime, most: int) -> int:
+        """How many replies came from the networks with these traces since then, up to ``most``."""
+        asked = {"addresses": addresses, "since": since, "most": most}
+        return self.database.read(lambda found: int(found.execute(_RECENT, asked).scalar_one()))
 
     def _tell(self, target: str, *states: State) -> None:
         if State.APPROVED in states:

@@ -26,6 +26,11 @@ _GONE: dict[str, Any] = {
     "by_author": False,
     "state": State.ERASED.value,
 }
+# Made once: a reply is one of them.
+_ADD = {
+    name: insert(replies).on_conflict_do_nothing().returning(replies.c.id)
+    for name, insert in (("sqlite", insert_sqlite), ("postgresql", insert_postgresql))
+}
 
 
 def find(connection: Connection, reply: str) -> Stored:
@@ -39,8 +44,8 @@ def find(connection: Connection, reply: str) -> Stored:
 def add(connection: Connection, new: NewReply, deepest: int) -> Held:
     """Store ``new`` unless it, or the same by its digest, is there already; raises ParentError."""
     depth = _depth(connection, new, deepest)
-    row = _insert(connection, replies).values(rows.values(new, depth)).on_conflict_do_nothing()
-    fresh = connection.execute(row.returning(replies.c.id)).first() is not None
+    values = rows.values(new, depth)
+    fresh = connection.execute(_ADD[connection.dialect.name], values).first() is not None
     if fresh:
         if new.state is State.APPROVED:
             count_up(connection, new.target)

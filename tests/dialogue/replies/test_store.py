@@ -232,4 +232,5 @@ def test_replies_from_one_network_are_counted(store: Store) -> None:
     now = moments.now()
     for address, hours in (("a", 0), ("b", 0), ("a", 2), ("c", 0)):
         store.hold(reply(address=address, created=now - timedelta(hours=hours)))
-    assert store.recent(("a", "b"), now - timedelta(hours=1)) == 2
+    assert store.recent(("a", "b"), now - timedelta(hours=1), 10) == 2
+    assert store.recent(("a", "b"), now - timedelta(hours=1), 1) == 1
