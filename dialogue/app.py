@@ -57,6 +57,7 @@ def app_of(given: Services) -> Starlette:
         lifespan=lifespan,
     )
     app.state.services = given
+    given.pages.warm()
     return app
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from dialogue.errors import DialogueError
 from dialogue.targets import Targets
 from dialogue.web.places import path_of
 from thread.safe import safe
@@ -15,6 +17,8 @@ from wording import wording_for
 from wording.templating import install
 
 STYLE = "/dialogue/style.css"
+# What the way of a reply needs.
+_FIRST = ("fields.html", "form.html", "parts/preview.html", "preview.html")
 
 
 class Pages:
@@ -25,6 +29,18 @@ class Pages:
 
     def __init__(self, targets: Targets) -> None:
         self._targets = targets
+
+    def warm(self) -> None:
+        """Make ready what replies need, in the language of the site, if that was built already.
+
+        Once and by one thread: the first readers need not wait for it, and many at once do not
+        each take the memory that it needs meanwhile.
+        """
+        with suppress(DialogueError):
+            environment = _environment(self._targets.site.lang)
+            for name in _FIRST:
+                environment.get_template(name)
+            self.render("message.html", said="", text="")
 
     def render(self, template: str, *, lang: str = "", **values: Any) -> str:
         """The text of a page in ``lang``, else in the language of the site."""
