@@ -132,9 +132,10 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _make_room(path: Path) -> None:
-    """The folder of the database, for nobody but us to read."""
+    """The folder of the database and its file, for nobody but us to read, in whatever folder."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
     except OSError as error:
         raise DialogueError(
             f"cannot keep a database in {path.parent}: {error.strerror}; "

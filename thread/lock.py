@@ -1,7 +1,8 @@
-"""One writer at a time in an output folder: the build that swaps it, or the service that splices.
+"""One writer at a time in an output folder: the build that fills it, or the service that splices.
 
-The lock is the system's (flock), so it goes with its holder however that ends. Its file lies beside
-the folder where it can, since the folder is public and may be emptied by a build.
+The lock is the system's (flock), so it goes with its holder however that ends. What is locked is the
+folder itself: all that builder and service may have in common. They may be two users, see it at two
+places, as containers do, and may not write beside it.
 """
 
 from __future__ import annotations
@@ -26,30 +27,35 @@ class OutputBusyError(Exception):
         )
 
 
-def lock_file(output: Path) -> Path:
-    """The file that is locked for ``output``: hidden, and beside it if that can be written to."""
-    folder = output.resolve()
-    name = f".parley-{folder.name}.lock"
-    parent = folder.parent
-    return parent / name if os.access(parent, os.W_OK) else folder / name
-
-
 @contextmanager
 def output_lock(output: Path, seconds: float = 60) -> Iterator[None]:
     """Hold the lock of ``output``; raises :class:`OutputBusyError` after waiting for ``seconds``.
 
     Not to be taken twice by one thread: the second would wait for the first.
     """
-    handle = os.open(lock_file(output), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    handle = _locked(output, time.monotonic() + seconds, seconds)
     try:
-        _wait(handle, output, seconds)
         yield
     finally:
         os.close(handle)
 
 
-def _wait(handle: int, output: Path, seconds: float) -> None:
-    end = time.monotonic() + seconds
+def _locked(output: Path, end: float, seconds: float) -> int:
+    """The folder, opened and locked; again where somebody has put another one in its place."""
+    output.mkdir(parents=True, exist_ok=True)
+    handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _wait(handle, output, end, seconds)
+        if os.path.samestat(os.fstat(handle), output.stat()):
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return _locked(output, end, seconds)
+
+
+def _wait(handle: int, output: Path, end: float, seconds: float) -> None:
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

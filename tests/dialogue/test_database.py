@@ -97,6 +97,7 @@ def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path, pragma: str, value: ob
     found = database.read(lambda each: each.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())
     assert found == value
     assert stat.S_IMODE((tmp_path / "new" / "folder").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "new" / "folder" / "x.sqlite3").stat().st_mode) == 0o600
     database.close()
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-from thread.lock import OutputBusyError, lock_file, output_lock
+from thread.lock import OutputBusyError, output_lock
 
 HOLD = """
 import sys, time
@@ -42,12 +43,48 @@ def test_another_process_is_waited_for_and_its_death_frees(tmp_path: Path) -> No
         assert time.monotonic() - began < 1
 
 
-def test_the_lock_lies_beside_the_folder(tmp_path: Path) -> None:
-    """What is in the folder is public, and a build may empty it; every name of it has one lock."""
+def test_every_name_of_the_folder_has_one_lock(tmp_path: Path) -> None:
+    """No file is left in it, which is public, nor beside it."""
     output = tmp_path / "output"
     output.mkdir()
     (tmp_path / "link").symlink_to(output)
-    assert lock_file(output).parent == tmp_path
-    assert lock_file(tmp_path / "link") == lock_file(output)
-    with output_lock(output):
+    with output_lock(tmp_path / "link"):
+        with pytest.raises(OutputBusyError), output_lock(output, 0.05):
+            pass
         assert list(output.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} == {"output", "link"}
+
+
+def test_who_may_write_nothing_beside_it_has_the_same_lock(tmp_path: Path) -> None:
+    """As a service may that is held to the folder while others build."""
+    output = tmp_path / "site" / "output"
+    output.mkdir(parents=True)
+    with output_lock(output):
+        output.parent.chmod(0o555)
+        try:
+            with pytest.raises(OutputBusyError), output_lock(output, 0.05):
+                pass
+        finally:
+            output.parent.chmod(0o755)
+
+
+def test_a_folder_that_was_put_in_its_place_is_the_one_that_is_locked(tmp_path: Path) -> None:
+    """Whoever waited for the old one does not take that for the new one."""
+    output, waiting = tmp_path / "output", threading.Event()
+    done: list[bool] = []
+
+    def wait() -> None:
+        waiting.set()
+        with output_lock(output, 10), pytest.raises(OutputBusyError), output_lock(output, 0.05):
+            done.append(True)
+
+    with output_lock(output):
+        other = threading.Thread(target=wait)
+        other.start()
+        waiting.wait(5)
+        time.sleep(0.1)
+        output.rename(tmp_path / "old")
+        output.mkdir()
+    other.join(20)
+    assert not other.is_alive()
+    assert done == []
