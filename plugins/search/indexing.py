@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +18,7 @@ from plugins.search.records import Record
 _UNUSED = (
     *("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight."),
 )
+_is_plain = re.compile(r"\.[A-Za-z0-9]+").fullmatch
 _TIMEOUT = 600
 """Seconds; ten thousand posts take a small part of it."""
 
@@ -28,20 +31,32 @@ def build_index(records: Iterable[Record], lang: str) -> Iterator[tuple[str, byt
     """
     with TemporaryDirectory(prefix="parley-search-") as folder:
         site, bundle = Path(folder, "site"), Path(folder, "bundle")
+        endings = set()
         for one in records:
             path = site / one.save_as
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(one.html, encoding="utf-8")
-        _run(site, bundle, lang.partition("-")[0].lower())
+            endings.add(path.suffix)
+        _run(site, bundle, lang.partition("-")[0].lower(), _glob(endings))
         for path in sorted(bundle.rglob("*")):
             if path.is_file() and not path.name.startswith(_UNUSED):
                 yield path.relative_to(bundle).as_posix(), path.read_bytes()
 
 
-def _run(site: Path, bundle: Path, lang: str) -> None:
+def _glob(endings: AbstractSet[str]) -> str:
+    """What finds files by the ``endings`` of their names, and no folders.
+
+    Pagefind would try to read a folder as well, several times and a third of a second long.
+    """
+    if all(_is_plain(ending) for ending in endings):
+        return "**/*{" + ",".join(sorted(endings)) + "}"
+    return "**/*"
+
+
+def _run(site: Path, bundle: Path, lang: str, glob: str) -> None:
     try:
         command = [str(get_executable()), "--site", str(site), "--output-path", str(bundle)]
-        command += ["--force-language", lang, "--glob", "**/*", "--silent"]
+        command += ["--force-language", lang, "--glob", glob, "--silent"]
         done = subprocess.run(  # noqa: S603  # no shell, and no word of it from outside
             command, capture_output=True, text=True, timeout=_TIMEOUT, check=False
         )

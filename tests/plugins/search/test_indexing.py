@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -26,3 +30,26 @@ def test_a_failure_stops_the_build(monkeypatch: pytest.MonkeyPatch, program: str
     monkeypatch.setattr(indexing, "get_executable", lambda: Path(program))
     with pytest.raises(SiteError, match=r"PAGES\.search: Pagefind made no search index"):
         list(indexing.build_index(RECORDS, "en"))
+
+
+@pytest.mark.parametrize(
+    "names", [["{}/index.html"], ["{}/index.html", "{}.htm"], ["{}/index.html", "v1/{}"]]
+)
+def test_every_post_is_read_and_no_folder(
+    monkeypatch: pytest.MonkeyPatch, names: list[str]
+) -> None:
+    """Whatever permalinks call their files; a folder would cost a third of a second each."""
+    said: list[str] = []
+
+    def run(*args: Any, **options: Any) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(*args, **options)  # noqa: PLW1510  # as it was asked for
+        said.append(done.stderr)
+        return done
+
+    records = [Record(name.format(number), RECORDS[0].html) for name in names for number in "123"]
+    monkeypatch.setattr(indexing, "subprocess", SimpleNamespace(**vars(subprocess) | {"run": run}))
+    files = dict(indexing.build_index(records, "en"))
+    found = json.loads(files["pagefind-entry.json"])
+    assert found["languages"]["en"]["page_count"] == len(records)
+    assert len(said) == 1
+    assert "v1/{}" in names or said == [""]
