@@ -27,6 +27,8 @@ Settings = MutableMapping[str, Any]
 FirstSeen = tuple[datetime, DateSource]
 
 BATCH = 16
+# Bytes of HTML just read that stay in memory until their pages are made.
+NEAR = 128_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def bring_up_to_date(
     }
     missing = [source for source in digests if source not in known]
     job = _ReadJob(settings)
+    near: dict[str, bytes] = {}
+    room = NEAR
     progress.begin()
     for _, batch in in_batches(job, missing, workers, BATCH):
         progress("read", len(batch), len(missing))
@@ -94,6 +98,9 @@ def bring_up_to_date(
                 store.drop("readings", [source])
             else:
                 known[source] = found
+                room -= len(html)
+                if room > 0:
+                    near[source] = html
                 store.put("texts", [(source, html)])
                 store.put("readings", [(source, dumps(found))])
     store.drop("readings", kept.keys() - digests.keys())
@@ -103,19 +110,22 @@ def bring_up_to_date(
     for one in known.values():
         span = span.within(one.span)
     return Texts(
-        {source: _read(source, one, store) for source, one in sorted(known.items())},
+        {
+            source: _read(source, one, store, near.get(source))
+            for source, one in sorted(known.items())
+        },
         span,
         frozenset(missing),
         any(one.seen for one in known.values()),
     )
 
 
-def _read(source: str, kept: Kept, store: Store) -> Read:
-    return Read(loads(kept.text), partial(_html, store, source))
+def _read(source: str, kept: Kept, store: Store, near: bytes | None) -> Read:
+    return Read(loads(kept.text), partial(_html, store, source, near))
 
 
-def _html(store: Store, source: str) -> str:
-    data = store.get("texts", source)
+def _html(store: Store, source: str, near: bytes | None) -> str:
+    data = store.get("texts", source) if near is None else near
     if data is None:
         raise LookupError(f"the cache has lost the text of {source}; delete it and build again")
     return data.decode("utf-8", "surrogatepass")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -116,10 +118,18 @@ class Maker:
 
 def _write(folder: Path, name: str, data: bytes, unit: Unit) -> None:
     check_path(name, unit.name)
-    path = folder / name
-    if "/" in name:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    path = f"{folder}/{name}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+    # Most pages have a folder of their own, so that it is not there yet is the usual case.
+    with suppress(OSError):
+        os.mkdir(path.rpartition("/")[0])  # noqa: PTH102 - called for every file
+    try:
+        file = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as above
+        file = os.open(path, flags, 0o666)
+    with os.fdopen(file, "wb") as made:
+        made.write(data)
 
 
 def sort_out(

@@ -10,6 +10,7 @@ import io
 import pickle
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from functools import cache, partial
 from typing import Any
 
 from plugins.post import Frozen
@@ -20,9 +21,14 @@ class _Pickler(pickle.Pickler):
         kind = type(value)
         if kind is Frozen:
             return Frozen, (dict(value),)
-        if is_dataclass(kind) and not isinstance(value, type):
-            return kind, tuple(getattr(value, field.name) for field in fields(kind))
-        return NotImplemented
+        names = _names_of(kind)
+        return (kind, tuple(map(partial(getattr, value), names))) if names else NotImplemented
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none for every other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def dumps(value: object) -> bytes:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from plugins.markup.tags import NO_IMAGES, Tag, attributes, tags
 
-_SOME = re.compile(r"<img[\s/]", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,5}").fullmatch
 _NOT_TEXT = re.compile(r"<[^>]*>|\s+")
 # An image behind more characters than this, white space apart, is below the fold of most windows.
@@ -68,7 +67,7 @@ class _Image:
 
 
 def _images(text: str) -> Iterator[_Image]:
-    if not _SOME.search(text):
+    if "<img" not in text.lower():
         return
     pictures = 0
     for tag in tags(text, NO_IMAGES):

@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from plugins.markup.tags import NO_ADDRESSES, Tag, raw_attributes, tags, unquoted
@@ -80,10 +81,14 @@ def is_local(address: str) -> bool:
     return not (stripped.startswith(("//", "\\\\", "#", "?")) or _SCHEME.match(stripped))
 
 
-def _places(text: str) -> Iterator[_Place]:
-    for tag in tags(text, NO_ADDRESSES):
-        if not tag.closing and tag.attributes_end > tag.attributes_start:
-            yield from _attributes(text, tag)
+@lru_cache(maxsize=2)  # a text is looked through several times in a row
+def _places(text: str) -> tuple[_Place, ...]:
+    return tuple(
+        place
+        for tag in tags(text, NO_ADDRESSES)
+        if not tag.closing and tag.attributes_end > tag.attributes_start
+        for place in _attributes(text, tag)
+    )
 
 
 def _attributes(text: str, tag: Tag) -> Iterator[_Place]:

@@ -86,9 +86,11 @@ def at(site: SiteView, save_as: str) -> SiteView:
 
     The site itself where no link of its menus leads there, which is so for nearly every page.
     """
-    menu, footer = _marked(site.menu, site.root, save_as), _marked(site.footer, site.root, save_as)
-    here = menu != site.menu or footer != site.footer
-    return replace(site, menu=menu, footer=footer) if here else site
+    links, root = (*site.menu, *site.footer), site.root
+    if all(link.current == _leads_to(link.url, root, save_as) for link in links):
+        return site
+    menu, footer = _marked(site.menu, root, save_as), _marked(site.footer, root, save_as)
+    return replace(site, menu=menu, footer=footer)
 
 
 def _marked(links: tuple[LinkView, ...], root: str, save_as: str) -> tuple[LinkView, ...]:
