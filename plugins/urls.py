@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 _SAFE = "/%:@!$&'()*+,;=-._~?#"
+# Nearly every path is made of these alone, and stays as it is.
+_AS_IT_IS = re.compile(r"[A-Za-z0-9/%:@!$&'()*+,;=\-._~?#]*+").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +28,15 @@ class Urls:
 
     def href(self, path: str) -> str:
         """The root-relative URL readers follow; works on any host the site is served from."""
-        return f"{self.base}{quote(path, safe=_SAFE)}"
+        return f"{self.base}{_encoded(path)}"
 
     def absolute(self, path: str) -> str:
         """The production URL, as canonical links, feeds and the sitemap need it (RFC 3986)."""
-        return f"{self.site.rstrip('/')}{quote(path, safe=_SAFE)}"
+        return f"{self.site.rstrip('/')}{_encoded(path)}"
+
+
+def _encoded(path: str) -> str:
+    return path if _AS_IT_IS(path) else quote(path, safe=_SAFE)
 
 
 def file_of(url: str) -> str:

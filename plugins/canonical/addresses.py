@@ -14,6 +14,8 @@ from plugins.urls import Urls
 
 _IN_PATH = "/%:@!$&'()*+,;=-._~"
 _IN_QUERY = _IN_PATH + "?"
+# Nearly every path is made of these alone.
+_AS_IT_IS = re.compile(r"[A-Za-z0-9/._~-]*+").fullmatch
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 # Browsers drop control characters and read a backslash as a slash: never what was meant.
@@ -81,6 +83,8 @@ def bare_host(host: str) -> str:
 
 def percent_encoded(text: str, safe: str) -> str:
     """``text`` with everything encoded but letters, digits and ``safe``; what is encoded stays."""
+    if _AS_IT_IS(text) and "/" in safe:
+        return text
     encoded = quote(_BARE_PERCENT.sub("%25", text), safe=safe, errors="replace")
     return _ESCAPE.sub(lambda found: found[0].upper(), encoded)
 

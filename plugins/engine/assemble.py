@@ -60,7 +60,8 @@ class _Linked:
         """The finished HTML of the body."""
         urls = self.urls
         html = self.read.html()
-        linked = rewrite(html, lambda address: urls.get(address, address)) if urls else html
+        moved = any(url != address for address, url in urls.items())
+        linked = rewrite(html, lambda address: urls.get(address, address)) if moved else html
         return gallery.body(linked, leads=leads)
 
 

@@ -21,16 +21,17 @@ def share_views(entry: Entry, facts: Facts) -> tuple[ShareView, ...]:
     """
     if entry.post.status != "published":
         return ()
-    title, address = entry.post.title, entry.policy.og_url
-    return tuple(ShareView(kind, _url(kind, title, address)) for kind in facts.pages.share)
+    address = entry.policy.og_url
+    title, url = quote(entry.post.title, safe=""), quote(address, safe="")
+    return tuple(ShareView(kind, _url(kind, title, url) or address) for kind in facts.pages.share)
 
 
-def _url(kind: ShareKind, title: str, address: str) -> str:
-    if kind == "copy":
-        return address
-    text, url = quote(f"{title} {address}", safe=""), quote(address, safe="")
+def _url(kind: ShareKind, title: str, url: str) -> str:
+    """The address that shares, from the quoted title and URL; empty for the URL itself."""
+    text = f"{title}%20{url}"
     return {
-        "email": f"mailto:?subject={quote(title, safe='')}&body={url}",
+        "copy": "",
+        "email": f"mailto:?subject={title}&body={url}",
         "linkedin": f"https://www.linkedin.com/sharing/share-offsite/?url={url}",
         "bluesky": f"https://bsky.app/intent/compose?text={text}",
         "mastodon": f"https://share.joinmastodon.org/#text={text}",
