@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from plugins.post import Frozen
@@ -18,17 +19,24 @@ from plugins.post import Frozen
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        kind = type(value)
+        kind: Any = type(value)
         if kind is Frozen:
             return Frozen, (dict(value),)
-        names = _names_of(kind)
-        return (kind, tuple(map(partial(getattr, value), names))) if names else NotImplemented
+        take = _taker(kind)
+        return (kind, take(value)) if take else NotImplemented
 
 
 @cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a dataclass; none for every other type."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+def _taker(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What takes the values of all fields of a dataclass at once; nothing for other types."""
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    if len(names) > 1:
+        return attrgetter(*names)
+    return partial(_one_by_one, names) if names else None
+
+
+def _one_by_one(names: Sequence[str], value: Any) -> tuple[Any, ...]:
+    return tuple(getattr(value, name) for name in names)
 
 
 def dumps(value: object) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from plugins.post import Kind
 from plugins.posts.slugs import slugify
@@ -52,10 +51,11 @@ class SourceName:
 
 def read_name(source: str) -> SourceName:
     """Read ``source``, a path below the content folder with forward slashes."""
-    path = PurePosixPath(source)
-    finished = path.stem.removesuffix(_DRAFT_ENDING)
+    *above, file = source.split("/")
+    folders = tuple(above)
+    whole = _stem(file)
+    finished = whole.removesuffix(_DRAFT_ENDING)
     stem, lang = _language(finished)
-    folders = path.parent.parts
     bundle = stem.casefold() in _INDEX
     named = stem if not bundle else "" if folders in _SHELVES else folders[-1]
     dated = _DATE.fullmatch(named)
@@ -66,10 +66,16 @@ def read_name(source: str) -> SourceName:
         slug=_slug(name),
         date=dated["date"] if dated else None,
         lang=lang,
-        draft=finished != path.stem or not _DRAFTS.isdisjoint(folders),
+        draft=finished != whole or not _DRAFTS.isdisjoint(folders),
         bundle=bundle,
         key="/".join((*place, named or stem)),
     )
+
+
+def _stem(file: str) -> str:
+    """A file's name without its suffix; what is hidden, or ends in a dot, has none."""
+    name, dot, suffix = file.rpartition(".")
+    return name if dot and name and suffix else file
 
 
 def _language(stem: str) -> tuple[str, str | None]:
