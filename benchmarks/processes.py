@@ -75,6 +75,18 @@ def memory_of(session: int) -> int:
     return sum(_proportional(folder) for folder in _of_session(session))
 
 
+def cpu_of(session: int) -> float:
+    """The CPU time that the processes of a session have taken so far, in seconds (proc_pid_stat(5))."""
+    ticks = 0
+    for folder in _of_session(session):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended while we looked
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _of_session(session: int) -> Iterator[Path]:
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():

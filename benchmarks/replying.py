@@ -26,7 +26,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks import peers
-from benchmarks.processes import FailedError, memory_of
+from benchmarks.processes import FailedError, cpu_of, memory_of
 from benchmarks.serving import free_port
 from benchmarks.tables import Claim
 from tests.dialogue import postgresql, sites
@@ -41,16 +41,20 @@ Send = Callable[[http.client.HTTPConnection, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a service did: replies a second, the 99th percentile in seconds, bytes for each worker."""
+    """What a service did: replies a second, the 99th percentile in seconds, bytes for each worker.
+
+    ``cpu`` is the CPU time of a reply in seconds, which depends least on what else the machine does.
+    """
 
     rate: float
     late: float
     memory: float
+    cpu: float
 
     def __str__(self) -> str:
         return (
             f"{self.rate:.0f} replies a second, p99 {self.late * 1000:.0f} ms, "
-            f"{self.memory / 1e6:.0f} MB for each worker"
+            f"{self.memory / 1e6:.0f} MB for each worker, {self.cpu * 1000:.1f} ms of CPU for each reply"
         )
 
 
@@ -157,7 +161,7 @@ def _by_form(port: int, posts: int) -> Send:
 def _load(process: subprocess.Popen[bytes], port: int, send: Send, workers: int) -> Load:
     """Let some people reply at once, over and over, for a while."""
     found: list[list[float]] = [[] for _ in range(PEOPLE)]
-    end = time.monotonic() + SECONDS
+    spent, end = cpu_of(process.pid), time.monotonic() + SECONDS
 
     def person(mine: int) -> None:
         number = mine
@@ -177,7 +181,12 @@ def _load(process: subprocess.Popen[bytes], port: int, send: Send, workers: int)
     times = [seconds for one in found for seconds in one]
     if not all(found):
         raise FailedError("somebody's replies were refused")
-    return Load(len(times) / SECONDS, quantiles(times, n=100)[-1], memory_of(process.pid) / workers)
+    return Load(
+        rate=len(times) / SECONDS,
+        late=quantiles(times, n=100)[-1],
+        memory=memory_of(process.pid) / workers,
+        cpu=(cpu_of(process.pid) - spent) / len(times),
+    )
 
 
 @contextlib.contextmanager
