@@ -17,15 +17,16 @@ from thread import twins
 from thread.block import BEGIN, END
 from thread.errors import FileError
 from thread.feed import render_feeds
-from thread.model import Thread
+from thread.model import Target, Thread
 from thread.splice import replaced, splice
 
 Files = dict[str, bytes]
 
 
-def built(folder: Path, found: Thread, *, twinned: bool = True) -> Path:
+def built(folder: Path, found: Thread, *, twinned: bool = True, target: Target = TARGET) -> Path:
     """A site as a build with these replies makes it."""
-    files = {TARGET.file: page(found).encode(), **render_feeds(OWN_SITE, TARGET, found)}
+    whole = page(found, target=target).encode()
+    files = {target.file: whole, **render_feeds(OWN_SITE, target, found)}
     for name, data in {**files, "index.html": b"home"}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -43,20 +44,25 @@ def files(folder: Path) -> Files:
     }
 
 
-def spliced(output: Path, found: Thread) -> tuple[str, ...]:
+def spliced(output: Path, found: Thread, target: Target = TARGET) -> tuple[str, ...]:
     """Splice as the service does."""
-    return splice(output, OWN_SITE, TARGET, found, TEMPLATES)
+    return splice(output, OWN_SITE, target, found, TEMPLATES)
 
 
-@given(history=st.lists(threads(), min_size=1, max_size=4), twinned=st.booleans())
+@given(
+    history=st.lists(threads(), min_size=1, max_size=4),
+    twinned=st.booleans(),
+    lang=st.sampled_from(("en", "de", "de-AT", "ar")),
+)
 def test_a_spliced_site_is_the_one_a_build_makes(
-    tmp_path_factory: pytest.TempPathFactory, history: list[Thread], twinned: bool
+    tmp_path_factory: pytest.TempPathFactory, history: list[Thread], twinned: bool, lang: str
 ) -> None:
     """After any sequence of threads: replies that come, change and go. No file is more or less."""
-    output = built(tmp_path_factory.mktemp("spliced"), thread(version=0), twinned=twinned)
+    post, before = replace(TARGET, lang=lang), thread(version=0)
+    output = built(tmp_path_factory.mktemp("spliced"), before, twinned=twinned, target=post)
     for found in history:
-        spliced(output, found)
-    again = built(tmp_path_factory.mktemp("built"), history[-1], twinned=twinned)
+        spliced(output, found, post)
+    again = built(tmp_path_factory.mktemp("built"), history[-1], twinned=twinned, target=post)
     assert files(output) == files(again)
 
 
