@@ -188,7 +188,9 @@ def test_the_stylesheet_means_the_same_when_minified(page: Page) -> None:
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         return Array.from(sheet.cssRules, rule =>
-            rule.cssText.replace(/\\s+/g, " ").replace(/ ?([,()/+*-]) ?/g, "$1"));
+            rule.cssText.replace(/\\s+/g, " ").replace(/ ?([,()/+*-]) ?/g, "$1")
+                .replace(/: /g, ":")
+                .replace(/(^|[^\\w.])0(?=\\.\\d)/g, "$1"));
     }"""
     written = "\n".join(path.read_text(encoding="utf-8") for path in css.files())
     page.goto("about:blank")
