@@ -8,7 +8,7 @@ out the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 _ALWAYS = datetime.min.replace(tzinfo=UTC)
 _FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -45,6 +45,10 @@ class Moment(datetime):
     def plain(self) -> datetime:
         """The moment as an ordinary one."""
         return datetime.combine(self.date(), self.time(), UTC)
+
+    def astimezone(self, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """The moment as an ordinary one, elsewhere: what a post is dated by is no moment of ours."""
+        return self.plain().astimezone(tz)
 
     # The standard library says that a date may be compared too; that raises TypeError there.
     def __lt__(self, other: datetime) -> bool:  # type: ignore[override]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -42,3 +43,11 @@ def test_the_span_ends_where_the_answer_would_change(days: int) -> None:
     assert (other > moment) == (days > 0)
     assert NOW in moment.span
     assert NOW + timedelta(days=2 * days) not in moment.span
+
+
+def test_a_moment_in_another_zone_is_an_ordinary_one() -> None:
+    """A file that is newer than the build is dated by the build, and that date can be compared."""
+    dated = min(NOW + timedelta(days=1), Moment.of(NOW)).astimezone(ZoneInfo("Europe/Berlin"))
+    assert type(dated) is datetime
+    assert dated == NOW
+    assert not dated > Moment.of(NOW)
