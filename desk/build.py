@@ -1,29 +1,29 @@
-"""One preview build in a process of its own: ``python -m desk.build``.
+"""The preview's builds, in a process of their own: ``python -m desk.build``.
 
-Reads a job from standard input and writes its outcome to standard output, a line of JSON each. A
-new process for each build is what makes changed plugins, settings and templates really new. The
-libraries, which do not change, are loaded before the job is read: such a process can be started
-ahead of time and wait, and ends by itself when nobody is left to ask it for anything.
+Reads jobs from standard input and writes their outcomes to standard output, a line of JSON each. The
+process keeps the site in memory from build to build, and ends where it cannot answer for the next:
+after a fault in code, or where Pelican had to build. Only a new process makes changed plugins and
+settings really new. The libraries, which do not change, are loaded before the first job is read: such
+a process can be started ahead of time and wait, and ends by itself when nobody is left to ask it for
+anything.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import logging
 import os
 import sys
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from desk import faults
 from desk.errors import DeskError
-from desk.job import Finding, Job, Outcome
-
-if TYPE_CHECKING:
-    from plugins.errors import Problem
+from desk.job import Job, Outcome
+from desk.jobs import Jobs
+from desk.resident import Resident
 
 _LIBRARIES = (
     "pelican.generators",
@@ -39,15 +39,28 @@ _LIBRARIES = (
     "markdown.extensions.footnotes",
 )
 
+# What builds leave behind in circles is little, and looking for it takes as long as a build.
+_COLLECT_AFTER = 20
+
 
 def main() -> int:
-    """Answer one job; nothing that the build prints gets between the answer and its reader."""
-    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
+    """Answer jobs; nothing that a build prints gets between an answer and its reader."""
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
         os.dup2(2, 1)
         logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
         _load_libraries()
-        if asked := sys.stdin.readline():
-            answer.write(build(Job.from_json(asked)).to_json())
+        jobs = Jobs(0)
+        resident = Resident(jobs.is_waiting)
+        # A search for garbage among all that is kept would come in the middle of a save.
+        gc.disable()
+        for number, job in enumerate(jobs, 1):
+            outcome = replace(build(resident, job), number=job.number)
+            answers.write(outcome.to_json() + "\n")
+            answers.flush()
+            if not outcome.going:
+                break
+            if number % _COLLECT_AFTER == 0 and not jobs.is_waiting():
+                gc.collect()
     return 0
 
 
@@ -57,61 +70,16 @@ def _load_libraries() -> None:
             importlib.import_module(name)
 
 
-def build(job: Job) -> Outcome:
+def build(resident: Resident, job: Job) -> Outcome:
     """Build the site with drafts and scheduled posts into ``job.output``."""
-    settings: dict[str, Any] = {}
     try:
-        settings = _settings(job)
-        return _built(settings)
+        return resident.build(job)
     except DeskError as error:
         told = faults.of(Path(job.settings).name, 1, "OUTPUT_PATH", *str(error).split("; "))
         return Outcome(ok=False, problems=(told,))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - site code may raise anything; it is reported
         found, trace = faults.finding(error, Path(job.settings)), faults.trace(error)
-        return Outcome(ok=False, problems=(found,), traceback=trace, **_facts(settings))
-
-
-def _settings(job: Job) -> dict[str, Any]:
-    """The site's settings as the preview needs them; refuses to build over the public site."""
-    from pelican.settings import read_settings
-
-    settings: dict[str, Any] = read_settings(
-        job.settings, override={"PATH": job.content, "PREVIEW": True}
-    )
-    public, output = Path(settings["OUTPUT_PATH"]).resolve(), Path(job.output).resolve()
-    if output.is_relative_to(public) or public.is_relative_to(output):
-        raise DeskError(f"the preview shows drafts, {public} is public; choose another --output")
-    return {**settings, "OUTPUT_PATH": str(output), "DELETE_OUTPUT_DIRECTORY": False}
-
-
-def _built(settings: dict[str, Any]) -> Outcome:
-    from plugins.engine.site import Parley
-    from plugins.errors import SiteError
-
-    try:
-        report = Parley(settings).build()
-    except SiteError as error:
-        return Outcome(ok=False, problems=_findings(error.problems), **_facts(settings))
-    notices = _findings(report.notices)
-    return Outcome(ok=True, summary=str(report), notices=notices, **_facts(settings))
-
-
-def _findings(problems: Iterable[Problem]) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(each.path, each.line, each.field, each.message, each.hint, str(each))
-        for each in problems
-    )
-
-
-def _facts(settings: dict[str, Any]) -> dict[str, Any]:
-    """What the server has to know of settings that could be read."""
-    if not settings:
-        return {}
-    folders = [settings["THEME"], *settings["PLUGIN_PATHS"], *settings["THEME_TEMPLATES_OVERRIDES"]]
-    return {
-        "base": urlsplit(settings["SITEURL"]).path.rstrip("/"),
-        "folders": tuple(str(Path(folder).resolve()) for folder in folders),
-    }
+        return Outcome(ok=False, problems=(found,), traceback=trace, **resident.facts())
 
 
 if __name__ == "__main__":

@@ -13,11 +13,19 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One build: paths of the settings file, the content folder and the folder to build into."""
+    """One build: paths of the settings file, the content folder and the folder to build into.
+
+    ``number`` is given back with the answer. ``changed`` are the paths that were saved since the last
+    build, as far as they are known. A build in the ``background`` brings everything up to date, the
+    cache too, and gives way to the next job.
+    """
 
     settings: str
     content: str
     output: str
+    number: int = 0
+    changed: tuple[str, ...] = ()
+    background: bool = False
 
     def to_json(self) -> str:
         """This job on one line."""
@@ -26,7 +34,8 @@ class Job:
     @classmethod
     def from_json(cls, text: str) -> Job:
         """The job that :meth:`to_json` wrote."""
-        return cls(**json.loads(text))
+        values: dict[str, Any] = json.loads(text)
+        return cls(**{**values, "changed": tuple(values["changed"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,12 @@ class Outcome:
     """How a build ended: with ``summary`` and notices, or with ``problems`` (then not ``ok``).
 
     ``traceback`` is there when code failed rather than content. ``base`` is the path below which
-    the site lives (empty, or ``/blog``), ``folders`` what the settings say the build reads.
+    the site lives (empty, or ``/blog``), ``folders`` what the settings say the build reads, and
+    ``data`` those of them that hold no code.
+
+    ``number`` is that of the job. ``going`` says that the process that built goes on, ``due`` that a
+    build in the background should follow; ``short`` that only pages with new texts were made; ``same`` that nothing a reader looks at has changed,
+    ``left`` that a build in the background gave way.
     """
 
     ok: bool
@@ -56,6 +70,13 @@ class Outcome:
     traceback: str = ""
     base: str = ""
     folders: tuple[str, ...] = field(default=())
+    data: tuple[str, ...] = field(default=())
+    number: int = 0
+    going: bool = False
+    due: bool = False
+    short: bool = False
+    same: bool = False
+    left: bool = False
 
     def to_json(self) -> str:
         """This outcome on one line."""
@@ -70,5 +91,6 @@ class Outcome:
         values: dict[str, Any] = json.loads(text)
         for name in ("notices", "problems"):
             values[name] = tuple(Finding(**finding) for finding in values[name])
-        values["folders"] = tuple(values["folders"])
+        for name in ("folders", "data"):
+            values[name] = tuple(values[name])
         return cls(**values)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 from importlib.util import cache_from_source
@@ -11,6 +13,9 @@ from desk.job import Outcome
 from desk.preview.board import Board
 from desk.preview.builder import Builder
 from desk.preview.watch import Watcher
+
+_QUIET = 1.0
+"""Seconds without a save after which the build in the background begins."""
 
 
 async def keep_built(builder: Builder, watcher: Watcher, board: Board, root: Path) -> None:
@@ -23,14 +28,42 @@ async def keep_built(builder: Builder, watcher: Watcher, board: Board, root: Pat
     told: frozenset[str] = frozenset()
     while True:
         _forget_compiled(pending)
-        outcome = await builder.build()
+        outcome = await builder.build(pending)
         styles_only = bool(pending) and all(path.suffix == ".css" for path in pending)
         watcher.cover(map(Path, outcome.folders))
         board.post(board.state.after(outcome, styles_only=styles_only))
         say(describe(outcome, pending, root, told))
-        told = frozenset(_details(outcome)) if outcome.ok else told
-        changed = await watcher.next()
+        if outcome.ok and not outcome.short:
+            told = frozenset(_details(outcome))
+        changed, settled = await _next(builder, watcher, due=outcome.due)
+        if settled is not None:
+            if not (settled.ok and settled.same):
+                board.post(board.state.after(settled, styles_only=False))
+                say(describe(settled, frozenset(), root, told))
+            told = frozenset(_details(settled)) if settled.ok else told
+            outcome = settled
+            changed = changed or await watcher.next()
         pending = changed if outcome.ok else pending | changed
+
+
+async def _next(
+    builder: Builder, watcher: Watcher, *, due: bool
+) -> tuple[frozenset[Path], Outcome | None]:
+    """What changes next; and before that the outcome of a build in the background, if one is due."""
+    if not due:
+        return await watcher.next(), None
+    with contextlib.suppress(TimeoutError):
+        return await asyncio.wait_for(watcher.next(), _QUIET), None
+    settling = asyncio.create_task(builder.settle())
+    saving = asyncio.create_task(watcher.next())
+    try:
+        await asyncio.wait({settling, saving}, return_when=asyncio.FIRST_COMPLETED)
+        changed = saving.result() if saving.done() else frozenset[Path]()
+        return changed, settling.result() if settling.done() else None
+    finally:
+        for task in (settling, saving):
+            task.cancel()
+        await asyncio.gather(settling, saving, return_exceptions=True)
 
 
 def describe(

@@ -62,7 +62,8 @@ async def _serve(plan: Plan, listener: socket.socket) -> None:
     service = talking(talk(plan.root, plan.output, address), board)
     app = preview(plan.output, board, plan.bind, service, address)
     job = Job(str(plan.settings), str(plan.content), str(plan.output))
-    watched = [plan.content, plan.root / "theme", plan.root / "plugins"]
+    code = [plan.root / name for name in ("plugins", "thread", "wording")]
+    watched = [plan.content, plan.root / "theme", *code]
     watcher = Watcher(plan.root, watched, [plan.output])
     server = _Server(_config(app))
     with _on_signals(stop):

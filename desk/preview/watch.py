@@ -11,7 +11,7 @@ from watchfiles import Change, awatch
 
 from desk.errors import DeskError
 
-_QUIET = 40
+_QUIET = 5
 """Milliseconds without another change after which changes count as one save."""
 _PATIENCE = 400
 """Milliseconds after which they do although more come in."""

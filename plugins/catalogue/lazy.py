@@ -35,6 +35,11 @@ class LazyEntry(Entry):
         object.__setattr__(self, "_whole", "")
 
     @property
+    def telling(self) -> Callable[[], str]:
+        """The way to the body."""
+        return self._make
+
+    @property
     def html(self) -> str:
         """The body with every reference resolved; made again each time."""
         return self._make()

@@ -6,9 +6,8 @@ wrong, then builds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 from plugins.canonical import policy as canonical
@@ -56,13 +55,22 @@ class _Linked:
     def post(self) -> Post:
         return self.read.text.post
 
-    def html(self, gallery: Gallery, *, leads: bool) -> str:
-        """The finished HTML of the body."""
-        urls = self.urls
-        html = self.read.html()
-        moved = any(url != address for address, url in urls.items())
-        linked = rewrite(html, lambda address: urls.get(address, address)) if moved else html
-        return gallery.body(linked, leads=leads)
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A way to the finished HTML of a body: ``urls`` are those of the addresses in it."""
+
+    html: Callable[[], str]
+    urls: Mapping[str, str]
+    gallery: Gallery
+    leads: bool
+
+    def __call__(self) -> str:
+        """The HTML with references resolved and images completed."""
+        html = self.html()
+        moved = any(url != address for address, url in self.urls.items())
+        linked = rewrite(html, lambda address: self.urls.get(address, address)) if moved else html
+        return self.gallery.body(linked, leads=self.leads)
 
 
 class _Assembly:
@@ -214,7 +222,7 @@ class _Assembly:
         target, thread = self._answers.of(post, policy)
         images = gallery.known(linked.urls.get(src.strip(), src) for src in text.shown)
         return LazyEntry(
-            partial(linked.html, gallery, leads=leads),
+            Telling(linked.read.html, linked.urls, gallery, leads),
             text.own,
             digest(text.body, tuple(linked.urls.items()), images, leads),
             post=post,

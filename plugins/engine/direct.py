@@ -19,6 +19,7 @@ from plugins.catalogue.facts import facts_from
 from plugins.digests import digest
 from plugins.engine.assemble import assemble
 from plugins.engine.given import Material
+from plugins.engine.held import Held
 from plugins.engine.material import make_material
 from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
@@ -71,6 +72,7 @@ class Outcome:
     span: Span
     asks_history: bool
     checked: str
+    held: Held
 
 
 def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
@@ -118,11 +120,12 @@ class _Build:
             material = replace(material, checked=checked == self._memory.checked)
             catalogue = assemble(material, self._settings)
             self._note_history()
+        place.progress.passing()
         facts = facts_from(self._settings)
         with self._step("plan"):
-            pages = list(
-                PageMaker(place.theme, self._settings, facts, place.store).units(catalogue)
-            )
+            maker = PageMaker(place.theme, self._settings, facts, place.store)
+            pages = list(maker.units(catalogue))
+            place.progress.passing()
             pages += self._copies(catalogue, content)
         with self._step("plan tasks"):
             site = Site(catalogue, facts, self._settings)
@@ -132,12 +135,13 @@ class _Build:
         with self._step("close"):
             self._close(site)
         place.progress.end()
+        place.progress.passing()
         with self._step("publish"):
             changed = self._publish()
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
-        return Outcome(
-            catalogue, changed, self._made, self._reasons, span, texts.dated_by_history, checked
-        )
+        held = Held(self._settings, place.plugins, place.seen, texts.by_source, maker.held)
+        asks = texts.dated_by_history
+        return Outcome(catalogue, changed, self._made, self._reasons, span, asks, checked, held)
 
     def _note_history(self) -> None:
         """Note what git could not tell, where somebody asked it."""

@@ -10,6 +10,7 @@ from typing import Any
 from plugins.catalogue.catalogue import Catalogue, Entry
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest, digest_bytes
+from plugins.engine.held import HeldPage
 from plugins.engine.units import Unit, data_unit
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.store import Store
@@ -33,10 +34,11 @@ Settings = MutableMapping[str, Any]
 
 
 class PageMaker:
-    """Makes the units of all pages of one build."""
+    """Makes the units of all pages of one build; ``held`` are those of posts, by source."""
 
     def __init__(self, theme: Theme, settings: Settings, facts: Facts, store: Store) -> None:
         overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
+        self.held: dict[str, HeldPage] = {}
         self._theme = theme
         self._settings = settings
         self._facts = facts
@@ -92,6 +94,8 @@ class PageMaker:
         template, notices = template_of(page, self._renderer)
         if notices:
             ledger_of(self._settings).notice(*notices)
+        if page.entry and page.telling:
+            self.held[page.entry.post.source] = HeldPage(page, template, site, self._renderer)
         return Unit(
             f"page {page.save_as}",
             (

@@ -151,9 +151,10 @@ def _enter(ledger: Ledger, source: str, flaw: _Flaw) -> None:
 class _ReadJob:
     """Reads sources, in whatever process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: datetime | None = None) -> None:
         self._content = str(settings["PATH"])
         self._tools = tools_of(settings)
+        self._now = now or self._tools.rules.now
 
     def __call__(self, sources: Sequence[str]) -> list[tuple[str, Kept | _Flaw, bytes]]:
         return [self._read(source) for source in sources]
@@ -163,7 +164,7 @@ class _ReadJob:
         if not os.path.isfile(path):  # noqa: PTH113 - called for every source
             gone = Problem(source, 1, "file", "this leads to no file", "put the text itself here")
             return source, _Flaw((gone,)), b""
-        now, history = Moment.of(self._tools.rules.now), _Asked(self._tools.history)
+        now, history = Moment.of(self._now), _Asked(self._tools.history)
         rules = replace(self._tools.rules, now=now)
         tools = replace(self._tools, rules=rules, history=history)
         try:
@@ -178,6 +179,14 @@ class _ReadJob:
         digest = blake2b(data, digest_size=16).digest()
         text = text_of(reading.post, reading.body, self._tools.canonical)
         return source, _kept(digest, text, now, history.answer), _encoded(reading.body)
+
+
+def read_again(source: str, settings: Settings, now: datetime) -> Read | None:
+    """The text of one file as it is at the moment; None where it has problems."""
+    [(_, found, html)] = _ReadJob(settings, now)([source])
+    if isinstance(found, _Flaw):
+        return None
+    return Read(loads(found.text), partial(html.decode, "utf-8", "surrogatepass"))
 
 
 def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None) -> Kept:

@@ -17,6 +17,7 @@ from plugins.digests import digest
 from plugins.engine.direct import Workplace, build
 from plugins.engine.explaining import explain
 from plugins.engine.foreign import unknown_handlers
+from plugins.engine.held import Held
 from plugins.engine.memory import Memory, keep, recall
 from plugins.engine.places import left_out
 from plugins.engine.report import Report, make_report
@@ -45,7 +46,8 @@ class NotDirectlyError(Exception):
 class Run:
     """How a build went; ``catalogue`` is None where nothing had changed.
 
-    ``made`` are the units of the site, ``reasons`` why some were made now, ``news`` changed files.
+    ``made`` are the units of the site, ``reasons`` why some were made now, ``news`` changed files;
+    ``held`` is what a process that goes on can use.
     """
 
     report: Report
@@ -53,6 +55,7 @@ class Run:
     made: Mapping[str, Made]
     reasons: Mapping[str, Reason]
     news: frozenset[tuple[str, str]]
+    held: Held | None = None
 
     def explain(self, asked: str) -> str:
         """Why a page was made, or not; raises LookupError where there is none.
@@ -67,7 +70,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: settings, plugins, and how to enter the staging folder of the output."""
+    """What to build: settings, plugins, and how to enter the staging folder of the output.
+
+    ``resident`` wants the site in memory afterwards, even where nothing has changed.
+    """
 
     settings: Settings
     plugins: Sequence[ModuleType]
@@ -76,6 +82,7 @@ class Request:
     clean: bool
     profile: Profile
     progress: Progress
+    resident: bool = False
 
 
 def run(request: Request) -> Run:
@@ -90,6 +97,7 @@ def run(request: Request) -> Run:
         with profile.step("look"):
             memory = recall(store)
             seen = take_inventory(_roots(request), memory.seen)
+        request.progress.passing()
         why = only_pelican_reads(settings, (path for root, path in seen if root == "content"))
         if why:
             raise NotDirectlyError(why)
@@ -155,12 +163,12 @@ def _build(
             )
             keep(fresh, store)
     report = replace(report, seconds=time.monotonic() - start)
-    return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news)
+    return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news, outcome.held)
 
 
 def _holds(request: Request, memory: Memory) -> bool:
     """Whether the last build's answer can be this one's, if its output is still there."""
-    if request.clean or memory.asks_history or request.ledger.problems:
+    if request.clean or request.resident or memory.asks_history or request.ledger.problems:
         return False
     output = Path(request.settings["OUTPUT_PATH"])
     return tools_of(request.settings).rules.now in memory.span and (output / MANIFEST).is_file()

@@ -70,7 +70,8 @@ class Parley(Pelican):
         self.catalogue: Catalogue | None = None
         self.profile = Profile()
         self.progress = Progress(None)
-        self._last: Run | None = None
+        self.resident = False
+        self.last: Run | None = None
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
@@ -115,14 +116,15 @@ class Parley(Pelican):
                     bool(self.delete_outputdir),
                     self.profile,
                     self.progress,
+                    self.resident,
                 )
             )
-        self.catalogue, self._last = done.catalogue, done
+        self.catalogue, self.last = done.catalogue, done
         return done.report
 
     def explain(self, asked: str) -> str:
         """Why a page was made in the last build, or not; see :meth:`Run.explain`."""
-        return self._last.explain(asked) if self._last else f"{asked} was made: everything was"
+        return self.last.explain(asked) if self.last else f"{asked} was made: everything was"
 
     def _build_through_pelican(self, why: str) -> Report:
         start = time.monotonic()

@@ -90,6 +90,11 @@ class Staging:
         with publishing(self.output, self.path) if publishing else nullcontext():
             return self._commit(kept)
 
+    def renew(self, publishing: Publishing) -> None:
+        """Bring staged files into the output, which has a file of the same name for each already."""
+        with publishing(self.output, self.path):
+            _bring(str(self.path), str(self.output))
+
     def _commit(self, kept: Collection[str]) -> tuple[int, Sequence[str]]:
         staged = sorted(_files(self.path))
         every = {*staged, *kept}

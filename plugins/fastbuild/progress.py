@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 _WIDTH = 30
 _EVERY = 0.1
 
 
-class Progress:
-    """A bar on ``stream`` if a person looks at it; nothing elsewhere."""
+def _go_on() -> None:
+    """Nothing stops the build."""
 
-    def __init__(self, stream: TextIO | None) -> None:
+
+class Progress:
+    """A bar on ``stream`` if a person looks at it; nothing elsewhere.
+
+    ``passing`` is called between steps while nothing has reached the output yet, and may raise to
+    give the build up.
+    """
+
+    def __init__(self, stream: TextIO | None, passing: Callable[[], None] = _go_on) -> None:
+        self.passing = passing
         self._stream = stream if stream is not None and stream.isatty() else None
         self._done = 0
         self._shown = 0.0
@@ -23,6 +33,7 @@ class Progress:
 
     def __call__(self, what: str, count: int, total: int) -> None:
         """Tell that ``count`` more of ``total`` are done."""
+        self.passing()
         self._done += count
         now = time.monotonic()
         if self._stream is None or now - self._shown < _EVERY:

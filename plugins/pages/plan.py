@@ -28,13 +28,15 @@ from plugins.views import SubscribeView, View
 class PlannedPage:
     """One page: its file below the output folder, its template, and its post, if any.
 
-    ``sketch`` says what its view depends on, and makes it.
+    ``sketch`` says what its view depends on, and makes it. ``telling`` makes the view for the page's
+    post with another text.
     """
 
     save_as: str
     template: str
     sketch: Sketch[View]
     entry: Entry | None = None
+    telling: Callable[[Entry], View] | None = None
 
     @property
     def view(self) -> View:
@@ -55,9 +57,10 @@ def plan(
     yield from _posts(catalogue, facts, heads, related)
     for entry in catalogue.pages:
         contact, own = contact_on(entry, catalogue), heads.speaking(entry.post.lang)
-        make = partial(page_view, entry, facts, own, contact)
-        sketch = Sketch(digest(_post_inputs(entry, own), contact), make, entry.post.lang)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry)
+        tell = partial(page_view, facts=facts, heads=own, contact=contact)
+        inputs = digest(_post_inputs(entry, own), contact)
+        sketch = Sketch(inputs, partial(tell, entry), entry.post.lang)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry, tell)
     if contacting := contact_page(catalogue, facts, heads):
         yield PlannedPage(file_of(CONTACT_PATH), "page", contacting)
     yield from _front(catalogue, facts, heads)
@@ -148,9 +151,10 @@ def _posts(
         beside = Beside(newer.get(source), older.get(source), tuple(related.get(source, ())))
         own_bios = [bios.get(person.slug, "") for person in entry.post.authors]
         inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)
-        make = partial(post_view, entry, facts, heads, bios, beside, catalogue.conversation)
-        sketch = Sketch(digest(inputs), make, entry.post.lang)
-        yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry)
+        site = catalogue.conversation
+        tell = partial(post_view, facts=facts, heads=heads, bios=bios, beside=beside, site=site)
+        sketch = Sketch(digest(inputs), partial(tell, entry), entry.post.lang)
+        yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry, tell)
 
 
 def _shown(beside: Beside) -> tuple[object, ...]:
