@@ -17,7 +17,7 @@ def builds(site: Path, settings: str, times: int = 1) -> list[Outcome]:
     """Build a site with these ``settings``."""
     (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
     (site / "content").mkdir()
-    job = Job(*(str(site / name) for name in ("pelicanconf.py", "content", "preview")))
+    job = Job(str(site / "pelicanconf.py"), str(site / "content"), str(site / "preview"))
 
     async def run() -> list[Outcome]:
         async with Builder(job) as builder:
