@@ -55,6 +55,7 @@ def main() -> int:
         gc.disable()
         for number, job in enumerate(jobs, 1):
             outcome = replace(build(resident, job), number=job.number)
+            sys.stdout.flush()  # what the site's code printed is shown now, not when the process ends
             answers.write(outcome.to_json() + "\n")
             answers.flush()
             if not outcome.going:
