@@ -13,24 +13,18 @@ ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from plugins.canonical import policy
 from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.facts import PageSettings
-from plugins.engine import crawling, hosting, icons, intros, sharing
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
 from plugins.engine.linking import LinkSettings
+from plugins.engine.ours import OURS
 from plugins.engine.site import Parley
 from plugins.fastbuild.settings import BuildSettings
-from plugins.feeds import plugin as feeds
 from plugins.feeds.settings import FeedSettings
 from plugins.hosting.settings import HostingSettings
 from plugins.images.settings import ImageSettings
 from plugins.markup.settings import MarkupSettings
-from plugins.posts import reader
-from plugins.replies import plugin as replies
 from plugins.replies.settings import RepliesSettings
-from plugins.search import plugin as search
-from plugins.series import plugin as series
 
 # The blog
 SITENAME = "Parley"
@@ -44,19 +38,7 @@ PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(ROOT / "theme")
 PELICAN_CLASS = Parley
-PLUGINS = [
-    reader,
-    intros,
-    series,
-    policy,
-    crawling,
-    hosting,
-    search,
-    sharing,
-    icons,
-    feeds,
-    replies,
-]
+PLUGINS = list(OURS)
 
 BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)

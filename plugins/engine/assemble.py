@@ -30,7 +30,7 @@ from plugins.errors import Problem
 from plugins.markup.links import rewrite
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
-from plugins.posts.reader import moment_of_build
+from plugins.posts.moment import moment_of_build
 from plugins.replies.answers import open_answers
 from plugins.series.model import Series
 from plugins.urls import Urls

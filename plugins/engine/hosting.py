@@ -20,9 +20,10 @@ from plugins.hosting.settings import HostingSettings
 from plugins.images.planning import FOLDER as IMAGES
 from plugins.markup.foreign import Foreign, Refused, foreign_of, together
 from plugins.pages.archive import SEARCH_ENGINE
+from plugins.pages.forviews import is_for_views
 from plugins.pages.inline import code_of
 from plugins.pages.theme import FOLDER as THEME
-from plugins.pages.theme import SPECULATION, Theme, is_for_views, load_theme
+from plugins.pages.theme import SPECULATION, Theme, load_theme
 from plugins.replies.answers import asked_by_ways
 from plugins.sharing.cards import FOLDER as SHARED
 from plugins.steps import Site, Task

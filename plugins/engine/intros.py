@@ -18,8 +18,9 @@ from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, parse
 from plugins.post import Body
 from plugins.posts.ledger import Ledger, ledger_of
-from plugins.posts.reader import SUFFIXES, tools_of
+from plugins.posts.reader import tools_of
 from plugins.posts.reading import render_body
+from plugins.posts.suffixes import SUFFIXES
 
 FOLDERS = {"authors": "author", "categories": "category", "tags": "tag"}
 

@@ -16,8 +16,9 @@ from plugins.engine.texts import Read
 from plugins.frontmatter.document import Document
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger
-from plugins.posts.reader import SUFFIXES, tools_of
+from plugins.posts.reader import tools_of
 from plugins.posts.reading import render_body
+from plugins.posts.suffixes import SUFFIXES
 from plugins.series.plugin import arrange_all, read_files
 
 Settings = MutableMapping[str, Any]

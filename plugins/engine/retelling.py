@@ -21,7 +21,7 @@ from plugins.engine.staging import Staging
 from plugins.engine.texts import Read, Text
 from plugins.fastbuild.tasks import publishing_of
 from plugins.fastbuild.walking import stamp
-from plugins.posts.reader import moment_of_build
+from plugins.posts.moment import moment_of_build
 
 # How often a file is read that is being written while we read it.
 _ATTEMPTS = 5

@@ -10,14 +10,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plugins.catalogue.catalogue import Catalogue
 from plugins.digests import digest
-from plugins.engine.direct import Workplace, build
-from plugins.engine.explaining import explain
 from plugins.engine.foreign import unknown_handlers
-from plugins.engine.held import Held
 from plugins.engine.memory import Memory, keep, recall
 from plugins.engine.places import left_out
 from plugins.engine.report import Report, make_report
@@ -31,9 +27,12 @@ from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings, workers_of
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import UnknownSettingError, version_of
-from plugins.pages.theme import load_theme
 from plugins.posts.ledger import Ledger
-from plugins.posts.reader import tools_of
+from plugins.posts.moment import moment_of_build
+
+if TYPE_CHECKING:
+    from plugins.catalogue.catalogue import Catalogue
+    from plugins.engine.held import Held
 
 Settings = MutableMapping[str, Any]
 
@@ -64,6 +63,8 @@ class Run:
         """
         if self.catalogue is None:
             return f"{asked} was left as it is: nothing has changed since the last build"
+        from plugins.engine.explaining import explain
+
         places = {entry.post.source: entry.post.save_as for entry in self.catalogue.contents()}
         return explain(asked, self.made, self.reasons, self.news, places)
 
@@ -122,6 +123,10 @@ def _build(
     news: frozenset[tuple[str, str]],
     start: float,
 ) -> Run:
+    # A build in which nothing changed does not wait for these to load.
+    from plugins.engine.direct import Workplace, build
+    from plugins.pages.theme import load_theme
+
     settings, ledger = request.settings, request.ledger
     theme = load_theme(Path(settings["THEME"]))
     if theme is None:
@@ -171,7 +176,7 @@ def _holds(request: Request, memory: Memory) -> bool:
     if request.clean or request.resident or memory.asks_history or request.ledger.problems:
         return False
     output = Path(request.settings["OUTPUT_PATH"])
-    return tools_of(request.settings).rules.now in memory.span and (output / MANIFEST).is_file()
+    return moment_of_build() in memory.span and (output / MANIFEST).is_file()
 
 
 def _version(request: Request) -> str:

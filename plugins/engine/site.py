@@ -15,16 +15,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import facts_from
-from plugins.engine.gather import gather
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
@@ -34,17 +31,12 @@ from plugins.errors import Problem, SiteError
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings
-from plugins.fastbuild.tasks import (
-    closing_tasks_of,
-    digests_below,
-    publishing_of,
-    tasks_of,
-    write_tasks,
-)
-from plugins.pages.output import SiteWriter
-from plugins.pages.theme import is_for_views, load_theme
+from plugins.pages.forviews import is_for_views
 from plugins.posts.ledger import Ledger, open_ledger
-from plugins.steps import Site
+
+# What only some builds need is imported where they do: nothing changed is the commonest build.
+if TYPE_CHECKING:
+    from plugins.catalogue.catalogue import Catalogue
 
 Context = dict[str, Any]
 
@@ -159,6 +151,8 @@ class Parley(Pelican):
                 raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
             if ledger.problems:
                 raise SiteError(ledger.problems, ledger.notices)
+            from plugins.fastbuild.tasks import publishing_of
+
             changed, _ = staging.commit(publishing_of(self.plugins, self.settings))
             return elsewhere, changed
 
@@ -178,6 +172,10 @@ class Parley(Pelican):
 
     def _generate(self) -> int:
         """Run Pelican's steps; returns how many pages are canonical elsewhere."""
+        from plugins.engine.gather import gather
+        from plugins.pages.output import SiteWriter
+        from plugins.pages.theme import load_theme
+
         context = self._new_context()
         generators = self._read_all(context)
         catalogue = gather(context, generators, self.settings)
@@ -197,6 +195,10 @@ class Parley(Pelican):
 
     def _run_tasks(self, catalogue: Catalogue) -> None:
         """Make the files that plugins add to the site."""
+        from plugins.catalogue.facts import facts_from
+        from plugins.fastbuild.tasks import closing_tasks_of, digests_below, tasks_of, write_tasks
+        from plugins.steps import Site
+
         output = Path(self.output_path)
         site = Site(catalogue, facts_from(self.settings), self.settings)
         write_tasks(tasks_of(self.plugins, site), output)

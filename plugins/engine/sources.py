@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.engine import contract
-from plugins.posts.reader import PLAIN_FILES, SUFFIXES
+from plugins.posts.suffixes import PLAIN_FILES, SUFFIXES
 
 # As Pelican's own generators look for them; other values need Pelican to find the files.
 _AS_THE_CONTRACT = (

@@ -17,11 +17,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plugins.errors import Problem, SettingsError
+from plugins.pages.forviews import MANIFEST, is_for_views
 from plugins.pages.minify import minify_css
 from plugins.palette import Role, roles, settled
 
 VIEWS_VERSION = 1
-_MANIFEST = "theme.toml"
 # Where the files of a theme are, below the output folder.
 FOLDER = "theme"
 SPECULATION = "speculation.json"
@@ -76,11 +76,6 @@ def hashed(path: str, data: bytes) -> str:
     return str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}"))
 
 
-def is_for_views(path: Path) -> bool:
-    """Whether the theme at ``path`` says that it is written for views."""
-    return (path / _MANIFEST).is_file()
-
-
 def load_theme(path: Path) -> Theme | None:
     """The theme at ``path``, or None where it is an ordinary Pelican theme.
 
@@ -88,7 +83,7 @@ def load_theme(path: Path) -> Theme | None:
     """
     if not is_for_views(path):
         return None
-    manifest = path / _MANIFEST
+    manifest = path / MANIFEST
     try:
         facts = tomllib.loads(manifest.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -9,8 +9,6 @@ files are read the problems are raised together. So it works in any Pelican site
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from datetime import UTC, datetime
-from os import environ
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +18,17 @@ from pelican.plugins import signals
 from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.errors import Problem, SettingsError, SiteError
+from plugins.errors import Problem, SiteError
 from plugins.markup.markup import Markup
 from plugins.post import Post
 from plugins.posts.foreign import adopt
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger, ledger_of, open_ledger
+from plugins.posts.moment import moment_of_build
 from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
+from plugins.posts.suffixes import PLAIN_FILES, SUFFIXES
 from plugins.posts.validation import PostRules
 
-SUFFIXES = ("md", "markdown", "mkd", "mdown", "txt")
-# Texts at the top of the content folder that are for programs, by name: copied as they are.
-PLAIN_FILES = frozenset(
-    {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "robots.txt", "security.txt"}
-)
-
-_EPOCH = "SOURCE_DATE_EPOCH"
 _SKIP = {"status": "skip"}
 # What Pelican gives its content objects itself, besides what their class says.
 _ATTRIBUTES = (
@@ -116,23 +109,6 @@ def rules_from(settings: Mapping[str, Any]) -> PostRules:
         category=settings.get("DEFAULT_CATEGORY") or None,
         replies="open" if getattr(settings.get("REPLIES"), "open", True) else "closed",
     )
-
-
-def moment_of_build() -> datetime:
-    """The moment of the build.
-
-    ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), in seconds, stands in for the clock. Raises
-    `SettingsError` where it is no moment.
-    """
-    epoch = environ.get(_EPOCH)
-    if not epoch:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        hint = "unset it, or set it to the seconds since 1970"
-        problem = Problem("environment", 1, _EPOCH, f"{epoch!r} is no moment", hint)
-        raise SettingsError([problem]) from error
 
 
 def _metadata(post: Post, settings: Settings) -> Metadata:

@@ -17,7 +17,7 @@ from plugins.catalogue.catalogue import Entry
 from plugins.digests import digest
 from plugins.errors import Problem, SiteError
 from plugins.replies.answers import Answers, answers_of, read_threads
-from plugins.replies.settings import RepliesSettings
+from plugins.replies.watching import watched
 from plugins.steps import Site, Task
 from thread import targets
 from thread.errors import FileError
@@ -27,6 +27,8 @@ from thread.model import Target, Thread
 from thread.splice import splice
 from thread.targets import Targets
 from thread.templates import Templates
+
+__all__ = ["publishing", "register", "tasks", "watched"]
 
 
 def tasks(site: Site) -> Iterator[Task]:
@@ -40,13 +42,6 @@ def tasks(site: Site) -> Iterator[Task]:
         if thread.version and target.feeds:
             make = partial(_feeds, known, target, thread)
             yield Task(f"replies: {target.id}", digest(about, target, thread), make)
-
-
-def watched(settings: Mapping[str, Any]) -> Iterator[Path]:
-    """The folder of approved replies."""
-    found: RepliesSettings | None = settings.get("REPLIES")
-    if found is not None:
-        yield found.folder
 
 
 @contextmanager

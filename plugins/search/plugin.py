@@ -10,7 +10,7 @@ from lxml import etree
 from plugins.catalogue.facts import SEARCH_PATH, Facts
 from plugins.digests import digest
 from plugins.pages.archive import SEARCH_ENGINE
-from plugins.pages.theme import is_for_views
+from plugins.pages.forviews import is_for_views
 from plugins.search.indexing import build_index
 from plugins.search.records import findable, record
 from plugins.steps import Site, Task

@@ -19,9 +19,10 @@ from plugins.errors import SiteError
 from plugins.frontmatter.document import Document
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
-from plugins.posts.reader import SUFFIXES, tools_of
+from plugins.posts.reader import tools_of
 from plugins.posts.reading import Tools, render_body
 from plugins.posts.slugs import slugify
+from plugins.posts.suffixes import SUFFIXES
 from plugins.posts.validation import PostRules
 from plugins.series.arrange import Arrangement, SeriesFile, arrange
 from plugins.series.files import read_series_file
