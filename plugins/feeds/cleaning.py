@@ -107,7 +107,7 @@ def _link_instead(element: etree._Element, page: str) -> None:
     """Leave a link to what ``element`` embeds; an object's own fallback is better still."""
     fallback = any(child.tag != "param" for child in element) or (element.text or "").strip()
     target = absolute(element.get("src") or element.get("data") or "", page)
-    name = element.get("title") or "Embedded content"
+    name = element.get("title")
     if (element.tag == "object" and fallback) or not target or not target.startswith("http"):
         element.tag = UNWRAP
         element.attrib.clear()
@@ -116,7 +116,7 @@ def _link_instead(element: etree._Element, page: str) -> None:
     element.clear()
     element.tag, element.tail = "a", tail
     element.set("href", target)
-    element.text = f"{name} ({site_label(target)})"
+    element.text = f"{name} ({site_label(target)})" if name else site_label(target)
 
 
 def _character_instead(box: etree._Element) -> None:

@@ -21,6 +21,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
+from plugins.markup.callouts import Callouts
 from plugins.markup.contents import Contents
 from plugins.markup.footnotes import Footnotes
 from plugins.markup.quick.mixed import QuickPreprocessor
@@ -124,6 +125,7 @@ def _assembled(settings: MarkupSettings) -> Markdown:
     blocks = markdown.parser.blockprocessors
     blocks.register(_SpacedHeading(markdown.parser), "hashheader", 70)
     blocks.register(_OwnQuote(markdown.parser), "quote", 20)
+    blocks.register(Callouts(markdown.parser, settings), "admonition", 105)
     if settings.bare_links:
         markdown.inlinePatterns.register(_BareLink(_BareLink.FORM, markdown), "bare_link", 85)
     markdown.treeprocessors.register(TaskProcessor(markdown), "tasks", 25)

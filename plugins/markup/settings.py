@@ -41,6 +41,23 @@ THEME_IDS = frozenset(
 )
 
 
+# What a callout is called that has no title of its own, by its kind.
+CALLOUTS = (
+    ("attention", gettext("Attention")),
+    ("caution", gettext("Caution")),
+    ("danger", gettext("Danger")),
+    ("error", gettext("Error")),
+    ("example", gettext("Example")),
+    ("hint", gettext("Hint")),
+    ("important", gettext("Important")),
+    ("info", gettext("Info")),
+    ("note", gettext("Note")),
+    ("question", gettext("Question")),
+    ("tip", gettext("Tip")),
+    ("warning", gettext("Warning")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MarkupSettings:
     """Choices, and the few words that rendered bodies contain.
@@ -48,7 +65,7 @@ class MarkupSettings:
     ``smart_quotes`` turns straight quotes, ``--`` and ``...`` into typographic ones.
     ``bare_links`` makes addresses such as ``https://example.org`` links. ``reserved_ids`` are the
     ids that the theme uses itself: a heading never gets one of them. ``back_to`` is a format
-    string for the number of a footnote. Words that are left as they are here are shown in the
+    string for the number of a footnote, ``callouts`` the title of each kind of callout. Words that are left as they are here are shown in the
     language of the post; words of the site's own stay.
     """
 
@@ -59,6 +76,7 @@ class MarkupSettings:
     contents: str = gettext("Contents")
     footnotes: str = gettext("Footnotes")
     back_to: str = gettext("Back to reference {}")
+    callouts: tuple[tuple[str, str], ...] = CALLOUTS
 
     def speaking(self, lang: str) -> MarkupSettings:
         """The same choices with words in the language ``lang``."""
@@ -69,4 +87,5 @@ class MarkupSettings:
             contents=words.gettext(self.contents),
             footnotes=words.gettext(self.footnotes),
             back_to=words.gettext(self.back_to),
+            callouts=tuple((kind, words.gettext(title)) for kind, title in self.callouts),
         )

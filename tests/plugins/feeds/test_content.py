@@ -110,12 +110,12 @@ def test_footnotes_work_in_a_reader() -> None:
     [
         ('<iframe src="https://www.youtube-nocookie.com/embed/abc" title="My film"></iframe>',
          '<a href="https://www.youtube.com/watch?v=abc">My film (youtube.com)</a>'),
-        ('<embed src="/x.pdf">', '<a href="https://example.org/x.pdf">Embedded content (example.org)</a>'),
+        ('<embed src="/x.pdf">', '<a href="https://example.org/x.pdf">example.org</a>'),
         ('<object data="/x.pdf"><param name=a><p>Instead.</p></object>', "<p>Instead.</p>"),
         ('<object data="/x.pdf"><param name=a></object>',
-         '<a href="https://example.org/x.pdf">Embedded content (example.org)</a>'),
+         '<a href="https://example.org/x.pdf">example.org</a>'),
         ('<iframe srcdoc="<script>x</script>"></iframe>',
-         f'<a href="{PAGE}">Embedded content (example.org)</a>'),
+         f'<a href="{PAGE}">example.org</a>'),
         ('<iframe src="javascript:x">y</iframe>', "y"),
     ],
 )  # fmt: skip
