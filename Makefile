@@ -44,7 +44,7 @@ feed-diff: runtime ## what subscribers will see: output/ against AGAINST, a publ
 	@$(python) -m desk feed-diff "$(AGAINST)" $(foreach what,$(ALLOW),--allow "$(what)")
 
 test: dev ## all tests but the long ones
-	@$(python) -m pytest
+	@$(python) -m pytest --numprocesses auto --dist loadfile
 
 test-deep: dev ## the long randomized, fault and load runs
 	@$(python) -m pytest -m "deep or hypothesis" --timeout 1800

@@ -42,7 +42,9 @@ def test_an_intro_is_shown_on_its_page(workshop: Workshop, source: str, page: st
     assert built.problems == ()
     assert 'An <em>intro</em> with <a href="/a/">a link</a>.' in built.page(page)
     assert str(built.report).startswith("1 published; ")
-    assert not any(name.endswith((".md", ".txt")) for name in built.files() - {"robots.txt"})
+    assert not any(
+        name.endswith((".md", ".txt")) for name in built.files() - {"robots.txt", "llms.txt"}
+    )
 
 
 def test_an_intro_that_nobody_can_see_is_told(workshop: Workshop) -> None:
