@@ -18,8 +18,9 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files(folder: Path) -> set[Path]:
-    """Every file below ``folder`` that is not Python's own."""
-    return {path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}
+    """Every file below ``folder`` that is not Python's own, nor kept to be quicker next time."""
+    found = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {path for path in found if ".parley" not in path.parts}
 
 
 def check(site: Path, *words: str) -> subprocess.CompletedProcess[str]:

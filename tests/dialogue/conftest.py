@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -108,3 +109,11 @@ def make_services(settings: Settings, published: Published) -> Iterator[Callable
     yield make
     for each in made:
         each.database.close()
+
+
+@pytest.fixture(autouse=True)
+def whole_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line of the log is seen: Pelican, where other tests loaded it, leaves out repeated ones."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith(("dialogue", "thread")) and isinstance(logger, logging.Logger):
+            monkeypatch.setattr(logger, "filters", [])
