@@ -16,6 +16,7 @@ from desk.mentions.memory import Memory, Remembered, Told, load, save
 from desk.mentions.plan import Plan, Task, plan
 from desk.mentions.posts import posts, site_of
 from desk.mentions.telling import Line, not_online, remember, tell_all
+from desk.published import add_published
 from dialogue.fetch.fetcher import fetch
 from dialogue.webmention.sending import Outcome
 
@@ -24,26 +25,7 @@ _DAYS = 30
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument(
-        "--output",
-        type=Path,
-        default=Path("output"),
-        metavar="FOLDER",
-        help="the site as it was published just now; default: output",
-    )
-    parser.add_argument(
-        "--against",
-        type=Path,
-        metavar="FOLDER",
-        help="the site as it was published before; without it, what was told last time counts",
-    )
-    parser.add_argument(
-        "--state",
-        type=Path,
-        default=Path(".parley/mentioned.json"),
-        metavar="FILE",
-        help="where to remember what was told; default: .parley/mentioned.json",
-    )
+    add_published(parser, ".parley/mentioned.json")
     parser.add_argument(
         "--since",
         type=_date,

@@ -16,6 +16,7 @@ from typing import Any
 from desk.errors import DeskError
 from desk.feed_diff import feed_files
 from desk.feed_reading import read_feed
+from desk.published import add_published
 from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Response, fetch
 
@@ -25,26 +26,7 @@ Digests = Mapping[str, str]
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument(
-        "--output",
-        type=Path,
-        default=Path("output"),
-        metavar="FOLDER",
-        help="the site as it was published just now; default: output",
-    )
-    parser.add_argument(
-        "--against",
-        type=Path,
-        metavar="FOLDER",
-        help="the site as it was published before; without it, what was told last time counts",
-    )
-    parser.add_argument(
-        "--state",
-        type=Path,
-        default=Path(".parley/pinged.json"),
-        metavar="FILE",
-        help="where to remember what was told; default: .parley/pinged.json",
-    )
+    add_published(parser, ".parley/pinged.json")
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would be told, and tell nothing"
     )
