@@ -26,6 +26,7 @@ from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
 from plugins.engine.running import NotDirectlyError, Request, Run, run
+from plugins.engine.spinner import stop_spinner
 from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.profile import Profile
@@ -67,6 +68,7 @@ class Parley(Pelican):
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
+        stop_spinner()
         self.progress = Progress(sys.stderr)
         try:
             report = self.build()
