@@ -16,7 +16,7 @@ from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.crew import in_batches
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.progress import Progress
-from plugins.fastbuild.store import Store
+from plugins.fastbuild.store import DamagedError, Store
 from plugins.post import Body, DateSource, Post
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger
@@ -127,7 +127,7 @@ def _read(source: str, kept: Kept, store: Store, near: bytes | None) -> Read:
 def _html(store: Store, source: str, near: bytes | None) -> str:
     data = store.get("texts", source) if near is None else near
     if data is None:
-        raise LookupError(f"the cache has lost the text of {source}; delete it and build again")
+        raise DamagedError(f"the cache of the build has lost the text of {source}")
     return data.decode("utf-8", "surrogatepass")
 
 

@@ -32,6 +32,7 @@ from plugins.errors import Problem, SiteError
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings
+from plugins.fastbuild.store import DamagedError
 from plugins.pages.forviews import is_for_views
 from plugins.posts.ledger import Ledger, open_ledger
 
@@ -98,10 +99,20 @@ class Parley(Pelican):
         """Build by our own engine; raises :class:`NotDirectlyError` where Pelican is needed."""
         if not is_for_views(Path(self.theme)):
             raise NotDirectlyError("the theme is not made of views")
+        try:
+            done = self._run_once()
+        except DamagedError:
+            # It has been removed; whatever is wrong with the disk, this build does not need it.
+            with self._without_cache():
+                done = self._run_once()
+        self.catalogue, self.last = done.catalogue, done
+        return done.report
+
+    def _run_once(self) -> Run:
         ledger = open_ledger(self.settings, kept=True)
         self.profile = Profile()
         with LoudLog(ledger.problem):
-            done = run(
+            return run(
                 Request(
                     self.settings,
                     self.plugins,
@@ -113,8 +124,15 @@ class Parley(Pelican):
                     self.resident,
                 )
             )
-        self.catalogue, self.last = done.catalogue, done
-        return done.report
+
+    @contextmanager
+    def _without_cache(self) -> Iterator[None]:
+        own = self.settings.get("BUILD")
+        self.settings["BUILD"] = replace(own or BuildSettings(), cache=None)
+        try:
+            yield
+        finally:
+            self.settings["BUILD"] = own
 
     def explain(self, asked: str) -> str:
         """Why a page was made in the last build, or not; see :meth:`Run.explain`."""
@@ -136,13 +154,13 @@ class Parley(Pelican):
 
     def check(self) -> Report:
         """Build the site into a folder that goes away, for the problems and notices."""
-        own = {name: self.settings.get(name) for name in ("OUTPUT_PATH", "BUILD")}
-        with TemporaryDirectory() as nowhere:
-            self.settings |= {"OUTPUT_PATH": nowhere, "BUILD": BuildSettings()}
+        output = self.settings["OUTPUT_PATH"]
+        with TemporaryDirectory() as nowhere, self._without_cache():
+            self.settings["OUTPUT_PATH"] = nowhere
             try:
                 return self.build()
             finally:
-                self.settings |= own
+                self.settings["OUTPUT_PATH"] = output
 
     def _stage(self, ledger: Ledger) -> tuple[int, int]:
         """Build; returns how many pages are canonical elsewhere and how many files changed."""
@@ -175,10 +193,11 @@ class Parley(Pelican):
     def _generate(self) -> int:
         """Run Pelican's steps; returns how many pages are canonical elsewhere."""
         from plugins.engine.gather import gather
+        from plugins.engine.generating import new_context, run_tasks
         from plugins.pages.output import SiteWriter
         from plugins.pages.theme import load_theme
 
-        context = self._new_context()
+        context = new_context(self.settings)
         generators = self._read_all(context)
         catalogue = gather(context, generators, self.settings)
         context["catalogue"] = catalogue
@@ -191,32 +210,9 @@ class Parley(Pelican):
             if hasattr(generator, "generate_output") and not (theme and _is_ours(generator)):
                 generator.generate_output(writer)
         self.catalogue = catalogue
-        self._run_tasks(catalogue)
+        run_tasks(self.plugins, catalogue, self.settings)
         signals.finalized.send(self)
         return sum(entry.policy.elsewhere for entry in catalogue.entries)
-
-    def _run_tasks(self, catalogue: Catalogue) -> None:
-        """Make the files that plugins add to the site."""
-        from plugins.catalogue.facts import facts_from
-        from plugins.fastbuild.tasks import closing_tasks_of, digests_below, tasks_of, write_tasks
-        from plugins.steps import Site
-
-        output = Path(self.output_path)
-        site = Site(catalogue, facts_from(self.settings), self.settings)
-        write_tasks(tasks_of(self.plugins, site), output)
-        closing = replace(
-            site, files=digests_below(output), read=lambda name: (output / name).read_bytes()
-        )
-        write_tasks(closing_tasks_of(self.plugins, closing), output)
-
-    def _new_context(self) -> Context:
-        """What Pelican's generators share, as :meth:`pelican.Pelican.run` sets it up."""
-        context: Context = self.settings.copy()
-        context["generated_content"] = {}
-        context["static_links"] = set()
-        context["static_content"] = {}
-        context["localsiteurl"] = self.settings["SITEURL"]
-        return context
 
     def _read_all(self, context: Context) -> list[Any]:
         """Make the generators and let each read its sources."""

@@ -19,6 +19,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any, BinaryIO, TypeVar
 
 from plugins.errors import SiteError
+from plugins.fastbuild.store import DamagedError
 
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Any]], Result]
@@ -39,7 +40,8 @@ def in_batches(
     """Apply ``work`` to ``things`` in batches of about ``size``; yield each result as it comes.
 
     With it comes the place of the first thing of its batch. Raises what ``work`` raises as
-    :class:`SiteError`, and :class:`WorkerError` for every other end of a worker.
+    :class:`SiteError` or :class:`DamagedError`, and :class:`WorkerError` for every other end of a
+    worker.
     """
     size = max(size, -(-len(things) // _MOST))
     starts = range(0, len(things), size)
@@ -111,6 +113,8 @@ class _Crew:
                 _send(answers, ("done", 0, None))
             except SiteError as error:
                 _send(answers, ("problems", 0, (error.problems, error.notices)))
+            except DamagedError as error:
+                _send(answers, ("damaged", 0, str(error)))
             except Exception:  # noqa: BLE001 - whatever it is, the process that asked must be told
                 _send(answers, ("failed", 0, traceback.format_exc()))
 
@@ -135,6 +139,8 @@ def _answers(started: dict[int, BinaryIO]) -> Iterator[tuple[int, Any]]:
                     yield start, value
                     continue
                 selector.unregister(key.fileobj)
+                if kind == "damaged":
+                    raise DamagedError(value)
                 if kind == "failed":
                     raise WorkerError(f"a worker of the build failed:\n{value}")
                 if kind == "problems":

@@ -30,11 +30,16 @@ _SCHEMA = "".join(
 Rows = Iterable[tuple[str, bytes]]
 
 
+class DamagedError(Exception):
+    """The cache turned out to be damaged while it was read or written; building again helps."""
+
+
 class Store:
     """The cache of one site, as a context manager; ``version`` is that of everything it holds.
 
     Only one process has it at a time: another one, and every process where the folder cannot be
-    written, works with an empty store that goes away.
+    written, works with an empty store that goes away. Every method may raise
+    :class:`DamagedError`; a store that is left by that is removed.
     """
 
     def __init__(self, path: Path | None, version: str) -> None:
@@ -57,6 +62,8 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self._database.close()
+        if isinstance(error, DamagedError):
+            _remove(self._path)
         if self._passing:
             self._passing.cleanup()
         if self._lock is not None:
@@ -70,29 +77,34 @@ class Store:
             # A worker must not use the connection of the process that it is a copy of.
             self._process = os.getpid()
             self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
-        found = self._database.execute(query, (key,)).fetchone()
+        with _damage_told():
+            found = self._database.execute(query, (key,)).fetchone()
         return found[0] if found and found[1] == _sum(key, found[0]) else None
 
     def all(self, table: str) -> Iterator[tuple[str, bytes]]:
         """Every whole row."""
         query = f"SELECT key, value, sum FROM {table}"  # noqa: S608 - one of our names
-        for key, value, checksum in self._database.execute(query):
-            if checksum == _sum(key, value):
-                yield key, value
+        with _damage_told():
+            for key, value, checksum in self._database.execute(query):
+                if checksum == _sum(key, value):
+                    yield key, value
 
     def put(self, table: str, rows: Rows) -> None:
         """Write rows; they last after :meth:`commit`."""
         query = f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)"  # noqa: S608 - one of our names
-        self._database.executemany(query, ((key, data, _sum(key, data)) for key, data in rows))
+        with _damage_told():
+            self._database.executemany(query, ((key, data, _sum(key, data)) for key, data in rows))
 
     def drop(self, table: str, keys: Iterable[str]) -> None:
         """Remove rows."""
         query = f"DELETE FROM {table} WHERE key = ?"  # noqa: S608 - one of our names
-        self._database.executemany(query, ((key,) for key in keys))
+        with _damage_told():
+            self._database.executemany(query, ((key,) for key in keys))
 
     def commit(self) -> None:
         """Make everything that was written last, all of it or nothing."""
-        self._database.commit()
+        with _damage_told():
+            self._database.commit()
 
     def _open(self) -> sqlite3.Connection:
         if self._wanted is None or not self._take_lock(self._wanted):
@@ -138,6 +150,15 @@ class Store:
             database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", row)
             database.commit()
         return database
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    """What SQLite finds wrong with a file that could be opened, it finds at any later moment."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise DamagedError(f"the cache of the build is damaged: {error}") from error
 
 
 def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:

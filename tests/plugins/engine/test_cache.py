@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -105,6 +107,45 @@ def test_a_damaged_cache_is_as_none(tmp_path: Path, damage: str) -> None:
     rmtree(tmp_path / ".parley")
     rmtree(workshop.output)
     assert left == snapshot(workshop.build().output)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("table", ["facts", "readings", "texts"])
+def test_damage_that_shows_late_is_as_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, workers: str
+) -> None:
+    """The file can be opened, but not read to its end: by this process or by a worker."""
+    monkeypatch.setenv("PARLEY_WORKERS", workers)
+    workshop = posts(Workshop(tmp_path))
+    workshop.build()
+    damage_table(tmp_path, table)
+    built = workshop.build({"p1.md": POST.format("Another", 1)}, SITENAME="Another")
+    assert built.problems == ()
+    assert "Another" in built.page("/p1/")
+    assert report_of(workshop.build(SITENAME="Another")).changed == 0
+
+
+def test_a_text_that_is_lost_is_read_again(tmp_path: Path) -> None:
+    """Its row is gone, and its page has to be made."""
+    workshop = posts(Workshop(tmp_path))
+    page = workshop.build().page("/p1/")
+    for path in tmp_path.glob(".parley/build/*.sqlite"):
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("DELETE FROM texts")
+    (workshop.output / "p1" / "index.html").unlink()
+    assert workshop.build().page("/p1/") == page
+
+
+def damage_table(folder: Path, name: str) -> None:
+    """Write nonsense over the first page of a table of the cache."""
+    [path] = folder.glob(".parley/build/*.sqlite")
+    with closing(sqlite3.connect(path)) as database:
+        query = "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = ?"
+        [root] = database.execute(query, (name,)).fetchone()
+        [size] = database.execute("PRAGMA page_size").fetchone()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"nonsense" * 40)
 
 
 def test_other_settings_make_everything_again(tmp_path: Path) -> None:

@@ -22,6 +22,9 @@ from plugins.fastbuild.settings import BuildSettings
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
+from tests.thread.examples import reply
+from thread import files
+from thread.model import Thread
 
 NAMES = st.sampled_from(["ant", "bee", "cow", "dog", "elk"])
 TITLES = st.sampled_from(["First things", "Bees & honey", "A <b>title</b>", "First things", "Zoo"])
@@ -74,6 +77,7 @@ class Site(RuleBasedStateMachine):
         self.workshop = Workshop(self.folder)
         self.theme = self.folder / "theme"
         self.settings: dict[str, Any] = {"THEME": str(self.theme)}
+        self.answers = 0
         copytree(ROOT / "theme", self.theme)
 
     @initialize(posts=st.dictionaries(NAMES, POSTS, min_size=2, max_size=5))
@@ -129,6 +133,13 @@ class Site(RuleBasedStateMachine):
         """Describe a series, with a planned part or without."""
         text = f"---\ntitle: Animals\nsummary: About animals\n{plan}---\n\nThe series.\n"
         self.workshop.write({"series/animals.md": text})
+
+    @rule(name=NAMES, count=st.integers(0, 2))
+    def answer(self, name: str, count: int) -> None:
+        """Approve replies to a post, or take them back, as the service does."""
+        self.answers += 1
+        found = [reply(f"r{n}", html=f"<p>Answer {self.answers}.</p>") for n in range(count)]
+        files.write(self.workshop.replies, Thread(name, self.answers, tuple(found)))
 
     @rule(name=st.sampled_from(["post", "home", "base"]), mark=st.integers(1, 3))
     def redesign(self, name: str, mark: int) -> None:
