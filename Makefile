@@ -54,8 +54,8 @@ lint: dev ## ruff and mypy
 	@$(python) -m ruff format --check --quiet .
 	@$(python) -m mypy --no-error-summary $(typed)
 
-bench: dev ## the benchmarks behind what we claim about speed
-	@$(python) -m benchmarks
+bench: dev ## the benchmarks behind what we claim about speed (WRITE=1: renew the tables in the docs)
+	@$(python) -m benchmarks $(if $(WRITE),--write)
 
 screenshots: dev ## pictures of every kind of page into .parley/screenshots/, and the README's
 	@$(python) -m tests.browser.screenshots .parley/screenshots

@@ -17,7 +17,7 @@ from benchmarks import peers
 from benchmarks.corpus import edit
 from benchmarks.peers import Program
 from benchmarks.processes import Run, run
-from benchmarks.tables import Claim, Table
+from benchmarks.tables import Claim, Report, Table
 
 ROUNDS = 3
 # Small against any blog, large enough to find the post in.
@@ -65,15 +65,10 @@ class Figure:
         )
 
 
-def measure(posts: int) -> bool:
-    """Measure everything at that many posts; print the table and whether each claim holds."""
+def measure(posts: int) -> Report:
+    """Measure everything at that many posts."""
     with TemporaryDirectory() as folder:
-        sites = _sites(Path(folder), posts)
-        table, claims = _table(sites, Path(folder), posts)
-    print(table)
-    for claim in claims:
-        print(claim)
-    return all(claim.holds for claim in claims)
+        return _report(_sites(Path(folder), posts), Path(folder), posts)
 
 
 def _sites(folder: Path, posts: int) -> Mapping[str, Site]:
@@ -87,7 +82,7 @@ def _sites(folder: Path, posts: int) -> Mapping[str, Site]:
     return {one.name: Site(one, peers.lay_out(one, folder, posts)) for one in programs}
 
 
-def _table(sites: Mapping[str, Site], folder: Path, posts: int) -> tuple[Table, tuple[Claim, ...]]:
+def _report(sites: Mapping[str, Site], folder: Path, posts: int) -> Report:
     ours, full, hugo = sites["Parley"], sites["Parley, full theme"], sites["Hugo"]
     cold = in_turns({name: site.cold for name, site in sites.items()}, ROUNDS)
     number = count()
@@ -122,7 +117,7 @@ def _table(sites: Mapping[str, Site], folder: Path, posts: int) -> tuple[Table, 
             1.6,
         ),
     )
-    return Table(heads, tuple(rows)), claims
+    return Report(posts, Table(heads, tuple(rows)), claims)
 
 
 def _editing(site: Site, number: Iterator[int]) -> Callable[[], Run]:

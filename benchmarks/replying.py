@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 from benchmarks import peers
 from benchmarks.processes import FailedError, cpu_of, memory_of
 from benchmarks.serving import free_port
-from benchmarks.tables import Claim
+from benchmarks.tables import Claim, Report, Table
 from tests.dialogue import postgresql, sites
 
 PEOPLE = 8
@@ -51,15 +51,19 @@ class Load:
     memory: float
     cpu: float
 
-    def __str__(self) -> str:
+    def row(self, name: str) -> tuple[str, ...]:
+        """All of it as text."""
         return (
-            f"{self.rate:.0f} replies a second, p99 {self.late * 1000:.0f} ms, "
-            f"{self.memory / 1e6:.0f} MB for each worker, {self.cpu * 1000:.1f} ms of CPU for each reply"
+            name,
+            f"{self.rate:.0f}",
+            f"{self.late * 1000:.0f} ms",
+            f"{self.memory / 1e6:.0f} MB",
+            f"{self.cpu * 1000:.1f} ms",
         )
 
 
-def measure(posts: int) -> bool:
-    """Measure the three, print them, and say whether the claim holds; ``posts`` is the site's size."""
+def measure(posts: int) -> Report:
+    """Measure the three; ``posts`` is the site's size."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
         isso = _isso(place / "isso")
@@ -69,16 +73,14 @@ def measure(posts: int) -> bool:
         with postgresql.server(durable=True) as server:
             url = postgresql.with_database(server, "postgres")
             several = measure_ours(place / "postgresql", posts, url, WORKERS)
-    for name, load in (("Isso", isso), ("ours, SQLite", ours), ("ours, PostgreSQL", several)):
-        print(f"replies: {name}: {load}")
+    heads = ("", "replies a second", "p99", "memory for each worker", "CPU for each reply")
+    rows = (isso.row("Isso"), ours.row("Parley, SQLite"), several.row("Parley, PostgreSQL"))
     claims = (
         Claim("replies a second, SQLite: Isso's / ours", isso.rate / ours.rate, 1 / TIMES),
         Claim("memory for each worker, SQLite: ours / Isso's", ours.memory / isso.memory, 1),
         Claim("memory for each worker, PostgreSQL: ours / Isso's", several.memory / isso.memory, 1),
     )
-    for claim in claims:
-        print(claim)
-    return all(claim.holds for claim in claims)
+    return Report(posts, Table(heads, rows), claims)
 
 
 def measure_ours(folder: Path, posts: int, database: str, workers: int = 1) -> Load:

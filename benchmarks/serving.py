@@ -24,7 +24,7 @@ from benchmarks import peers
 from benchmarks.corpus import edit, make_post
 from benchmarks.peers import Program
 from benchmarks.processes import FailedError
-from benchmarks.tables import Claim
+from benchmarks.tables import Claim, Report, Table
 
 EDITS = 30
 MEDIAN, P95 = 0.060, 0.150
@@ -50,28 +50,26 @@ class Latency:
         """The 95th percentile."""
         return quantiles(self.seconds, n=20)[-1]
 
-    def __str__(self) -> str:
-        return f"median {self.middle * 1000:.0f} ms, p95 {self.late * 1000:.0f} ms"
 
-
-def measure(posts: int) -> bool:
-    """Measure our server and Hugo's on the same blog; print both and whether the claims hold."""
+def measure(posts: int) -> Report:
+    """Measure our server and Hugo's on the same blog."""
     with TemporaryDirectory() as folder:
         found = {
             program.name: latency(program, Path(folder), posts)
             for program in (peers.parley(), peers.hugo())
         }
-    for name, one in found.items():
-        print(f"saved to served, {posts} posts: {name}: {one}")
+    rows = ((name, _ms(one.middle), _ms(one.late)) for name, one in found.items())
     ours, theirs = found["Parley"], found["Hugo"]
     claims = (
         Claim("saved to served: median in seconds", ours.middle, MEDIAN),
         Claim("saved to served: p95 in seconds", ours.late, P95),
         Claim("saved to served: median / Hugo's", ours.middle / theirs.middle, 1),
     )
-    for claim in claims:
-        print(claim)
-    return all(claim.holds for claim in claims)
+    return Report(posts, Table(("saved to served", "median", "p95"), tuple(rows)), claims)
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms"
 
 
 def latency(program: Program, folder: Path, posts: int, edits: int = EDITS) -> Latency:

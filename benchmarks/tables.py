@@ -1,4 +1,4 @@
-"""What was measured, for people: a table in Markdown, and each claim with whether it holds."""
+"""What was measured, for people: tables in Markdown, and each claim with whether it holds."""
 
 from __future__ import annotations
 
@@ -33,3 +33,20 @@ class Table:
     def __str__(self) -> str:
         ruler = ("---",) * len(self.heads)
         return "\n".join(f"| {' | '.join(row)} |" for row in (self.heads, ruler, *self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one benchmark found on a blog of so many posts: a table, and what we claim of it."""
+
+    posts: int
+    table: Table
+    claims: tuple[Claim, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether all claims hold by what was found."""
+        return all(claim.holds for claim in self.claims)
+
+    def __str__(self) -> str:
+        return "\n".join([str(self.table), "", *(f"- {claim}" for claim in self.claims)])

@@ -7,14 +7,12 @@ import pytest
 from benchmarks import feeds
 
 
-def test_the_share_of_feeds_is_measured_and_judged(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_share_of_feeds_is_measured_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     """The claim holds or not by what was measured."""
     monkeypatch.setattr(feeds, "SHARE", 1.0)
-    assert feeds.run(4)
-    told = capsys.readouterr().out
-    assert "4 posts: " in told
-    assert "s of CPU" in told
+    found = feeds.measure(4)
+    assert found.holds
+    assert found.posts == 4
+    assert "CPU of the feeds" in str(found)
     monkeypatch.setattr(feeds, "SHARE", 0.0)
-    assert not feeds.run(4)
+    assert not feeds.measure(4).holds
