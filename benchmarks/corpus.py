@@ -24,6 +24,8 @@ IMAGES = 50
 
 _SEED = 42
 _START = datetime(2019, 1, 1, 8, tzinfo=UTC)
+# So many posts, six hours from one to the next, are seven years.
+_LAP = 10_000
 _FOLDERS: dict[Dialect, str] = {
     "parley": "content/posts",
     "hugo": "content/posts",
@@ -91,7 +93,7 @@ def make_post(number: int) -> Post:
     return Post(
         title=title,
         slug=slug,
-        date=_START + timedelta(hours=6 * number),
+        date=_date(number),
         author=chance.choice(AUTHORS),
         category=chance.choice(CATEGORIES),
         tags=tuple(sorted(chance.sample(TAGS, 3))),
@@ -101,6 +103,12 @@ def make_post(number: int) -> Post:
         description=f"{_words(chance, 18).capitalize()}.",
         body=_body(chance, number),
     )
+
+
+def _date(number: int) -> datetime:
+    """Six hours after the one before; from the ten thousandth on between those, never in the future."""
+    laps, place = divmod(number, _LAP)
+    return _START + timedelta(hours=6 * place, minutes=laps)
 
 
 def _chance(number: int) -> random.Random:

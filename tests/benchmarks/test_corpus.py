@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -25,6 +26,13 @@ def test_the_blog_is_the_same_each_time(tmp_path: Path) -> None:
     assert texts == _texts(tmp_path / "b")
     assert len(set(texts)) == 12
     assert all(500 < len(text.split()) < 1000 for text in texts)
+
+
+def test_no_post_of_a_large_blog_is_scheduled() -> None:
+    """It would not be built, and cost nothing; and no two are of the same moment."""
+    dates = [make_post(number).date for number in range(0, 100_000, 997)]
+    assert max(dates) < datetime(2026, 1, 1, tzinfo=UTC)
+    assert len(set(dates)) == len(dates)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
