@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
+from thread.quick import QuickEnvironment
 from thread.views import ContactView, RepliesView
 from wording import Wording, wording_for
 from wording.templating import install
@@ -45,7 +46,7 @@ class Templates:
 
 def environment(loader: BaseLoader, wording: Wording) -> Environment:
     """Jinja as our themes expect it: strict, escaping, in one language."""
-    made = Environment(
+    made = QuickEnvironment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,

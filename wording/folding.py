@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.visitor import NodeTransformer
 
 from wording.wording import Wording
@@ -25,8 +25,9 @@ _TEXTS = {"_": 1, "gettext": 1, "pgettext": 2}
 
 def fold(environment: Environment, wording: Wording) -> None:
     """Let ``environment`` compile its templates with the words of ``wording`` in them."""
+    base: Any = environment.code_generator_class
 
-    class Generator(CodeGenerator):
+    class Generator(base):  # type: ignore[misc]  # whatever the environment compiles with
         def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802  # Jinja's name
             super().visit_Template(_Folder(wording).visit(node), frame)
 
