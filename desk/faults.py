@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import traceback
 from pathlib import Path
 
@@ -37,6 +39,13 @@ def trace(error: BaseException) -> str:
     while inner is not None and Path(inner.tb_frame.f_code.co_filename).is_relative_to(_DESK):
         inner = inner.tb_next
     return "".join(traceback.format_exception(type(error), error, inner)).rstrip()
+
+
+def end_of(code: int | None) -> str:
+    """How a process ended, by its exit code; the number of a signal is negative there."""
+    with contextlib.suppress(ValueError):
+        return signal.Signals(-(code or 0)).name
+    return f"exit code {code}"
 
 
 def _said(error: BaseException) -> str:

@@ -59,8 +59,9 @@ class Outcome:
     ``data`` those of them that hold no code.
 
     ``number`` is that of the job. ``going`` says that the process that built goes on, ``due`` that a
-    build in the background should follow; ``short`` that only pages with new texts were made; ``same`` that nothing a reader looks at has changed,
-    ``left`` that a build in the background gave way.
+    build in the background should follow, ``soon`` that it need not wait for a pause of the writer;
+    ``short`` that only the pages of what was saved were made; ``same`` that nothing a reader looks
+    at has changed, ``left`` that a build in the background gave way.
     """
 
     ok: bool
@@ -74,6 +75,7 @@ class Outcome:
     number: int = 0
     going: bool = False
     due: bool = False
+    soon: bool = False
     short: bool = False
     same: bool = False
     left: bool = False

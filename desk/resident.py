@@ -7,8 +7,10 @@ the text. Everything else is the ordinary build of the engine.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from plugins.engine.held import Held
     from plugins.engine.running import Run
     from plugins.errors import Problem
+    from plugins.fastbuild.progress import Progress
 
 # A file that fails to be read within so many seconds of its save may be half written.
 _FRESH = 0.3
@@ -32,27 +35,53 @@ class GaveWayError(Exception):
 
 
 class Resident:
-    """Builds a site again and again; ``is_waiting`` tells whether the next job is there."""
+    """Builds a site again and again; ``is_waiting`` tells whether the next job is there.
 
-    def __init__(self, is_waiting: Callable[[], bool]) -> None:
+    ``prepare`` is called before everything but the short way.
+    """
+
+    def __init__(
+        self, is_waiting: Callable[[], bool], prepare: Callable[[], None] = lambda: None
+    ) -> None:
         self._is_waiting = is_waiting
+        self._prepare = prepare
         self._settings: dict[str, Any] = {}
         self._held: Held | None = None
         # Pages that were published by the short way since the last build.
         self._early: set[str] = set()
 
-    def build(self, job: Job) -> Outcome:
-        """Build the site with drafts and scheduled posts into ``job.output``."""
+    def build(self, job: Job, publishing: Callable[[], None] | None = None) -> Outcome:
+        """Build the site with drafts and scheduled posts into ``job.output``.
+
+        ``publishing`` is called before anything reaches the output, except by the short way, and may
+        raise to give up. Without it, a build in the background gives way to the next job.
+        """
         _wait_for_content(job.changed)
         if not job.background and (told := self._retold(job)):
             return told
-        outcome = self._built(job)
+        self._prepare()
+        give_way = self._give_way if job.background and publishing is None else _go_on
+        progress = partial(_progress, give_way, publishing or _go_on)
+        outcome = self._built(job, progress())
         for _ in range(_ATTEMPTS):
             if outcome.ok or not any(map(_is_fresh, job.changed)):
                 break
             time.sleep(_AGAIN_AFTER)
-            outcome = self._built(job)
+            outcome = self._built(job, progress())
         return outcome
+
+    def rehearse(self) -> None:
+        """Have the first save answered as fast as those after it."""
+        from plugins.engine.retelling import rehearse
+        from plugins.errors import SiteError
+
+        if self._held is not None:
+            with contextlib.suppress(SiteError):  # a save will tell
+                rehearse(self._held)
+
+    def forget(self) -> None:
+        """Have the next save answered by an ordinary build: the output may be another by now."""
+        self._held = None
 
     def _retold(self, job: Job) -> Outcome | None:
         """The outcome of the short way; None where it cannot be taken."""
@@ -67,28 +96,31 @@ class Resident:
         if len(sources) < len(job.changed):
             return None
         try:
-            files = retell(self._held, sources)
+            told = retell(self._held, sources)
         except SiteError:
             return None  # the build tells of it together with everything else
-        if files is None:
+        if told is None:
             return None
-        self._early.update(f"page {name}" for name in files)
-        count = f"{len(files)} page{'' if len(files) == 1 else 's'}"
+        if told.alone:
+            self._early.update(f"page {name}" for name in told.files)
+        count = f"{len(told.files)} page{'' if len(told.files) == 1 else 's'}"
         summary = f"{count} told anew in {time.monotonic() - start:.3f} s"
-        return Outcome(ok=True, summary=summary, going=True, due=True, short=True, **self.facts())
+        soon = not told.alone
+        facts = self.facts()
+        return Outcome(
+            ok=True, summary=summary, going=True, due=True, soon=soon, short=True, **facts
+        )
 
-    def _built(self, job: Job) -> Outcome:
+    def _built(self, job: Job, progress: Progress) -> Outcome:
         """The outcome of the engine's own build."""
         from plugins.engine.site import Parley
         from plugins.errors import SiteError
-        from plugins.fastbuild.progress import Progress
 
         self._settings = {}
         self._settings = _settings(job)
         site = Parley(self._settings)
         site.resident = job.background
-        if job.background:
-            site.progress = Progress(None, self._give_way)
+        site.progress = progress
         held, self._held = self._held, None
         try:
             report = site.build()
@@ -133,6 +165,16 @@ class Resident:
             "folders": tuple(str(Path(folder).resolve()) for folder in folders),
             "data": tuple(str(Path(folder).resolve()) for folder in data),
         }
+
+
+def _progress(passing: Callable[[], None], publishing: Callable[[], None]) -> Progress:
+    from plugins.fastbuild.progress import Progress
+
+    return Progress(None, passing, publishing)
+
+
+def _go_on() -> None:
+    """Nothing stops the build."""
 
 
 def _settings(job: Job) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from types import TracebackType
 from desk import faults
 from desk.job import Job, Outcome
 
+# Seconds that a guardian may take to end everything.
+_WITHIN = 2.0
 # The longest answer, in bytes: every notice of a site is in it.
 _LONGEST = 64 * 1024 * 1024
 
@@ -97,7 +99,7 @@ class Builder:
 
     def _none(self) -> Outcome:
         name = Path(self._job.settings).name
-        message = f"the build stopped without a result ({_exit(self._ended)})"
+        message = f"the build stopped without a result ({faults.end_of(self._ended)})"
         told = faults.of(name, 1, "build", message, "see what it printed above")
         return Outcome(ok=False, problems=(told,))
 
@@ -119,12 +121,6 @@ class Builder:
             await _kill(process)
 
 
-def _exit(code: int | None) -> str:
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-(code or 0)).name
-    return f"exit code {code}"
-
-
 async def _start() -> Process:
     """A process that loads what it needs and waits for a job.
 
@@ -142,7 +138,13 @@ async def _start() -> Process:
 
 
 async def _kill(process: Process) -> None:
-    """End ``process`` and what it started, if any of it still runs."""
+    """End ``process`` and what it started, if any of it still runs.
+
+    A guardian ends what it guards and leaves no trace of it; what is left of others ends with their group.
+    """
+    with contextlib.suppress(ProcessLookupError, TimeoutError):
+        process.terminate()
+        await asyncio.wait_for(process.wait(), _WITHIN)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

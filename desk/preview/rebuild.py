@@ -35,7 +35,7 @@ async def keep_built(builder: Builder, watcher: Watcher, board: Board, root: Pat
         say(describe(outcome, pending, root, told))
         if outcome.ok and not outcome.short:
             told = frozenset(_details(outcome))
-        changed, settled = await _next(builder, watcher, due=outcome.due)
+        changed, settled = await _next(builder, watcher, outcome)
         if settled is not None:
             if not (settled.ok and settled.same):
                 board.post(board.state.after(settled, styles_only=False))
@@ -47,13 +47,13 @@ async def keep_built(builder: Builder, watcher: Watcher, board: Board, root: Pat
 
 
 async def _next(
-    builder: Builder, watcher: Watcher, *, due: bool
+    builder: Builder, watcher: Watcher, outcome: Outcome
 ) -> tuple[frozenset[Path], Outcome | None]:
     """What changes next; and before that the outcome of a build in the background, if one is due."""
-    if not due:
+    if not outcome.due:
         return await watcher.next(), None
     with contextlib.suppress(TimeoutError):
-        return await asyncio.wait_for(watcher.next(), _QUIET), None
+        return await asyncio.wait_for(watcher.next(), 0 if outcome.soon else _QUIET), None
     settling = asyncio.create_task(builder.settle())
     saving = asyncio.create_task(watcher.next())
     try:

@@ -136,6 +136,7 @@ class _Build:
             self._close(site)
         place.progress.end()
         place.progress.passing()
+        place.progress.publishing()
         with self._step("publish"):
             changed = self._publish()
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))

@@ -173,6 +173,7 @@ class Parley(Pelican):
                 raise SiteError(ledger.problems, ledger.notices)
             from plugins.fastbuild.tasks import publishing_of
 
+            self.progress.publishing()
             changed, _ = staging.commit(publishing_of(self.plugins, self.settings))
             return elsewhere, changed
 

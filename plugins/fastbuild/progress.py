@@ -18,11 +18,17 @@ class Progress:
     """A bar on ``stream`` if a person looks at it; nothing elsewhere.
 
     ``passing`` is called between steps while nothing has reached the output yet, and may raise to
-    give the build up.
+    give the build up; ``publishing`` is called, and may raise, before the first file reaches it.
     """
 
-    def __init__(self, stream: TextIO | None, passing: Callable[[], None] = _go_on) -> None:
+    def __init__(
+        self,
+        stream: TextIO | None,
+        passing: Callable[[], None] = _go_on,
+        publishing: Callable[[], None] = _go_on,
+    ) -> None:
         self.passing = passing
+        self.publishing = publishing
         self._stream = stream if stream is not None and stream.isatty() else None
         self._done = 0
         self._shown = 0.0

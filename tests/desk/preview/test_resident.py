@@ -113,18 +113,43 @@ def test_a_text_is_told_at_once_and_everything_else_afterwards(home: Home) -> No
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("Small words.", "Another title"),
         ("Small words and [the bee](bee.md).", "Ant"),
         ("Small words, <script src='https://example.org/a.js'></script>.", "Ant"),
-        ("word " * 2000, "Ant"),
     ],
 )
 def test_what_others_show_too_is_built_as_ever(home: Home, text: str, title: str) -> None:
-    """A title, a new link, code of another host, minutes to read: the short way is not taken."""
+    """A new link, code of another host: the short way is not taken."""
     outcome = home.build(home.post("ant", text, title))
     assert outcome.ok
     assert not outcome.short
     assert files(home.output) == home.clean()[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("Small words.", "Another title"), ("word " * 2000, "Ant")]
+)
+def test_the_page_comes_before_the_others_that_show_what_changed(
+    home: Home, text: str, title: str
+) -> None:
+    """A title, minutes to read: the page is told at once, and the others do not wait for a pause."""
+    others = {name: data for name, data in files(home.output).items() if name != "ant/index.html"}
+    outcome = home.build(home.post("ant", text, title))
+    assert outcome.short
+    assert outcome.soon
+    assert f"<title>{title}" in home.page("ant")
+    assert {name: files(home.output)[name] for name in others} == others
+    assert not home.settle().same
+    assert files(home.output) == home.clean()[1]
+
+
+def test_a_post_that_moves_is_built_as_ever(home: Home) -> None:
+    """Another address, another date, another series: its page alone cannot be told."""
+    path = home.content / "posts" / "ant.md"
+    whole = path.read_text(encoding="utf-8")
+    for line in ("slug: emmet", "series: Insects", "status: draft", "lang: fr"):
+        path.write_text(whole.replace("summary:", f"{line}\nsummary:"), encoding="utf-8")
+        assert not home.build(path).short
+        assert files(home.output) == home.clean()[1]
 
 
 def test_a_broken_post_is_told_of_and_its_page_stays(home: Home) -> None:
