@@ -44,7 +44,8 @@ def guarded(work: Callable[[Announce | None], int]) -> int:
 
 
 def _announce(tell: int) -> None:
-    os.write(tell, _PROCESS.pack(os.getpid()))
+    with contextlib.suppress(BrokenPipeError):  # without a guardian the work goes on
+        os.write(tell, _PROCESS.pack(os.getpid()))
 
 
 class _Guardian:
