@@ -96,7 +96,7 @@ class Staging:
             _bring(str(self.path), str(self.output))
 
     def _commit(self, kept: Collection[str]) -> tuple[int, Sequence[str]]:
-        staged = sorted(_files(self.path))
+        staged = sorted(_files(str(self.path)))
         every = {*staged, *kept}
         old, new = _read_manifest(self.output), {_digest(name) for name in every}
         if old | new != old:
@@ -111,7 +111,7 @@ class Staging:
 
     def _stale(self, every: Set[str], old: set[str]) -> list[str]:
         """What is to go: our own files of last time; when cleaning, all but what is retained."""
-        left = sorted(name for name in _files(self.output) if name not in every | {MANIFEST})
+        left = sorted(name for name in _files(str(self.output)) if name not in every | {MANIFEST})
         if self._clean:
             return [name for name in left if name.split("/", 1)[0] not in self._retained]
         return [name for name in left if _digest(name) in old]
@@ -135,12 +135,17 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _files(folder: Path) -> Iterator[str]:
-    start = len(str(folder)) + 1
-    for root, _, names in os.walk(folder):
-        above = f"{root}/"[start:].replace(os.sep, "/")
-        for name in names:
-            yield above + name
+def _files(folder: str, above: str = "") -> Iterator[str]:
+    """The paths below ``folder`` of all files in it; links to folders are not followed."""
+    folders = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield above + entry.name
+            elif not entry.is_symlink():
+                folders.append(entry)
+    for entry in folders:
+        yield from _files(entry.path, f"{above}{entry.name}/")
 
 
 def _bring(staged: str, target: str) -> int:
@@ -154,33 +159,24 @@ def _bring(staged: str, target: str) -> int:
             there = f"{target}/{entry.name}"
             if not entry.is_dir(follow_symlinks=False):
                 changed += _put(Path(entry.path), Path(there))
-            elif Path(there).is_dir():
+            elif os.path.isdir(there):  # noqa: PTH112 - called for every page
                 changed += _bring(entry.path, there)
             else:
-                changed += sum(1 for _ in _files(Path(entry.path)))
-                _make_room(Path(there))
-                Path(there).unlink(missing_ok=True)
-                Path(entry.path).rename(there)
+                changed += sum(1 for _ in _files(entry.path))
+                if os.path.lexists(there):
+                    Path(there).unlink()
+                os.rename(entry.path, there)  # noqa: PTH104 - as above
     return changed
 
 
 def _put(staged: Path, target: Path) -> bool:
-    """Rename ``staged`` to ``target`` unless the bytes are already there."""
+    """Rename ``staged`` to ``target`` unless the bytes are already there; its folder is."""
     if target.is_file() and not target.is_symlink() and filecmp.cmp(staged, target, shallow=False):
         return False
-    _make_room(target)
-    staged.replace(target)
-    return True
-
-
-def _make_room(target: Path) -> None:
-    """Clear what stands in the way: a folder where a file goes, a file where a folder goes."""
-    for parent in reversed(target.parents):
-        if parent.is_file():
-            parent.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
+    staged.replace(target)
+    return True
 
 
 def _remove(output: Path, name: str) -> None:

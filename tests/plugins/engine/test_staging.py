@@ -111,6 +111,28 @@ def test_a_file_and_a_folder_can_change_places(tmp_path: Path) -> None:
     assert tree(output) == {"a": "file"}
 
 
+def test_a_link_that_leads_nowhere_makes_room(tmp_path: Path) -> None:
+    """Where a page goes, a broken link is replaced by its folder."""
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "a").symlink_to(tmp_path / "nowhere")
+    assert publish(output, {"a/b/index.html": "page", "a/c.txt": "text"}) == 2
+    assert tree(output) == {"a/b/index.html": "page", "a/c.txt": "text"}
+    assert not (output / "a").is_symlink()
+
+
+def test_cleaning_does_not_reach_through_links(tmp_path: Path) -> None:
+    """The files of a folder that the output only has a link to are nobody's to remove."""
+    output, elsewhere = tmp_path / "output", tmp_path / "elsewhere"
+    for folder in (output, elsewhere):
+        folder.mkdir()
+        (folder / "stray.txt").write_text("precious")
+    (output / "linked").symlink_to(elsewhere)
+    publish(output, {"index.html": "home"}, clean=True)
+    assert (elsewhere / "stray.txt").read_text() == "precious"
+    assert not (output / "stray.txt").exists()
+
+
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", '{"files": 3}', '{"files": ["../outside", "/etc/x", 7]}']
 )
