@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from functools import partial
 from typing import Any
 
 from plugins.catalogue.catalogue import Entry, placed
@@ -14,25 +15,24 @@ from wording import wording_for
 class LazyEntry(Entry):
     """An entry with a way to its HTML in the place of it, and digests known beforehand.
 
-    ``own`` is the digest of the post, its summary and minutes; ``body`` that of the finished HTML
-    or of all that it is made from, with words and headings.
+    ``own`` is the digest of the post, its summary and minutes; ``body`` the finished HTML or all that
+    it is made from, with words and headings, in values whose ``repr`` says all, such as digests.
     """
 
     __slots__ = ("_body", "_known", "_make", "_outward", "_whole")
-    _body: str
+    _body: tuple[object, ...]
     _make: Callable[[], str]
     _outward: str
     _known: str
     _whole: str
 
-    def __init__(self, make: Callable[[], str], own: str, body: str, **values: Any) -> None:
-        for name, value in (_DEFAULTS | values).items():
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "_make", make)
-        object.__setattr__(self, "_known", own)
-        object.__setattr__(self, "_body", body)
-        object.__setattr__(self, "_outward", "")
-        object.__setattr__(self, "_whole", "")
+    def __init__(
+        self, make: Callable[[], str], own: str, body: tuple[object, ...], **values: Any
+    ) -> None:
+        fixed = {"_make": make, "_known": own, "_body": body, "_outward": "", "_whole": ""}
+        assign = partial(object.__setattr__, self)
+        for name, value in (_DEFAULTS | values | fixed).items():
+            assign(name, value)
 
     @property
     def telling(self) -> Callable[[], str]:
@@ -60,7 +60,7 @@ class LazyEntry(Entry):
         """See :attr:`Entry.whole`."""
         if not self._whole:
             around = (placed(self.place), self.target, self.thread)
-            known = digest(self.outward, self._body, *around)
+            known = digest(self.outward, *self._body, *around)
             object.__setattr__(self, "_whole", known)
         return self._whole
 

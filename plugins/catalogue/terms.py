@@ -33,7 +33,7 @@ def term_addresses(posts: Iterable[Post], editions: Iterable[Edition] = ()) -> M
     posts = [post for post in posts if post.kind == "post" and post.listed]
     lists = (*(year_url(post.date.year) for post in posts), *edition_addresses(posts, editions))
     places = {url: url for url in (*FIXED_PAGES, *lists)} | {"{index}": "/"}
-    for kind, name, slug in _terms(posts):
+    for kind, name, slug in dict.fromkeys(_terms(posts)):
         url = f"/{kind}/{slug}/"
         places |= {url: url, f"{{{kind}}}{name}": url, f"{{{kind}}}{slug}": url}
     return places

@@ -15,7 +15,6 @@ from plugins.canonical.policy import CanonicalSettings
 from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
 from plugins.catalogue.lazy import LazyEntry
 from plugins.catalogue.terms import term_addresses
-from plugins.digests import digest
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
@@ -224,7 +223,7 @@ class _Assembly:
         return LazyEntry(
             Telling(linked.read.html, linked.urls, gallery, leads),
             text.own,
-            digest(text.body, tuple(linked.urls.items()), images, leads),
+            (text.body, tuple(linked.urls.items()), images, leads),
             post=post,
             summary=text.summary,
             words=text.words,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from plugins.engine.linking import LinkIndex
@@ -27,8 +28,7 @@ _LOCATED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """An image used in the file ``source``, on ``line``: the URL it is found at."""
 
     url: str
@@ -47,9 +47,9 @@ class Gallery:
         """The HTML of a body with its images completed; ``leads``: no image is shown before it."""
         return complete(html, self._find_pixels, self.settings.text_sizes, leads=leads)
 
-    def known(self, urls: Iterable[str]) -> tuple[tuple[str, Shown | None], ...]:
-        """What :meth:`body` adds to the images at these URLs."""
-        return tuple((url, self._find_pixels(url)) for url in urls)
+    def known(self, urls: Iterable[str]) -> tuple[str, ...]:
+        """What :meth:`body` adds to the images at these URLs, in words to make a digest of."""
+        return tuple(_told(url, self._find_pixels(url)) for url in urls)
 
     def text(self, body: Body) -> Body:
         """The text above a list, completed."""
@@ -91,6 +91,11 @@ class Gallery:
 
     def _find(self, url: str) -> Shown | None:
         return self.shown.get(_bare(url))
+
+
+@lru_cache(maxsize=4096)  # many posts may show one image
+def _told(url: str, shown: Shown | None) -> str:
+    return repr((url, shown))
 
 
 def body_uses(html: str, body: Body, source: str, index: LinkIndex) -> Iterator[Use]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.catalogue.lazy import LazyEntry
-from plugins.digests import digest
 from plugins.engine.assemble import Telling
 from plugins.engine.held import Held
 from plugins.engine.reads import read_again
@@ -135,7 +134,7 @@ def _with(entry: LazyEntry, read: Read) -> LazyEntry:
     values |= {"words": text.words, "headings": text.headings}
     values |= {"post": text.post, "summary": text.summary}
     telling = Telling(read.html, old.urls, old.gallery, old.leads)
-    return LazyEntry(telling, text.own, digest(text.body, "retold"), **values)
+    return LazyEntry(telling, text.own, (text.body, "retold"), **values)
 
 
 def _publish(held: Held, pages: Mapping[str, bytes]) -> None:

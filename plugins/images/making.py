@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from os import cpu_count
 from pathlib import Path
 
@@ -47,6 +48,7 @@ class Fault:
     hint: str
 
 
+@lru_cache(maxsize=4096)  # asked for every place where an image is shown
 def is_raster(source: str) -> bool:
     """Whether the name of a file says that it is an image of pixels."""
     return Path(source).suffix.lower() in SUFFIXES

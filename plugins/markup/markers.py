@@ -55,6 +55,8 @@ _TITLES = tuple(
         r"(?P<rest>\Z|[ ]?:.*|[ ][\u2013\u2014-][ ].*)",
     )
 )
+# In small letters; no title of ASCII letters without one of these says what part it is.
+_TITLE_WORDS = ("part", "pt", "teil", "deel", " of ")
 _EDGES = " ,:;|.\u2013\u2014-"
 
 
@@ -114,6 +116,8 @@ def title_marker(title: str, line: int = 1) -> tuple[Marker | None, str]:
     is left out: the rest is what the parts of one series have in common.
     """
     said = " ".join(title.split())
+    if said.isascii() and not any(word in said.lower() for word in _TITLE_WORDS):
+        return None, title
     for form in _TITLES:
         found = form.fullmatch(said)
         marker = _own_part(found, line) if found else None

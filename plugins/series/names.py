@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from plugins.errors import Problem
@@ -31,6 +32,7 @@ class SeriesKey:
     name: str
 
 
+@lru_cache(maxsize=1024)  # the parts of a series name it one after the other
 def fold(name: str) -> str:
     """``name`` as it is compared: without case, spaces and punctuation.
 
@@ -83,6 +85,8 @@ class Names:
         As for the addresses of posts, only a file's name can say that the variant is meant.
         """
         lang = item.lang or self._lang
+        if lang == self._lang:
+            return lang
         return lang if folder_of(lang, read_name(item.source), self._lang) else self._lang
 
     def _taken_by(self, file: SeriesFile) -> SeriesFile | None:
