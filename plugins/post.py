@@ -146,6 +146,8 @@ class Body:
     """The rendered body: HTML whose references to this site are still as the writer wrote them.
 
     ``unnamed`` are the images that have no alternative text and do not say that this is meant.
+    ``prose`` is the HTML without its coloured code, which is half of many texts, where that is known
+    apart: nothing in such code is a link, an image or a sentence.
     """
 
     html: str
@@ -153,6 +155,16 @@ class Body:
     links: tuple[Link, ...] = ()
     words: int = 0
     unnamed: tuple[Link, ...] = ()
+    prose: str | None = None
+
+    @property
+    def telling(self) -> str:
+        """All of the HTML that can have links, images and sentences in it."""
+        return self.html if self.prose is None else self.prose
+
+    def with_html(self, html: str) -> Body:
+        """The same body with other HTML."""
+        return Body(html, self.headings, self.links, self.words, self.unnamed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class _Assembly:
     def _link_body(self, body: Body, source: str | None) -> Body:
         html, problems = link_html(body.html, body, source or "", self._index)
         self._ledger.problem(*problems)
-        return replace(body, html=html)
+        return body.with_html(html)
 
     def _covers(self) -> Mapping[Series, Use]:
         """The lead image of each series that has one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,7 +53,7 @@ class Gallery:
 
     def text(self, body: Body) -> Body:
         """The text above a list, completed."""
-        return replace(body, html=self.body(body.html))
+        return body.with_html(self.body(body.html))
 
     def lead(self, picture: Picture | None, url: str) -> ImageView | None:
         """The image at the head of its page."""

@@ -6,14 +6,15 @@ most builds need few of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest
 from plugins.images.showing import image_addresses
-from plugins.markup.foreign import Foreign, foreign_of
+from plugins.markup.foreign import NOTHING, Foreign, foreign_of
 from plugins.markup.links import is_local, references
+from plugins.markup.quick.inline import addresses
 from plugins.markup.summaries import reading_minutes, summarise
 from plugins.post import Body, Heading, Link, Post
 
@@ -57,8 +58,8 @@ class Read:
 
 def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) -> Text:
     """What is kept of a post with this body; its policy if the settings for that are given."""
-    html = body.html
-    summary = post.summary or summarise(html)
+    summary = post.summary or summarise(body.telling)
+    local, shown, foreign = _seen(body)
     return Text(
         post=post,
         summary=summary,
@@ -66,10 +67,21 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         headings=body.headings,
         links=body.links,
         unnamed=body.unnamed,
-        local=tuple(dict.fromkeys(ref.value for ref in references(html) if is_local(ref.value))),
-        shown=tuple(image_addresses(html)),
-        foreign=foreign_of(html),
+        local=tuple(dict.fromkeys(local)),
+        shown=tuple(shown),
+        foreign=foreign,
         own=digest(post, summary, reading_minutes(body.words)),
-        body=digest(html, body.words, body.headings),
+        body=digest(body.html, body.words, body.headings),
         policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
     )
+
+
+def _seen(body: Body) -> tuple[Iterable[str], Sequence[str], Foreign]:
+    """The addresses of this site, those of images, and what is of other hosts."""
+    if body.prose is None:
+        local = (ref.value for ref in references(body.html) if is_local(ref.value))
+        return local, list(image_addresses(body.html)), foreign_of(body.html)
+    # The links were found in just this text, and it has no tags but those made of Markdown.
+    shown = [address for address, is_image in addresses(body.prose) if is_image]
+    foreign = foreign_of(body.prose) if any("//" in address for address in shown) else NOTHING
+    return (link.target for link in body.links), shown, foreign

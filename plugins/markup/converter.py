@@ -49,11 +49,16 @@ _RESERVED = (STX, ETX, "\0")
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """HTML, its nested heading tokens, and the addresses of Markdown images without alt text."""
+    """HTML, its nested heading tokens, and the addresses of Markdown images without alt text.
+
+    Where it is known which parts of the HTML are code, ``code`` are those, and ``prose`` the rest.
+    """
 
     html: str
     headings: list[dict[str, Any]]
     unnamed: tuple[str, ...] = ()
+    prose: str | None = None
+    code: tuple[str, ...] = ()
 
 
 class Converter:

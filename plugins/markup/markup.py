@@ -16,22 +16,14 @@ from plugins.markup import leftovers
 from plugins.markup.converter import Converted, Converter, clean
 from plugins.markup.highlighting import Highlighter
 from plugins.markup.links import is_local, references
+from plugins.markup.quick.inline import addresses
 from plugins.markup.quick.page import page
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import Fence, Source, scan
 from plugins.markup.tags import NO_IMAGES, attributes, tags
+from plugins.markup.words import count_words
 from plugins.post import Body, Heading, Link
 
-_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*"
-)
-# The same for ASCII, where it takes half the time.
-_ASCII_WORD = re.compile(r"[a-zA-Z0-9]++(?:['.,-][a-zA-Z0-9]++)*+")
-_NOT_TEXT = re.compile(
-    r"<(?:!--.*?-->|(script|style)\b.*?</\1\s*>"
-    r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
-    re.DOTALL | re.IGNORECASE,
-)
 _RAW_IMAGE = re.compile("<img", re.IGNORECASE)
 _PART_OF_PATH = re.compile(r"[\w/%.-]").fullmatch
 _DEEP = re.compile(r"[ >]*(?:[-*+] +)*")
@@ -70,15 +62,16 @@ class Markup:
             # A fault inside the library must name the writer's file too, and leaves its state.
             self._converter = self._new_converter()
             raise SiteError([_failure(source, first_line, path, error)]) from error
-        content = made.html
-        if problems := tuple(leftovers.find(content, text, first_line, path)):
+        telling = made.html if made.prose is None else made.prose
+        if problems := tuple(leftovers.find(telling, text, first_line, path)):
             raise SiteError(problems)
         return Body(
-            content,
+            made.html,
             tuple(_headings(made.headings)),
-            tuple(_links(content, text, first_line)),
-            count_words(content),
-            tuple(_unnamed(content, made.unnamed, text, first_line)),
+            tuple(_links(_addresses(made), text, first_line)),
+            count_words(telling) + sum(map(count_words, made.code)),
+            tuple(_unnamed(telling, made.unnamed, text, first_line)),
+            made.prose,
         )
 
     def _convert(self, text: str, fences: Sequence[Fence]) -> Converted:
@@ -87,12 +80,6 @@ class Markup:
 
     def _new_converter(self) -> Converter:
         return Converter(self._settings, self._render_fence)
-
-
-def count_words(content: str) -> int:
-    """The words in the HTML ``content``; each character of Chinese, Japanese and Korean is one."""
-    text = html.unescape(_NOT_TEXT.sub(" ", content))
-    return len((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def line_of(address: str, text: str, first_line: int = 1) -> int:
@@ -151,16 +138,23 @@ def _headings(tokens: Iterable[dict[str, Any]]) -> Iterator[Heading]:
         yield from _headings(token["children"])
 
 
-def _links(content: str, text: str, first_line: int) -> Iterator[Link]:
-    """The references to this site in ``content``, each with the line where ``text`` has it."""
+def _addresses(made: Converted) -> Iterator[tuple[str, bool]]:
+    """The address of every reference in order, and whether an image is shown of it."""
+    if made.prose is not None:
+        return addresses(made.prose)
+    return ((one.value, one.kind == "image") for one in references(made.html))
+
+
+def _links(addresses: Iterable[tuple[str, bool]], text: str, first_line: int) -> Iterator[Link]:
+    """Those of ``addresses`` that are of this site, each with the line where ``text`` has it."""
     position = 0
-    for reference in references(content):
-        if not is_local(reference.value):
+    for address, shown in addresses:
+        if not is_local(address):
             continue
-        found = _find(text, reference.value, position)
+        found = _find(text, address, position)
         position = max(found, 0) or position
         line = first_line + text.count("\n", 0, max(found, 0))
-        yield Link(reference.value, reference.kind, line)
+        yield Link(address, "image" if shown else "link", line)
 
 
 def _unnamed(content: str, addresses: Iterable[str], text: str, first_line: int) -> Iterator[Link]:

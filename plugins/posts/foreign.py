@@ -15,7 +15,7 @@ from pelican.urlwrappers import URLWrapper
 from plugins.errors import SiteError
 from plugins.frontmatter.document import Document, Field
 from plugins.frontmatter.fields import match
-from plugins.markup.markup import count_words
+from plugins.markup.words import count_words
 from plugins.post import Body, Frozen, Post
 from plugins.posts.ledger import ledger_of
 from plugins.posts.reading import Tools

@@ -17,8 +17,9 @@ from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.values import Fault, boolean
 from plugins.markup import markers, plaintext, templating
-from plugins.markup.markup import Markup, count_words, line_of
+from plugins.markup.markup import Markup, line_of
 from plugins.markup.reposts import Repost, lift_original
+from plugins.markup.words import count_words
 from plugins.post import Body, Marker, Post
 from plugins.posts.history import FileDates
 from plugins.posts.validation import FlawedPostError, PostRules, make_post
@@ -82,10 +83,11 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
         raise FlawedReadingError([*problems, *error.problems], post) from error
     if problems:
         raise FlawedReadingError(problems, post, body)
+    if lift_original(body.telling).url is None:
+        return Reading(post, body)
     repost = lift_original(body.html)
     settled = _with_original(post, repost, body, text.markdown, document.body_line, tools)
-    words = body.words if repost.url is None else count_words(repost.html)
-    return Reading(settled, replace(body, html=repost.html, words=words))
+    return Reading(settled, replace(body.with_html(repost.html), words=count_words(repost.html)))
 
 
 def render_body(document: Document, markdown: str, markup: Markup) -> Body:

@@ -8,6 +8,7 @@ in one way only; then it does not matter in which order a converter looks for th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORD_UNDERSCORE = r"(?<=[^\W_])_++(?=[^\W_])"
 _CODE = r"`[^`\\\n<]++`(?!`)"
@@ -28,6 +29,8 @@ _FORM = re.compile(
 )
 # An entity, or what a lenient reader takes for one.
 _ENTITY = re.compile(r"&(?:#|[\w.-]*+;)")
+# What is made of links and images here.
+_WRITTEN = re.compile(r'<(?:a href|(img) alt="[^"]*+" src)="([^"]*+)"')
 _OTHER_SPACE = re.compile(r"[^\S ]")
 
 
@@ -46,6 +49,12 @@ def image(text: str) -> tuple[str, str] | None:
     if found is None or not found["title"]:
         return None
     return _image(found["text"], found["to"], ""), _title(found["title"])
+
+
+def addresses(html: str) -> Iterator[tuple[str, bool]]:
+    """The address of every link and image in ``html``, which was made here; whether it is an image."""
+    for tag, address in _WRITTEN.findall(html):
+        yield address.replace("&amp;", "&") if "&" in address else address, bool(tag)
 
 
 def _escaped(text: str) -> str:

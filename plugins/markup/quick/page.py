@@ -16,6 +16,7 @@ from markdown.extensions import toc
 
 from plugins.markup.contents import heading_id
 from plugins.markup.converter import Converted
+from plugins.markup.highlighting import PLAIN_CODE
 from plugins.markup.quick.blocks import Piece, pieces
 from plugins.markup.quick.inline import IntricateError
 from plugins.markup.settings import MarkupSettings
@@ -43,11 +44,19 @@ def page(
         (part.level for part in parts if isinstance(part, Piece) and part.level), default=2
     )
     writing = _Writing(settings, lowered=lowest == 1)
-    written = [
-        render_fence(part.code, part.info) if isinstance(part, Fence) else writing.html(part)
-        for part in parts
-    ]
-    return Converted("\n".join(written), writing.headings)
+    written: list[str] = []
+    prose: list[str] = []
+    code: list[str] = []
+    for part in parts:
+        if isinstance(part, Fence):
+            made = render_fence(part.code, part.info)
+            # The caption of a figure is a writer's text.
+            (code if made.startswith(PLAIN_CODE) else prose).append(made)
+        else:
+            made = writing.html(part)
+            prose.append(made)
+        written.append(made)
+    return Converted("\n".join(written), writing.headings, prose="\n".join(prose), code=tuple(code))
 
 
 def _parts(text: str, fences: Sequence[Fence]) -> Iterator[Piece | Fence]:

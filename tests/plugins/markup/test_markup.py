@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from justhtml import JustHTML
 
 from plugins.errors import Problem, SiteError
-from plugins.markup.markup import Markup, count_words, line_of
+from plugins.markup.markup import Markup, line_of
 from plugins.markup.settings import MarkupSettings
 from plugins.post import Body, Heading, Link
 
@@ -236,21 +236,6 @@ def test_the_line_of_an_address() -> None:
     text = "x/a.md\n[b](a.md)"
     assert line_of("a.md", text, 5) == 6
     assert line_of("none", text, 5) == 5
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        ("<p>It's a well-known <b>fact</b>.</p>", 4),
-        ("<p>one<br>two</p><script>var three</script><!-- four -->", 2),
-        ("<p title='a > b'>A&nbsp;B 1,000.5</p>", 3),
-        ("<p>日本語 text</p>", 4),
-        ("", 0),
-    ],
-)
-def test_words_are_what_is_read(content: str, words: int) -> None:
-    """Markup and scripts are no words; a character of Chinese or Japanese is one."""
-    assert count_words(content) == words
 
 
 @pytest.mark.parametrize(

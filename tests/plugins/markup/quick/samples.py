@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
+from plugins.engine.texts import text_of
+from plugins.images.showing import image_addresses
+from plugins.markup import leftovers
 from plugins.markup.converter import Converted, Converter, clean
 from plugins.markup.highlighting import Highlighter
+from plugins.markup.links import is_local, references
+from plugins.markup.quick.inline import addresses
 from plugins.markup.quick.page import page
+from plugins.markup.reposts import lift_original
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import scan
+from plugins.markup.summaries import summarise
+from plugins.markup.words import count_words
+from plugins.post import Body, Link
+from tests.plugins.examples import a_post
 
 FENCE = Highlighter().html
 PLAIN = MarkupSettings()
@@ -49,6 +61,23 @@ def assert_same(text: str) -> None:
             assert made.html == expected.html
             assert flat(made.headings) == flat(expected.headings)
             assert made.unnamed == expected.unnamed
+            if made.prose is not None:
+                assert_nothing_is_missed(made, text)
+
+
+def assert_nothing_is_missed(made: Converted, text: str) -> None:
+    """Who looks through the prose finds what is in the whole HTML, and counts as many words."""
+    prose, html = made.prose or "", made.html
+    looked = [(one.value, one.kind == "image") for one in references(html)]
+    assert list(addresses(prose)) == looked
+    assert [one for one, shown in addresses(prose) if shown] == list(image_addresses(html))
+    assert count_words(prose) + sum(map(count_words, made.code)) == count_words(html)
+    assert summarise(prose) == summarise(html)
+    assert lift_original(prose).url == lift_original(html).url
+    assert list(leftovers.find(prose, text)) == list(leftovers.find(html, text))
+    body = Body(html, links=tuple(Link(one, "link", 1) for one, _ in looked if is_local(one)))
+    seen, whole = text_of(a_post(), replace(body, prose=prose)), text_of(a_post(), body)
+    assert (seen.local, seen.shown, seen.foreign) == (whole.local, whole.shown, whole.foreign)
 
 
 USUAL = (
@@ -75,6 +104,8 @@ USUAL = (
     "---",
     "Text\n\n***\n\nText",
     "```python\ndef f(): pass\n```",
+    '```python title="[a](b) of **c**"\nf(**x) # <a href="b">\n```\n\n![c](https://d.example/e.png)',
+    "![f](//g.example/h.png?i=1&j=2) and [k](l?m=1&n)\n\n```html\n<img src='https://o.example/p'>\n```",
     "Text\n```\ncode\n```\nText",
     "- a\n```\ncode\n```\n- b",
     "Trailing space \n\nText  ",
