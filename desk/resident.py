@@ -119,7 +119,7 @@ class Resident:
         self._settings = {}
         self._settings = _settings(job)
         site = Parley(self._settings)
-        site.resident = job.background
+        site.resident, site.puts_off = job.background, not job.background
         site.progress = progress
         held, self._held = self._held, None
         try:
@@ -130,14 +130,16 @@ class Resident:
         except SiteError as error:
             found = _findings(error.problems)
             return Outcome(ok=False, problems=found, going=True, **self.facts())
-        same = self._take(site.last)
+        run = site.last
+        awaits = run is not None and run.held is not None and run.held.awaits
         return Outcome(
             ok=True,
             summary=str(report),
             notices=_findings(report.notices),
-            going=site.last is not None,
-            due=site.last is not None and self._held is None,
-            same=same,
+            going=run is not None,
+            due=awaits or (run is not None and run.held is None),
+            soon=awaits,
+            same=self._take(run),
             **self.facts(),
         )
 

@@ -56,9 +56,11 @@ class Task:
     ``name`` is unique in a build and stays the same from build to build. ``inputs`` is a digest of
     all that the files depend on, besides the code and the settings, which the engine watches
     itself. ``make`` yields each file: its path below the output folder, and its bytes. It may run
-    in another process, and must give the same bytes for the same inputs.
+    in another process, and must give the same bytes for the same inputs. ``late`` says that nobody
+    who looks at a page misses the files at once: a preview makes them after everything else.
     """
 
     name: str
     inputs: str
     make: Callable[[], Files]
+    late: bool = False

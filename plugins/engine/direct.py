@@ -26,7 +26,7 @@ from plugins.engine.pageunits import PageMaker
 from plugins.engine.reads import Texts, admit, bring_up_to_date
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
-from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, sort_out, task_unit
+from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, put_off, sort_out, task_unit
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.crew import in_batches
@@ -48,7 +48,10 @@ BATCH = 24
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What one build works with; ``seen`` are the files that it is made from."""
+    """What one build works with; ``seen`` are the files that it is made from.
+
+    ``puts_off`` leaves late tasks to the next build.
+    """
 
     settings: Settings
     plugins: Sequence[ModuleType]
@@ -59,6 +62,7 @@ class Workplace:
     profile: Profile
     seen: Seen
     progress: Progress
+    puts_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class _Build:
         self._output = str(staging.output)
         self._made: dict[str, Made] = {}
         self._reasons: dict[str, Reason] = {}
+        self._awaits = False
 
     def run(self) -> Outcome:
         place = self._place
@@ -140,7 +145,8 @@ class _Build:
         with self._step("publish"):
             changed = self._publish()
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
-        held = Held(self._settings, place.plugins, place.seen, texts.by_source, maker.held)
+        left = (texts.by_source, maker.held, self._awaits)
+        held = Held(self._settings, place.plugins, place.seen, *left)
         asks = texts.dated_by_history
         return Outcome(catalogue, changed, self._made, self._reasons, span, asks, checked, held)
 
@@ -165,6 +171,9 @@ class _Build:
     def _make(self, units: Sequence[Unit]) -> None:
         """Make the units that cannot stay as they are, in parallel."""
         todo, stay = sort_out(units, self._memory.made, self._output)
+        if self._place.puts_off and any(unit.late for unit, _ in todo):
+            todo, old = put_off(todo, self._memory.made, self._output)
+            self._awaits, stay = True, stay | old
         self._made |= stay
         problems: list[Problem] = []
         maker = Maker(self._staging.path)

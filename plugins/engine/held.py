@@ -35,10 +35,14 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All of it: ``texts`` and ``pages`` are by the path of their source, ``seen`` all files."""
+    """All of it: ``texts`` and ``pages`` are by the path of their source, ``seen`` all files.
+
+    ``awaits`` says that late tasks are still to be done.
+    """
 
     settings: MutableMapping[str, Any]
     plugins: Sequence[ModuleType]
     seen: Collection[tuple[str, str]]
     texts: Mapping[str, Read]
     pages: Mapping[str, HeldPage]
+    awaits: bool = False

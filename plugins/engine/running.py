@@ -73,7 +73,8 @@ class Run:
 class Request:
     """What to build: settings, plugins, and how to enter the staging folder of the output.
 
-    ``resident`` wants the site in memory afterwards, even where nothing has changed.
+    ``resident`` wants the site in memory afterwards, even where nothing has changed; ``puts_off``
+    leaves late tasks to the next build.
     """
 
     settings: Settings
@@ -84,6 +85,7 @@ class Request:
     profile: Profile
     progress: Progress
     resident: bool = False
+    puts_off: bool = False
 
 
 def run(request: Request) -> Run:
@@ -143,6 +145,7 @@ def _build(
             request.profile,
             seen,
             request.progress,
+            request.puts_off,
         )
         try:
             outcome = build(place, memory, staging)
@@ -161,7 +164,7 @@ def _build(
                 seen,
                 outcome.made,
                 memory.hashes,
-                report,
+                None if outcome.held.awaits else report,  # then the next build has to look
                 outcome.span,
                 outcome.asks_history,
                 outcome.checked,

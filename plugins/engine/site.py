@@ -64,7 +64,7 @@ class Parley(Pelican):
         self.catalogue: Catalogue | None = None
         self.profile = Profile()
         self.progress = Progress(None)
-        self.resident = False
+        self.resident = self.puts_off = False
         self.last: Run | None = None
 
     def run(self) -> None:
@@ -122,6 +122,7 @@ class Parley(Pelican):
                     self.profile,
                     self.progress,
                     self.resident,
+                    self.puts_off,
                 )
             )
 

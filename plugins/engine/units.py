@@ -26,7 +26,8 @@ class Unit:
     """A page, a task, or a file that is copied.
 
     ``keys`` are digests of what it depends on, by what that is; ``source`` is the file to copy, of
-    other units ``make`` yields the files. ``paths`` are known beforehand for pages and copies.
+    other units ``make`` yields the files. ``paths`` are known beforehand for pages and copies. One
+    that is ``late`` may be made by the next build.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Unit:
     make: Callable[[], Files] | None = None
     source: Path | None = None
     paths: tuple[str, ...] = ()
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Made:
 
 def task_unit(task: Task) -> Unit:
     """The unit of a plugin's task."""
-    return Unit(f"task {task.name}", (("inputs", task.inputs),), task.make)
+    return Unit(f"task {task.name}", (("inputs", task.inputs),), task.make, late=task.late)
 
 
 def copy_unit(source: Path, key: str, save_as: str) -> Unit:
@@ -145,3 +147,19 @@ def sort_out(
         else:
             stay[unit.name] = made
     return todo, stay
+
+
+def put_off(
+    todo: Sequence[tuple[Unit, Reason]], known: Mapping[str, Made], output: str
+) -> tuple[list[tuple[Unit, Reason]], dict[str, Made]]:
+    """What of ``todo`` is to be made now; what is late stays as far as there is anything of it.
+
+    That has no keys any more, so the next build makes it.
+    """
+    now = [(unit, reason) for unit, reason in todo if not unit.late]
+    late = [unit.name for unit, _ in todo if unit.late and unit.name in known]
+    return now, {name: Made((), _there(known[name].files, output)) for name in late}
+
+
+def _there(files: Written, output: str) -> Written:
+    return tuple((path, seen) for path, seen in files if stamp(f"{output}/{path}"))

@@ -34,7 +34,8 @@ def tasks(site: Site) -> Iterator[Task]:
             yield f"{SEARCH_ENGINE.lstrip('/')}{path}", data
 
     if entries:
-        yield Task("search: index", digest([entry.whole for entry in entries]), index)
+        inputs = digest([entry.whole for entry in entries])
+        yield Task("search: index", inputs, index, late=True)
     yield Task("search: description", digest(), lambda: [(OPENSEARCH, description(facts))])
 
 

@@ -46,6 +46,8 @@ class Workshop:
         self.output = folder / "output"
         self.replies = folder / "replies"
         self.content.mkdir()
+        # As in the preview, which leaves late tasks to the next build.
+        self.puts_off = False
 
     def write(self, files: Files) -> None:
         """Write these files into the content folder."""
@@ -65,6 +67,7 @@ class Workshop:
             **settings,
         }
         site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
+        site.puts_off = self.puts_off
         try:
             return Built(self.output, site.build())
         except SiteError as error:

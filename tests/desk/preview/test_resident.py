@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -37,7 +38,8 @@ class Home:
             "from pelicanconf import *\n"
             f"BUILD = BuildSettings(cache=Path({str(folder / 'build')!r}), workers=1)\n"
             f"REPLIES = replace(REPLIES, folder=Path({str(folder / 'replies')!r}))\n"
-            "PAGES = replace(PAGES, search=False, share_images=False)\n"
+            "PAGES = replace(PAGES, search=False)\n"
+            f"IMAGES = replace(IMAGES, cache=Path({str(folder / 'images')!r}))\n"
             f"OUTPUT_PATH = {str(folder / 'public')!r}\n"
             f"THEME = {str(ROOT / 'theme')!r}\n",
             encoding="utf-8",
@@ -60,14 +62,14 @@ class Home:
 
     def settle(self) -> Outcome:
         """What it does when nobody saves for a while."""
-        job = self._job(self.output)
-        return self.resident.build(Job(job.settings, job.content, job.output, background=True))
+        return self.resident.build(replace(self._job(self.output), background=True))
 
     def clean(self) -> tuple[Outcome, dict[str, bytes]]:
         """The outcome and files of a build from nothing."""
         output = self.folder / "clean"
         rmtree(output, ignore_errors=True)
-        return Resident(lambda: False).build(self._job(output)), files(output)
+        job = replace(self._job(output), background=True)
+        return Resident(lambda: False).build(job), files(output)
 
     def page(self, name: str) -> str:
         """The page of a post."""
@@ -122,6 +124,7 @@ def test_what_others_show_too_is_built_as_ever(home: Home, text: str, title: str
     outcome = home.build(home.post("ant", text, title))
     assert outcome.ok
     assert not outcome.short
+    home.settle()
     assert files(home.output) == home.clean()[1]
 
 
@@ -149,6 +152,7 @@ def test_a_post_that_moves_is_built_as_ever(home: Home) -> None:
     for line in ("slug: emmet", "series: Insects", "status: draft", "lang: fr"):
         path.write_text(whole.replace("summary:", f"{line}\nsummary:"), encoding="utf-8")
         assert not home.build(path).short
+        home.settle()
         assert files(home.output) == home.clean()[1]
 
 
@@ -253,7 +257,7 @@ class Sessions(RuleBasedStateMachine):
         self.settled = True
 
     def _saved(self, path: Path) -> None:
-        self.settled = not self.home.build(path).short
+        self.settled = not self.home.build(path).due
 
     @invariant()
     def is_as_a_clean_build(self) -> None:

@@ -94,3 +94,36 @@ def test_two_tasks_of_one_name_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="two tasks are called 'same'"):
         Workshop(tmp_path).build(PLUGINS=[*pelicanconf.PLUGINS, plugin(tasks=tasks)])
+
+
+def test_a_late_task_is_left_to_the_next_build_of_a_preview(tmp_path: Path) -> None:
+    """What is there of it stays until then; every other build makes it with all else."""
+
+    def tasks(site: Site) -> Iterator[Task]:
+        words = ",".join(entry.post.title for entry in site.catalogue.listed)
+
+        def make(words: str = words) -> Iterator[tuple[str, bytes]]:
+            yield "late.txt", words.encode()
+            yield "twin.txt", b""
+
+        yield Task("late", digest(words), make, late=True)
+
+    late = plugin(tasks=tasks)
+    workshop = Workshop(tmp_path)
+
+    def titled(title: str, *, puts_off: bool) -> str:
+        text = POST.replace("title: A", f"title: {title}")
+        workshop.puts_off = puts_off
+        built = workshop.build({"a.md": text}, PLUGINS=[*pelicanconf.PLUGINS, late])
+        assert built.problems == ()
+        found = workshop.output / "late.txt"
+        return found.read_text() if found.exists() else ""
+
+    assert titled("A", puts_off=True) == ""
+    assert titled("A", puts_off=False) == "A"
+    assert titled("B", puts_off=True) == "A"
+    (workshop.output / "twin.txt").unlink()
+    assert titled("A", puts_off=True) == "A"
+    assert not (workshop.output / "twin.txt").exists()
+    assert titled("A", puts_off=False) == "A"
+    assert (workshop.output / "twin.txt").exists()
