@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from functools import partial
 from typing import Any
@@ -33,6 +33,12 @@ class LazyEntry(Entry):
         assign = partial(object.__setattr__, self)
         for name, value in (_DEFAULTS | values | fixed).items():
             assign(name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: the way to the HTML is sent, not the HTML."""
+        values = {name: getattr(self, name) for name in _NAMES}
+        known = self._make, self._known, self._body, self._outward, self._whole
+        return _again, (*known, values)
 
     @property
     def telling(self) -> Callable[[], str]:
@@ -66,3 +72,18 @@ class LazyEntry(Entry):
 
 
 _DEFAULTS = {field.name: field.default for field in fields(Entry) if field.default is not MISSING}
+_NAMES = tuple(field.name for field in fields(Entry) if field.name != "html")
+
+
+def _again(
+    make: Callable[[], str],
+    own: str,
+    body: str,
+    outward: str,
+    whole: str,
+    values: Mapping[str, Any],
+) -> LazyEntry:
+    entry = LazyEntry(make, own, body, **values)
+    object.__setattr__(entry, "_outward", outward)
+    object.__setattr__(entry, "_whole", whole)
+    return entry

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,13 +24,14 @@ from plugins.engine.held import Held
 from plugins.engine.material import make_material
 from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
+from plugins.engine.parcels import parcel_of
 from plugins.engine.reads import Texts, admit, bring_up_to_date
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
 from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, put_off, sort_out, task_unit
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
-from plugins.fastbuild.crew import in_batches
+from plugins.fastbuild.crew import Crew
 from plugins.fastbuild.inventory import Seen
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
@@ -58,7 +60,7 @@ class Workplace:
     theme: Theme
     ledger: Ledger
     store: Store
-    workers: int
+    crew: Crew
     profile: Profile
     seen: Seen
     progress: Progress
@@ -114,7 +116,7 @@ class _Build:
                 self._settings,
                 place.ledger,
                 place.store,
-                place.workers,
+                place.crew,
                 place.progress,
             )
         with self._step("assemble"):
@@ -179,7 +181,8 @@ class _Build:
         maker = Maker(self._staging.path)
         work = [unit for unit, _ in todo]
         self._place.progress.begin()
-        for start, results in in_batches(maker, work, self._place.workers, BATCH):
+        parcel = partial(parcel_of, maker, settings=self._settings)
+        for start, results in self._place.crew.in_batches(maker, work, BATCH, parcel):
             self._place.progress("made", len(results), len(work))
             for (unit, reason), (paths, found) in zip(todo[start:], results, strict=False):
                 problems += found

@@ -38,9 +38,14 @@ class LatePlugin(ModuleType):
         if spec is None:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
         self.__file__ = spec.origin
+        self._made = (name, tuple(offers), hears, at_once)
         self._hears = {signal: _late(name, own) for signal, own in (hears or {}).items()}
-        vars(self).update({own: _late(name, own) for own in offers})
+        vars(self).update({own: _late(name, own) for own in self._made[1]})
         vars(self).update(at_once or {})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: the same, which has loaded nothing either."""
+        return _again, self._made
 
     def register(self) -> None:
         """Connect to Pelican what the plugin itself would connect."""
@@ -57,3 +62,12 @@ def _late(module: str, name: str) -> Function:
     # Who listens to Pelican is told by these.
     call.__module__, call.__name__, call.__qualname__ = module, name, name
     return call
+
+
+def _again(
+    name: str,
+    offers: Iterable[str],
+    hears: Mapping[str, str] | None,
+    at_once: Mapping[str, Function] | None,
+) -> LatePlugin:
+    return LatePlugin(name, offers, hears=hears, at_once=at_once)

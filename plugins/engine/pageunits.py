@@ -103,16 +103,17 @@ class PageMaker:
                 ("template", self._templates.get(template, "")),
                 ("frame", frame),
             ),
-            partial(self._render, page, template, site),
+            partial(_render, self._renderer, page, template, site),
             None,
             (page.save_as,),
         )
 
-    def _render(
-        self, page: PlannedPage, template: str, site: SiteView
-    ) -> Iterator[tuple[str, bytes]]:
-        html = self._renderer.render(template, at(site, page.save_as), page.view)
-        yield page.save_as, html.encode("utf-8")
+
+def _render(
+    renderer: Renderer, page: PlannedPage, template: str, site: SiteView
+) -> Iterator[tuple[str, bytes]]:
+    html = renderer.render(template, at(site, page.save_as), page.view)
+    yield page.save_as, html.encode("utf-8")
 
 
 def _none(entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:  # noqa: ARG001 - as the others

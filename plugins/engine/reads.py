@@ -10,10 +10,11 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from plugins.engine.sending import pack
 from plugins.engine.texts import Read, Text, text_of
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
-from plugins.fastbuild.crew import in_batches
+from plugins.fastbuild.crew import Crew, Parcel
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import DamagedError, Store
@@ -69,7 +70,7 @@ def bring_up_to_date(
     settings: Settings,
     ledger: Ledger,
     store: Store,
-    workers: int,
+    crew: Crew,
     progress: Progress,
 ) -> Texts:
     """The texts of the files in ``digests``, read anew where something changed.
@@ -90,7 +91,7 @@ def bring_up_to_date(
     near: dict[str, bytes] = {}
     room = NEAR
     progress.begin()
-    for _, batch in in_batches(job, missing, workers, BATCH):
+    for _, batch in crew.in_batches(job, missing, BATCH, job.parcel):
         progress("read", len(batch), len(missing))
         for source, found, html in batch:
             if isinstance(found, _Flaw):
@@ -121,14 +122,29 @@ def bring_up_to_date(
 
 
 def _read(source: str, kept: Kept, store: Store, near: bytes | None) -> Read:
-    return Read(loads(kept.text), partial(_html, store, source, near))
+    return Read(loads(kept.text), _Stored(store, source, near))
 
 
-def _html(store: Store, source: str, near: bytes | None) -> str:
-    data = store.get("texts", source) if near is None else near
-    if data is None:
-        raise DamagedError(f"the cache of the build has lost the text of {source}")
-    return data.decode("utf-8", "surrogatepass")
+class _Stored:
+    """The HTML of a text: from memory, where it is, or from the cache."""
+
+    __slots__ = ("_near", "_source", "_store")
+
+    def __init__(self, store: Store, source: str, near: bytes | None) -> None:
+        self._store = store
+        self._source = source
+        self._near = near
+
+    def __call__(self) -> str:
+        near = self._near
+        data = self._store.get("texts", self._source) if near is None else near
+        if data is None:
+            raise DamagedError(f"the cache of the build has lost the text of {self._source}")
+        return data.decode("utf-8", "surrogatepass")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process, which can ask the cache: what is in memory here is not sent."""
+        return _Stored, (self._store, self._source, None)
 
 
 def _fits(source: str, kept: Kept, tools: Tools) -> bool:
@@ -152,9 +168,17 @@ class _ReadJob:
     """Reads sources, in whatever process."""
 
     def __init__(self, settings: Settings, now: datetime | None = None) -> None:
+        self._settings = settings
         self._content = str(settings["PATH"])
         self._tools = tools_of(settings)
         self._now = now or self._tools.rules.now
+
+    def parcel(self, sources: Sequence[str]) -> Parcel:
+        """The same job for processes that were started anew."""
+        return Parcel(pack((self, sources), self._settings))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _ReadJob, (self._settings, self._now)
 
     def __call__(self, sources: Sequence[str]) -> list[tuple[str, Kept | _Flaw, bytes]]:
         return [self._read(source) for source in sources]

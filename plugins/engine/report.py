@@ -19,7 +19,8 @@ class Report:
 
     ``dates`` counts inferred dates by their source; ``elsewhere`` the pages whose canonical is
     another site's; ``changed`` the files that differ from the last build, ``made`` what was made to
-    know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made.
+    know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made, and
+    ``alone`` why one process did it, where more would have been faster.
     """
 
     published: int
@@ -35,11 +36,11 @@ class Report:
     notices: tuple[Problem, ...]
     made: int | None = None
     why: str = ""
+    alone: str = ""
 
     def __str__(self) -> str:
-        return "\n".join(
-            line for line in (self._counts(), self._dates(), self._elsewhere(), self._why()) if line
-        )
+        lines = (self._counts(), self._dates(), self._elsewhere(), self._why(), self._alone())
+        return "\n".join(line for line in lines if line)
 
     def _counts(self) -> str:
         counts = [f"{self.published} published"]
@@ -54,6 +55,9 @@ class Report:
 
     def _why(self) -> str:
         return f"Everything was built, through Pelican: {self.why}" if self.why else ""
+
+    def _alone(self) -> str:
+        return f"One process built most of it by itself: {self.alone}" if self.alone else ""
 
     def _dates(self) -> str:
         total = sum(count for _, count in self.dates)
@@ -77,6 +81,7 @@ def make_report(
     preview: bool,
     made: int | None = None,
     why: str = "",
+    alone: str = "",
 ) -> Report:
     """The report of the build that ``ledger`` is the account of."""
     everything = [*ledger.read.values(), *ledger.held.values()]
@@ -95,6 +100,7 @@ def make_report(
         notices=tuple(sorted(set(ledger.notices))),
         made=made,
         why=why,
+        alone=alone,
     )
 
 

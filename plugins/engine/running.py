@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from plugins.errors import SiteError
 from plugins.fastbuild.inventory import Root, Seen, changed, take_inventory
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
-from plugins.fastbuild.settings import BuildSettings, workers_of
+from plugins.fastbuild.settings import BuildSettings, start_of, workers_of
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import UnknownSettingError, version_of
 from plugins.posts.ledger import Ledger
@@ -33,6 +34,7 @@ from plugins.posts.moment import moment_of_build
 if TYPE_CHECKING:
     from plugins.catalogue.catalogue import Catalogue
     from plugins.engine.held import Held
+    from plugins.fastbuild.crew import Crew
 
 Settings = MutableMapping[str, Any]
 
@@ -112,7 +114,7 @@ def run(request: Request) -> Run:
                 seconds = time.monotonic() - start
                 if seen != memory.seen:
                     keep(replace(memory, seen=seen), store)
-                report = replace(memory.report, changed=0, made=0, seconds=seconds)
+                report = replace(memory.report, changed=0, made=0, seconds=seconds, alone="")
                 return Run(report, None, memory.made, {}, frozenset())
         return _build(request, store, memory, seen, news, start)
 
@@ -133,15 +135,14 @@ def _build(
     theme = load_theme(Path(settings["THEME"]))
     if theme is None:
         raise NotDirectlyError("the theme is not made of views")
-    workers = workers_of(settings.get("BUILD") or BuildSettings(), os.environ)
-    with request.stage() as staging:
+    with request.stage() as staging, _crew(request, store.version) as crew:
         place = Workplace(
             settings,
             request.plugins,
             theme,
             ledger,
             store,
-            workers,
+            crew,
             request.profile,
             seen,
             request.progress,
@@ -158,7 +159,9 @@ def _build(
             seconds=time.monotonic() - start,
             preview=bool(settings["PREVIEW"]),
             made=len(outcome.reasons),
+            alone=crew.alone,
         )
+        request.profile.note(*crew.notes)
         with request.profile.step("remember"):
             fresh = Memory(
                 seen,
@@ -172,6 +175,19 @@ def _build(
             keep(fresh, store)
     report = replace(report, seconds=time.monotonic() - start)
     return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news, outcome.held)
+
+
+def _crew(request: Request, version: str) -> Crew:
+    """The processes to build with."""
+    from plugins.engine.sending import equip
+    from plugins.fastbuild.crew import Crew
+
+    chosen: BuildSettings = request.settings.get("BUILD") or BuildSettings()
+    return Crew(
+        workers_of(chosen, os.environ),
+        start_of(chosen, os.environ),
+        partial(equip, request.settings, request.plugins, version),
+    )
 
 
 def _holds(request: Request, memory: Memory) -> bool:

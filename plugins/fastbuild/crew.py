@@ -1,183 +1,151 @@
-"""Worker processes: a function applied to many things at once, with the same outcome as one by one.
+"""The processes of one build: a function applied to many things, with the outcome of one by one.
 
-Where the system can fork and no thread is running, workers are copies of this process: they have
-everything it knows and nothing has to be sent to them. Elsewhere the work is done here.
+Where the system can fork and no thread is running, workers are copies of this process
+(:mod:`plugins.fastbuild.copies`). Elsewhere they are started anew (:mod:`plugins.fastbuild.hands`),
+which takes each of them the better part of a second: so only where there is enough to do.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import os
-import pickle
-import struct
-import sys
-import threading
-import traceback
 from collections.abc import Callable, Iterator, Sequence
-from selectors import EVENT_READ, DefaultSelector
-from typing import Any, BinaryIO, TypeVar
+from types import TracebackType
+from typing import Any, Literal, TypeVar
 
-from plugins.errors import SiteError
-from plugins.fastbuild.store import DamagedError
+from plugins.fastbuild.copies import Copies, why_no_copy
+from plugins.fastbuild.hand import Equipment
+from plugins.fastbuild.hands import Hands, Job, Parcel
+from plugins.fastbuild.settings import Start
+from plugins.fastbuild.wire import UnsendableError, WorkerError
+
+__all__ = ["Crew", "Equipment", "Parcel", "UnsendableError", "WorkerError", "can_fork"]
 
 Result = TypeVar("Result")
 Work = Callable[[Sequence[Any]], Result]
 
-_NUMBER = struct.Struct("<I")
-_LENGTH = struct.Struct("<Q")
 # As many batches as a pipe holds numbers, by the smallest there is (POSIX allows 512 bytes; ours 4096).
 _MOST = 1_000
+# So many texts or pages that new processes have repaid their start; measured, see docs/engine.md.
+WORTH = 600
 
 
-class WorkerError(RuntimeError):
-    """A worker process failed or was killed; the message says how."""
+class Crew:
+    """Up to ``workers`` processes, this one or copies of it among them; a context manager.
 
-
-def in_batches(
-    work: Work[Result], things: Sequence[Any], workers: int, size: int
-) -> Iterator[tuple[int, Result]]:
-    """Apply ``work`` to ``things`` in batches of about ``size``; yield each result as it comes.
-
-    With it comes the place of the first thing of its batch. Raises what ``work`` raises as
-    :class:`SiteError` or :class:`DamagedError`, and :class:`WorkerError` for every other end of a
-    worker.
+    ``start`` is how they come to be: "fork" makes copies or none, "spawn" new processes however
+    little there is to do, "" what is best. ``equip`` makes what new ones are given; without it there
+    are none. ``notes`` say how the work was done, and ``alone`` why one process did much by itself.
     """
-    size = max(size, -(-len(things) // _MOST))
-    starts = range(0, len(things), size)
-    workers = min(workers, len(starts))
-    if workers < 2 or not can_fork():
-        for start in starts:
-            yield start, work(things[start : start + size])
-        return
-    yield from _Crew(work, things, size).run(workers)
+
+    def __init__(
+        self, workers: int, start: Start = "", equip: Callable[[], Equipment] | None = None
+    ) -> None:
+        self.notes: dict[str, None] = {}
+        self.alone = ""
+        self._workers = workers
+        self._start: Start = start
+        self.equip = equip
+        self._hands: Hands | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._hands:
+            self._hands.end(at_once=error is not None)
+
+    @property
+    def hands(self) -> Hands | None:
+        """The new processes that were started."""
+        return self._hands
+
+    def in_batches(
+        self,
+        work: Work[Result],
+        things: Sequence[Any],
+        size: int,
+        parcel: Callable[[Sequence[Any]], Parcel] | None = None,
+    ) -> Iterator[tuple[int, Result]]:
+        """Apply ``work`` to ``things`` in batches of about ``size``; yield each result as it comes.
+
+        With it comes the place of the first thing of its batch. ``parcel`` makes of the things what
+        new processes are sent. Raises what ``work`` raises as :class:`SiteError` or
+        :class:`DamagedError`, and :class:`WorkerError` for every other end of a worker.
+        """
+        size = max(size, -(-len(things) // _MOST))
+        starts = range(0, len(things), size)
+        workers = min(self._workers, len(starts))
+        way = self._way(workers, len(things), sendable=bool(parcel and self.equip))
+        if way == "fork":
+            yield from Copies(work, things, size).run(workers)
+        elif way == "spawn" and parcel and (hands := self._ready(workers)):
+            yield from self._with(hands, Job(work, things, size), parcel)
+        else:
+            yield from _here(Job(work, things, size))
+
+    def _way(self, workers: int, count: int, *, sendable: bool) -> Start | Literal["here"]:
+        if workers < 2:
+            return "here"
+        hindrance = why_no_copy()
+        if not hindrance and self._start != "spawn":
+            self._note(f"{workers} copies of this process did the work")
+            return "fork"
+        enough = self._start == "spawn" or count >= WORTH or self._hands
+        if enough and sendable and self._start != "fork":
+            return "spawn"
+        self._note(f"this process did work alone{_because(hindrance)}")
+        if count >= WORTH:
+            self.alone = hindrance
+        return "here"
+
+    def _ready(self, workers: int) -> Hands | None:
+        """The new processes, started when they are first needed; this process is one worker."""
+        if self._hands is None and self.equip:
+            try:
+                self._hands = Hands(workers - 1, self.equip())
+            except UnsendableError as error:
+                self.equip = None
+                self._give_up(str(error))
+        return self._hands
+
+    def _with(
+        self, hands: Hands, job: Job, parcel: Callable[[Sequence[Any]], Parcel]
+    ) -> Iterator[tuple[int, Any]]:
+        try:
+            packed = parcel(job.things)
+        except UnsendableError as error:
+            self._give_up(str(error))
+            yield from _here(job)
+            return
+        yield from hands.run(job, packed, waiting=self._start == "spawn")
+        if able := len(list(hands)):
+            self._note(f"this process and {able} new did the work{_because(why_no_copy())}")
+        for why in hands.unfit:
+            self._give_up(why, alone=not able)
+
+    def _give_up(self, why: str, *, alone: bool = True) -> None:
+        told = f"a new process could not help: {why}"
+        self._note(told)
+        if alone:
+            self.alone = told
+
+    def _note(self, note: str) -> None:
+        self.notes[note] = None
+
+
+def _because(hindrance: str) -> str:
+    return f": {hindrance}" if hindrance else ""
+
+
+def _here(job: Job) -> Iterator[tuple[int, Any]]:
+    for start in range(0, len(job.things), job.size):
+        yield start, job.work(job.batch(start))
 
 
 def can_fork() -> bool:
     """Whether a copy of this process would be whole: no other thread holds a lock in it."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
-
-
-class _Crew:
-    """Some workers with one list of things to do; each takes the next batch when it is ready."""
-
-    def __init__(self, work: Work[Any], things: Sequence[Any], size: int) -> None:
-        self._work = work
-        self._things = things
-        self._size = size
-
-    def run(self, workers: int) -> Iterator[tuple[int, Any]]:
-        count = -(-len(self._things) // self._size)
-        todo, give = os.pipe()
-        os.write(give, b"".join(map(_NUMBER.pack, range(count))))
-        os.close(give)
-        gc.collect()
-        gc.freeze()  # so that workers do not touch, and thereby copy, all that is there
-        started: dict[int, BinaryIO] = {}
-        try:
-            for _ in range(workers):
-                process, answers = self._start(todo, tuple(started.values()))
-                started[process] = answers
-            yield from _answers(started)
-        finally:
-            os.close(todo)
-            _end(started)
-            gc.unfreeze()
-
-    def _start(self, todo: int, others: Sequence[BinaryIO]) -> tuple[int, BinaryIO]:
-        receive, send = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        process = os.fork()
-        if process:
-            os.close(send)
-            return process, os.fdopen(receive, "rb", buffering=0)
-        os.close(receive)
-        for other in others:
-            os.close(other.fileno())
-        code = 1
-        try:
-            self._serve(todo, send)
-            code = 0
-        finally:
-            os._exit(code)
-
-    def _serve(self, todo: int, send: int) -> None:
-        """In a worker: take numbers of batches until none is left, and answer each."""
-        with os.fdopen(send, "wb") as answers:
-            try:
-                while number := os.read(todo, _NUMBER.size):
-                    start = _NUMBER.unpack(number)[0] * self._size
-                    made = self._work(self._things[start : start + self._size])
-                    _send(answers, ("made", start, made))
-                _send(answers, ("done", 0, None))
-            except SiteError as error:
-                _send(answers, ("problems", 0, (error.problems, error.notices)))
-            except DamagedError as error:
-                _send(answers, ("damaged", 0, str(error)))
-            except Exception:  # noqa: BLE001 - whatever it is, the process that asked must be told
-                _send(answers, ("failed", 0, traceback.format_exc()))
-
-
-def _send(answers: BinaryIO, answer: tuple[str, int, Any]) -> None:
-    data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    answers.write(_LENGTH.pack(len(data)))
-    answers.write(data)
-    answers.flush()
-
-
-def _answers(started: dict[int, BinaryIO]) -> Iterator[tuple[int, Any]]:
-    """Each result as it comes; all problems of all workers together."""
-    problems, notices = [], []
-    with DefaultSelector() as selector:
-        for process, stream in started.items():
-            selector.register(stream, EVENT_READ, process)
-        while selector.get_map():
-            for key, _ in selector.select():
-                kind, start, value = _receive(key.fileobj, key.data)  # type: ignore[arg-type]
-                if kind == "made":
-                    yield start, value
-                    continue
-                selector.unregister(key.fileobj)
-                if kind == "damaged":
-                    raise DamagedError(value)
-                if kind == "failed":
-                    raise WorkerError(f"a worker of the build failed:\n{value}")
-                if kind == "problems":
-                    problems += value[0]
-                    notices += value[1]
-    if problems:
-        raise SiteError(problems, notices)
-
-
-def _receive(stream: BinaryIO, process: int) -> tuple[str, int, Any]:
-    head = _exactly(stream, _LENGTH.size)
-    data = _exactly(stream, _LENGTH.unpack(head)[0]) if head else b""
-    if not data:
-        raise WorkerError(
-            f"worker {process} of the build ended before its work was done; it was killed, or there "
-            "was no memory left: build again, or with PARLEY_WORKERS=1"
-        )
-    answer: tuple[str, int, Any] = pickle.loads(data)  # noqa: S301 - written by our own copy
-    return answer
-
-
-def _exactly(stream: BinaryIO, length: int) -> bytes:
-    """So many bytes, not one more: what is read ahead, no selector would tell of. Or none."""
-    data = bytearray()
-    while len(data) < length:
-        more = stream.read(length - len(data))
-        if not more:
-            return b""
-        data += more
-    return bytes(data)
-
-
-def _end(started: dict[int, BinaryIO]) -> None:
-    """Wait for all workers; those still at work, because another one failed, are stopped."""
-    for process, stream in started.items():
-        stream.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(process, 15)
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(process, 0)
+    return not why_no_copy()

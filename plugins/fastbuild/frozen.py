@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache, partial
 from operator import attrgetter
 from typing import Any
@@ -17,8 +17,11 @@ from typing import Any
 from plugins.post import Frozen
 
 
-class _Pickler(pickle.Pickler):
+class Pickler(pickle.Pickler):
+    """Pickles frozen dataclasses as calls of their constructors."""
+
     def reducer_override(self, value: Any) -> Any:
+        """See :meth:`pickle.Pickler.reducer_override`."""
         kind: Any = type(value)
         if kind is Frozen:
             return Frozen, (dict(value),)
@@ -29,7 +32,13 @@ class _Pickler(pickle.Pickler):
 @cache
 def _taker(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
     """What takes the values of all fields of a dataclass at once; nothing for other types."""
-    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    own = vars(kind)
+    if "__dataclass_fields__" not in own or "__post_init__" in own:
+        return None
+    found = fields(kind)
+    # Others cannot be made from their fields alone.
+    plain = all(field.init and not field.kw_only for field in found)
+    names = [field.name for field in found] if plain else []
     if len(names) > 1:
         return attrgetter(*names)
     return partial(_one_by_one, names) if names else None
@@ -42,7 +51,7 @@ def _one_by_one(names: Sequence[str], value: Any) -> tuple[Any, ...]:
 def dumps(value: object) -> bytes:
     """The bytes of a value made of plain types and frozen dataclasses."""
     made = io.BytesIO()
-    _Pickler(made, pickle.HIGHEST_PROTOCOL).dump(value)
+    Pickler(made, pickle.HIGHEST_PROTOCOL).dump(value)
     return made.getvalue()
 
 

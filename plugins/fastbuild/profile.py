@@ -13,6 +13,11 @@ class Profile:
 
     def __init__(self) -> None:
         self._steps: dict[str, tuple[float, float, int]] = {}
+        self._notes: list[str] = []
+
+    def note(self, *notes: str) -> None:
+        """Tell more, below the steps."""
+        self._notes += notes
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -30,7 +35,7 @@ class Profile:
         lines = [f"{'step':<28}{'seconds':>9}{'share':>7}{'processors':>12}"]
         for name, (took, used, _) in self._steps.items():
             lines.append(f"{name:<28}{took:>9.3f}{took / total:>7.0%}{used:>12.3f}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._notes])
 
 
 def _processors() -> float:

@@ -51,6 +51,24 @@ class Store:
         self._process = os.getpid()
         self._passing: TemporaryDirectory[str] | None = None
 
+    @classmethod
+    def of_another(cls, path: str) -> Store:
+        """The cache that another process has opened, to ask for single rows."""
+        made = cls(None, "")
+        made._path = Path(path)
+        made._process = -1
+        return made
+
+    @property
+    def version(self) -> str:
+        """The digest of all that what is in it was made with."""
+        return self._version
+
+    @property
+    def path(self) -> Path:
+        """The file, once it is open."""
+        return self._path
+
     def __enter__(self) -> Store:
         self._database = self._open()
         return self

@@ -130,7 +130,11 @@ def _lists(index: FeedIndex, facts: Facts) -> Iterator[tuple[str, bytes]]:
 def sizes(statics: Iterable[tuple[str, str]], content: Path) -> SizeOf:
     """The length of the site's files by URL path; ``statics`` pairs source paths with these."""
     files = {url: content / source for source, url in statics}
-    return lambda path: files[path].stat().st_size if path in files else None
+    return partial(_size, files)
+
+
+def _size(files: Mapping[str, Path], path: str) -> int | None:
+    return files[path].stat().st_size if path in files else None
 
 
 def _unknown(path: str) -> int | None:  # noqa: ARG001 - knows no file

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     Environment,
@@ -33,10 +34,15 @@ class Renderer:
     """
 
     def __init__(self, templates: Path, overrides: tuple[Path, ...] = ()) -> None:
+        self._folders = (templates, overrides)
         self._loader = FileSystemLoader([*overrides, templates])
         self._environments: dict[str, Environment] = {}
         self._replies = Templates(*overrides, templates)
         self._names = frozenset(self._loader.list_templates())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: what has been compiled is not sent."""
+        return Renderer, self._folders
 
     def has(self, template: str) -> bool:
         """Whether the theme has this template."""

@@ -1,42 +1,62 @@
-"""Work done by several processes."""
+"""Work done by several processes: copies of this one, and new ones."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 
 from plugins.errors import Problem, SiteError
-from plugins.fastbuild.crew import WorkerError, in_batches
+from plugins.fastbuild import crew as crews
+from plugins.fastbuild.crew import Crew, WorkerError
+from tests.plugins.fastbuild import far
 
 
-def doubled(numbers: Sequence[int]) -> list[int]:
-    """Twice each."""
-    return [2 * number for number in numbers]
+def flat(found: dict[int, list[int]]) -> list[int]:
+    """The results of all batches in order."""
+    return [each for start in sorted(found) for each in found[start]]
+
+
+@contextmanager
+def thread(name: str) -> Iterator[None]:
+    """Another thread of this process, as a plugin may start one."""
+    over = threading.Event()
+    started = threading.Thread(target=over.wait, name=name)
+    started.start()
+    try:
+        yield
+    finally:
+        over.set()
+        started.join()
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
 @pytest.mark.parametrize("count", [0, 1, 7, 3000])
 def test_every_thing_is_worked_on_once(workers: int, count: int) -> None:
     """However many processes there are."""
-    found = dict(in_batches(doubled, range(count), workers, 2))
-    made = [each for start in sorted(found) for each in found[start]]
-    assert made == [2 * number for number in range(count)]
+    with Crew(workers) as crew:
+        found = dict(crew.in_batches(far.doubled, range(count), 2))
+    assert flat(found) == [2 * number for number in range(count)]
 
 
-def test_other_processes_do_the_work() -> None:
-    """None of it is done in this one."""
-    found = dict(in_batches(lambda _: os.getpid(), range(8), 2, 1))
+def test_copies_do_the_work() -> None:
+    """None of it is done in this process, and this can be told."""
+    with Crew(2) as crew:
+        found = dict(crew.in_batches(lambda _: os.getpid(), range(8), 1))
     assert os.getpid() not in found.values()
+    assert list(crew.notes) == ["2 copies of this process did the work"]
+    assert crew.alone == ""
 
 
 def test_large_answers_arrive_whole() -> None:
     """Larger than a pipe, from several workers at a time."""
-    found = dict(in_batches(lambda batch: bytes(batch[:1]) * 300_000, range(20), 3, 1))
-    assert all(data == bytes([start]) * 300_000 for start, data in found.items())
-    assert len(found) == 20
+    with Crew(3) as crew:
+        found = dict(crew.in_batches(far.large, range(20), 1))
+    assert found == {start: bytes([start]) * 300_000 for start in range(20)}
 
 
 def test_problems_are_told_as_problems() -> None:
@@ -46,8 +66,8 @@ def test_problems_are_told_as_problems() -> None:
     def fail(batch: Sequence[int]) -> None:
         raise SiteError([problem])
 
-    with pytest.raises(SiteError) as caught:
-        list(in_batches(fail, range(4), 2, 1))
+    with Crew(2) as crew, pytest.raises(SiteError) as caught:
+        list(crew.in_batches(fail, range(4), 1))
     assert caught.value.problems == (problem,)
 
 
@@ -57,8 +77,8 @@ def test_a_fault_in_a_worker_is_told_with_its_place() -> None:
     def fail(batch: Sequence[int]) -> None:
         raise KeyError("a fault of ours")
 
-    with pytest.raises(WorkerError, match="a fault of ours"):
-        list(in_batches(fail, range(4), 2, 1))
+    with Crew(2) as crew, pytest.raises(WorkerError, match="a fault of ours"):
+        list(crew.in_batches(fail, range(4), 1))
 
 
 def test_a_worker_that_is_killed_ends_the_build() -> None:
@@ -67,5 +87,40 @@ def test_a_worker_that_is_killed_ends_the_build() -> None:
     def die(batch: Sequence[int]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    with pytest.raises(WorkerError, match="PARLEY_WORKERS=1"):
-        list(in_batches(die, range(4), 2, 1))
+    with Crew(2) as crew, pytest.raises(WorkerError, match="PARLEY_WORKERS=1"):
+        list(crew.in_batches(die, range(4), 1))
+
+
+def test_a_thread_is_named_where_it_keeps_much_work_in_one_process() -> None:
+    """The work is done all the same."""
+    with thread("clock of a plugin"), Crew(2) as crew:
+        found = dict(crew.in_batches(far.doubled, range(crews.WORTH), 10))
+    assert flat(found) == [2 * number for number in range(crews.WORTH)]
+    assert "“clock of a plugin”" in crew.alone
+    [note] = crew.notes
+    assert note.startswith("this process did work alone: ")
+
+
+def test_little_work_in_one_process_is_nothing_to_tell_of() -> None:
+    """It is noted for who asks, and no more."""
+    with thread("clock"), Crew(2) as crew:
+        list(crew.in_batches(far.who, range(crews.WORTH - 1), 10))
+    assert crew.alone == ""
+    assert len(crew.notes) == 1
+
+
+def test_where_no_copy_is_safe_much_work_is_shared_with_new_processes() -> None:
+    """A thread runs, and there is enough to do."""
+    with thread("clock"), far.crew(2) as equipped, Crew(2, "", equipped.equip) as crew:
+        found = dict(crew.in_batches(far.doubled, range(crews.WORTH), 10, far.sent(far.doubled)))
+    assert flat(found) == [2 * number for number in range(crews.WORTH)]
+    [note] = crew.notes
+    assert note.startswith("this process and 1 new did the work: the thread “clock” runs")
+
+
+def test_copies_or_none_can_be_asked_for() -> None:
+    """Then nothing new is started, whatever the work."""
+    with thread("clock"), far.crew(2) as equipped, Crew(2, "fork", equipped.equip) as crew:
+        found = dict(crew.in_batches(far.who, range(crews.WORTH), 10, far.sent(far.who)))
+    assert set(found.values()) == {os.getpid()}
+    assert "“clock”" in crew.alone
