@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from plugins.engine.loudlog import LoudLog
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.tasks import check_path
 from plugins.fastbuild.walking import Stamp, stamp
@@ -96,13 +97,19 @@ class Maker:
 
     def __call__(self, units: Sequence[Unit]) -> list[tuple[tuple[str, ...], tuple[Problem, ...]]]:
         """The paths of the files of each unit, and what is wrong with it."""
-        return [self._attempt(unit) for unit in units]
+        heard: list[Problem] = []
+        # What is only logged in another process, nobody hears in the one that builds.
+        with LoudLog(heard.append):
+            return [self._attempt(unit, heard) for unit in units]
 
-    def _attempt(self, unit: Unit) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    def _attempt(
+        self, unit: Unit, heard: list[Problem]
+    ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+        heard.clear()
         try:
-            return self._make(unit), ()
+            return self._make(unit), tuple(heard)
         except SiteError as error:
-            return (), error.problems
+            return (), (*heard, *error.problems)
 
     def _make(self, unit: Unit) -> tuple[str, ...]:
         if unit.source is not None:
