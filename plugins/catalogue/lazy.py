@@ -37,8 +37,8 @@ class LazyEntry(Entry):
     def __reduce__(self) -> tuple[Any, ...]:
         """For another process: the way to the HTML is sent, not the HTML."""
         values = {name: getattr(self, name) for name in _NAMES}
-        known = self._make, self._known, self._body, self._outward, self._whole
-        return _again, (*known, values)
+        body = () if self._whole else self._body
+        return _again, (self._make, self._known, body, self._outward, self._whole, values)
 
     @property
     def telling(self) -> Callable[[], str]:
@@ -78,7 +78,7 @@ _NAMES = tuple(field.name for field in fields(Entry) if field.name != "html")
 def _again(
     make: Callable[[], str],
     own: str,
-    body: str,
+    body: tuple[object, ...],
     outward: str,
     whole: str,
     values: Mapping[str, Any],
