@@ -32,6 +32,10 @@ class Site:
     program: Program
     folder: Path
 
+    def pages(self) -> int:
+        """How many pages there are in what it built."""
+        return sum(1 for _ in (self.folder / self.program.output).rglob("*.html"))
+
     def cold(self) -> Run:
         """Build as after a fresh clone, with nothing kept from before."""
         peers.forget(self.program, self.folder)
@@ -94,6 +98,7 @@ def _report(sites: Mapping[str, Site], folder: Path, posts: int) -> Report:
     rows = [
         (
             name,
+            f"{sites[name].pages():,}",
             f"{cold[name].wall:.1f} s",
             f"{cold[name].cpu:.1f} s",
             f"{cold[name].memory / 1e6:.0f} MB",
@@ -103,7 +108,16 @@ def _report(sites: Mapping[str, Site], folder: Path, posts: int) -> Report:
         )
         for name in sites
     ]
-    heads = ("", "cold", "CPU", "memory", "one post edited", "cold / Hugo's", "edited / Hugo's")
+    heads = (
+        "",
+        "pages",
+        "cold",
+        "CPU",
+        "memory",
+        "one post edited",
+        "cold / Hugo's",
+        "edited / Hugo's",
+    )
     us, peer = ours.program.name, hugo.program.name
     claims = (
         Claim("cold build: wall time / Hugo's", cold[us].wall / cold[peer].wall, 0.9),
