@@ -26,6 +26,7 @@ from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
 from plugins.engine.parcels import parcel_of
 from plugins.engine.reads import Texts, admit, bring_up_to_date
+from plugins.engine.relating import Relating
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
 from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, put_off, sort_out, task_unit
@@ -131,7 +132,7 @@ class _Build:
         facts = facts_from(self._settings)
         with self._step("plan"):
             maker = PageMaker(place.theme, self._settings, facts, place.store)
-            pages = list(maker.units(catalogue))
+            pages = list(maker.units(catalogue, Relating(place.store, place.crew)))
             place.progress.passing()
             pages += self._copies(catalogue, content)
         with self._step("plan tasks"):

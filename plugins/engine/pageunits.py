@@ -22,7 +22,6 @@ from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
 from plugins.pages.output import template_of
 from plugins.pages.plan import PlannedPage, Related, plan
-from plugins.pages.related import relate
 from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
 from plugins.posts.ledger import ledger_of
@@ -59,8 +58,8 @@ class PageMaker:
         store.commit()
         return found
 
-    def units(self, catalogue: Catalogue) -> Iterator[Unit]:
-        """Every page and every file of the theme."""
+    def units(self, catalogue: Catalogue, relate: Related) -> Iterator[Unit]:
+        """Every page and every file of the theme; ``relate`` finds the related posts."""
         facts, settings = self._facts, self._settings
         feeds = index_feeds(catalogue, facts, settings["FEEDS"])
         heads = make_heads(

@@ -87,6 +87,16 @@ class Crew:
         else:
             yield from _here(Job(work, things, size))
 
+    def in_copies(
+        self, work: Work[Result], things: Sequence[Any], size: int
+    ) -> Iterator[tuple[int, Result]]:
+        """Like :meth:`in_batches`, for things that new processes cannot be sent: copies, or here."""
+        workers = min(self._workers, -(-len(things) // size))
+        if workers < 2 or self._start == "spawn" or why_no_copy():
+            yield from _here(Job(work, things, size))
+        else:
+            yield from Copies(work, things, max(size, -(-len(things) // _MOST))).run(workers)
+
     def _way(self, workers: int, count: int, *, sendable: bool) -> Start | Literal["here"]:
         if workers < 2:
             return "here"

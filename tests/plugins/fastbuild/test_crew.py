@@ -13,6 +13,7 @@ import pytest
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild import crew as crews
 from plugins.fastbuild.crew import Crew, WorkerError
+from plugins.fastbuild.settings import Start
 from tests.plugins.fastbuild import far
 
 
@@ -124,3 +125,15 @@ def test_copies_or_none_can_be_asked_for() -> None:
         found = dict(crew.in_batches(far.who, range(crews.WORTH), 10, far.sent(far.who)))
     assert set(found.values()) == {os.getpid()}
     assert "“clock”" in crew.alone
+
+
+@pytest.mark.parametrize("start", ["", "fork", "spawn"])
+def test_what_cannot_be_sent_is_done_by_copies_or_here(start: Start) -> None:
+    """The outcome is the same, and nothing is said of it: there is no other way."""
+    things = [lambda number=number: number for number in range(40)]  # nothing that can be pickled
+    with Crew(2, start) as crew:
+        found = dict(crew.in_copies(lambda some: [(one(), os.getpid()) for one in some], things, 4))
+    assert [number for first in sorted(found) for number, _ in found[first]] == list(range(40))
+    here = {process for made in found.values() for _, process in made} == {os.getpid()}
+    assert here is (start == "spawn")
+    assert not crew.notes
