@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 _SAFE = "/%:@!$&'()*+,;=-._~?#"
@@ -24,7 +25,7 @@ class Urls:
     @property
     def base(self) -> str:
         """The path part of the address: empty, or "/blog"."""
-        return urlsplit(self.site).path.rstrip("/")
+        return _base(self.site)
 
     def href(self, path: str) -> str:
         """The root-relative URL readers follow; works on any host the site is served from."""
@@ -33,6 +34,11 @@ class Urls:
     def absolute(self, path: str) -> str:
         """The production URL, as canonical links, feeds and the sitemap need it (RFC 3986)."""
         return f"{self.site.rstrip('/')}{_encoded(path)}"
+
+
+@lru_cache(maxsize=16)
+def _base(site: str) -> str:
+    return urlsplit(site).path.rstrip("/")
 
 
 def _encoded(path: str) -> str:

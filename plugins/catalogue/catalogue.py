@@ -52,6 +52,11 @@ class Entry:
     thread: Thread | None = None
 
     @property
+    def written(self) -> str:
+        """The body for those who want its words: references may be as the writer wrote them."""
+        return self.html
+
+    @property
     def outward(self) -> str:
         """A digest of what other pages may show of the post: all but its text."""
         label = self.place.label if self.place else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from plugins.views import DateView
@@ -17,10 +18,21 @@ class DateText:
 
     def __call__(self, moment: datetime, lang: str) -> DateView:
         """The date in long form ("19 May 2026") and the moment as ISO 8601 with its offset."""
-        local, words = moment.astimezone(self._zone), wording_for(lang)
-        return DateView(words.machine_date(local), words.date(local))
+        return _long(moment, moment.fold, self._zone, lang)
 
     def short(self, moment: datetime, lang: str) -> DateView:
         """The day and month alone ("19 May"), where the year stands above."""
-        local, words = moment.astimezone(self._zone), wording_for(lang)
-        return DateView(words.machine_date(local), words.short_date(local))
+        return _short(moment, moment.fold, self._zone, lang)
+
+
+# Most dates stand on many pages. Moments that are equal may differ in their fold.
+@lru_cache(maxsize=4096)
+def _long(moment: datetime, fold: int, zone: ZoneInfo, lang: str) -> DateView:  # noqa: ARG001 - a key
+    local, words = moment.astimezone(zone), wording_for(lang)
+    return DateView(words.machine_date(local), words.date(local))
+
+
+@lru_cache(maxsize=4096)
+def _short(moment: datetime, fold: int, zone: ZoneInfo, lang: str) -> DateView:  # noqa: ARG001 - as above
+    local, words = moment.astimezone(zone), wording_for(lang)
+    return DateView(words.machine_date(local), words.short_date(local))

@@ -51,6 +51,12 @@ class LazyEntry(Entry):
         return self._make()
 
     @property
+    def written(self) -> str:
+        """See :attr:`Entry.written`: what the way to the body has as ``unlinked``, if anything."""
+        unlinked: Callable[[], str] = getattr(self._make, "unlinked", self._make)
+        return unlinked()
+
+    @property
     def outward(self) -> str:
         """See :attr:`Entry.outward`."""
         if not self._outward:

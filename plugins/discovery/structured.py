@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -23,6 +24,7 @@ from plugins.views import ImageView
 
 Node = Mapping[str, Any]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 # What could end or change a script element, what JSON allows and JavaScript did not, and what
 # is no character at all (HTML standard, "Restrictions on the contents of script elements").
 _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -33,7 +35,7 @@ def serialize(nodes: Sequence[Node]) -> Markup:
     if not nodes:
         return Markup("")
     document = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _JSON.encode(document)
     return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704  # escaped here
 
 
@@ -103,6 +105,7 @@ def series_node(name: str, url: str, parts: Sequence[tuple[str, str]] = ()) -> N
     return _filled({**node, "hasPart": posts})
 
 
+@lru_cache(maxsize=512)
 def person(author: Person, site: SiteFacts) -> Node:
     """An author: the page about them here, and their own home page."""
     here = absolute(site.url, site.author_path.replace("{slug}", author.slug))
@@ -111,6 +114,7 @@ def person(author: Person, site: SiteFacts) -> Node:
     return _filled({"@type": "Person", "name": author.name, "url": url, "sameAs": same})
 
 
+@lru_cache(maxsize=16)
 def organization(site: SiteFacts) -> Node:
     """Who publishes the site."""
     return _filled(
@@ -142,6 +146,7 @@ def picture(image: ImageView, site: SiteFacts) -> Node | None:
     return _filled({"@type": "ImageObject", "url": url, **size}) if url else None
 
 
+@lru_cache(maxsize=256)
 def shareable(image: ImageView, site: SiteFacts) -> str | None:
     """The absolute URL at which others can fetch the image, or None."""
     try:

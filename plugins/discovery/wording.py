@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from plugins.markup.summaries import shorten
 
 DESCRIPTION_LENGTH = 160
+
+Match = Callable[[str], re.Match[str] | None]
 
 _BETWEEN = " – "
 _SET_OFF = r"(?:\s+[–—|·•-]\s+|\s*:\s+)"
@@ -16,6 +20,7 @@ _NO_CHARACTER = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def one_line(text: str) -> str:
     """``text`` with single spaces and without what is no character."""
     return " ".join(_NO_CHARACTER.sub(" ", text).split())
@@ -49,6 +54,17 @@ def _says(title: str, name: str) -> bool:
 
     Where the name is not set off its case decides: a site may be called like a word.
     """
+    somewhere, alone, last = _namings(name)
+    return bool(somewhere(title) and (alone(title) or last(title)))
+
+
+@lru_cache(maxsize=64)
+def _namings(name: str) -> tuple[Match, Match, Match]:
+    """What finds the site's name in a title: anywhere, set off from the rest, and at the end."""
     quoted = re.escape(name)
-    alone = re.fullmatch(f"(.*{_SET_OFF})?{quoted}({_SET_OFF}.*)?", title, re.IGNORECASE)
-    return bool(alone or re.search(f"\\s{quoted}$", title))
+    alone = f"(.*{_SET_OFF})?{quoted}({_SET_OFF}.*)?"
+    return (
+        re.compile(quoted, re.IGNORECASE).search,
+        re.compile(alone, re.IGNORECASE).fullmatch,
+        re.compile(f"\\s{quoted}$").search,
+    )

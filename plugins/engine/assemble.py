@@ -64,6 +64,10 @@ class Telling:
     gallery: Gallery
     leads: bool
 
+    def unlinked(self) -> str:
+        """The HTML as it was read, with the same words."""
+        return self.html()
+
     def __call__(self) -> str:
         """The HTML with references resolved and images completed."""
         html = self.html()

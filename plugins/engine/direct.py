@@ -139,7 +139,8 @@ class _Build:
             site = Site(catalogue, facts, self._settings)
             tasks = [task_unit(task) for task in tasks_of(place.plugins, site)]
         with self._step("make"):
-            self._make([*pages, *tasks])
+            # Tasks first: some take long, and all processes shall end at the same time.
+            self._make([*tasks, *pages])
         with self._step("close"):
             self._close(site)
         place.progress.end()

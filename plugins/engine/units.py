@@ -137,8 +137,12 @@ def _write(folder: Path, name: str, data: bytes, unit: Unit) -> None:
     except FileNotFoundError:
         os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as above
         file = os.open(path, flags, 0o666)
-    with os.fdopen(file, "wb") as made:
-        made.write(data)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def sort_out(

@@ -52,8 +52,9 @@ class Copies:
         todo, give = os.pipe()
         os.write(give, b"".join(map(_NUMBER.pack, range(count))))
         os.close(give)
-        gc.collect()
-        gc.freeze()  # so that workers do not touch, and thereby copy, all that is there
+        # So that workers do not touch, and thereby copy, all that is there; to look for garbage among
+        # it first takes longer than a copy does.
+        gc.freeze()
         started: dict[int, BinaryIO] = {}
         try:
             for _ in range(workers):

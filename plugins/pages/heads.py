@@ -26,37 +26,21 @@ Step = tuple[str, str]
 class Heads:
     """Makes heads; holds what all of them need. ``translations`` are hreflang sets by source.
 
-    ``brand`` has the colours of share images; without it there are none.
+    ``site`` is the site as the discovery rules know it. ``brand`` has the colours of share images; without it there are none.
     """
 
     facts: Facts
     canonical: CanonicalSettings
     feeds: FeedIndex
     translations: Mapping[str, tuple[AlternateView, ...]]
+    site: SiteFacts
     brand: Brand | None = None
-    logo: ImageView | None = None
-
-    @property
-    def site(self) -> SiteFacts:
-        """The site as the discovery rules know it."""
-        facts = self.facts
-        search = SEARCH_PATH if facts.pages.search else ""
-        return SiteFacts(
-            facts.name,
-            facts.urls.site,
-            facts.lang,
-            facts.tagline,
-            logo=self.logo,
-            search_path=search,
-            twitter=facts.pages.twitter,
-            path=facts.path("/"),
-        )
 
     def speaking(self, lang: str) -> Heads:
         """The heads of pages in another language."""
         facts = self.facts.speaking(lang)
         feeds = self.feeds.edition(lang) if facts.prefix else self.feeds
-        return replace(self, facts=facts, feeds=feeds)
+        return replace(self, facts=facts, feeds=feeds, site=_site(facts, self.site.logo))
 
     def post(self, entry: Entry) -> HeadView:
         """The head of a post, or of a page such as About."""
@@ -237,7 +221,21 @@ def make_heads(
 ) -> Heads:
     """The heads of a site; ``brand`` is that of share images."""
     images = brand if facts.pages.share_images else None
-    return Heads(facts, canonical, feeds, catalogue.translations(facts.lang), images, logo)
+    translations = catalogue.translations(facts.lang)
+    return Heads(facts, canonical, feeds, translations, _site(facts, logo), images)
+
+
+def _site(facts: Facts, logo: ImageView | None) -> SiteFacts:
+    return SiteFacts(
+        facts.name,
+        facts.urls.site,
+        facts.lang,
+        facts.tagline,
+        logo=logo,
+        search_path=SEARCH_PATH if facts.pages.search else "",
+        twitter=facts.pages.twitter,
+        path=facts.path("/"),
+    )
 
 
 def _terms_name(kind: TermKind, words: Wording) -> str:

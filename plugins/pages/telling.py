@@ -31,7 +31,7 @@ _TAG = re.compile(r"<[^>]*>")
 def terms_of(entry: Entry) -> bytes:
     """The terms of a post as :func:`read` takes them."""
     post = entry.post
-    terms = _words(unescape(_TAG.sub("", _CODE.sub(" ", entry.html))))
+    terms = _words(unescape(_TAG.sub("", _CODE.sub(" ", entry.written))))
     for word, times in _words(post.title).items():
         terms[word] += TITLE * times
     terms.update({f"{TAG_MARK}{tag.slug}": TAG for tag in post.tags})

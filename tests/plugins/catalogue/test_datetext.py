@@ -1,6 +1,7 @@
 """Dates as people read them."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -41,3 +42,14 @@ def test_the_archive_leaves_out_what_stands_above(lang: str, short: str) -> None
     moment = datetime(2026, 5, 19, 9, 30, tzinfo=UTC)
     shown = DateText("Europe/London").short(moment, lang)
     assert (shown.text, shown.iso) == (short, "2026-05-19T10:30:00+01:00")
+
+
+def test_the_hour_that_comes_twice_is_shown_as_written() -> None:
+    """Two moments that Python takes for equal, as their zone is the same, are shown as two."""
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    shown = [DateText("UTC")(moment, "en").iso for moment in (first, first.replace(fold=1), first)]
+    assert shown == [
+        "2026-10-25T00:30:00+00:00",
+        "2026-10-25T01:30:00+00:00",
+        "2026-10-25T00:30:00+00:00",
+    ]

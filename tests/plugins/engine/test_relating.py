@@ -41,7 +41,7 @@ class _Unread:
         self.post, self.place, self.whole = one.post, one.place, one.whole
 
     @property
-    def html(self) -> str:
+    def written(self) -> str:
         raise _ReadAgainError(self.post.source)
 
 
