@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from copy import copy
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
@@ -180,9 +181,8 @@ class Site(RuleBasedStateMachine):
         built = self.workshop.build(**self.settings)
         clean = self.folder / "clean"
         rmtree(clean, ignore_errors=True)
-        other = Workshop.__new__(Workshop)
-        other.content, other.replies = self.workshop.content, self.workshop.replies
-        other.output = clean
+        other = copy(self.workshop)
+        other.output, other.puts_off = clean, False
         fresh = other.build(BUILD=BuildSettings(cache=None, workers=1), **self.settings)
         assert built.problems == fresh.problems
         if not built.problems:
