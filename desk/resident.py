@@ -113,15 +113,16 @@ class Resident:
 
     def _built(self, job: Job, progress: Progress) -> Outcome:
         """The outcome of the engine's own build."""
+        from plugins.engine.residing import Residing
         from plugins.engine.site import Parley
         from plugins.errors import SiteError
 
         self._settings = {}
         self._settings = _settings(job)
         site = Parley(self._settings)
-        site.resident, site.puts_off = job.background, not job.background
         site.progress = progress
         held, self._held = self._held, None
+        site.residing = Residing(job.background, not job.background, held)
         try:
             report = site.build()
         except GaveWayError:

@@ -27,6 +27,7 @@ from plugins.engine.pageunits import PageMaker
 from plugins.engine.parcels import parcel_of
 from plugins.engine.reads import Texts, admit, bring_up_to_date
 from plugins.engine.relating import Relating
+from plugins.engine.residing import Residing
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
 from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, put_off, sort_out, task_unit
@@ -51,10 +52,7 @@ BATCH = 24
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """What one build works with; ``seen`` are the files that it is made from.
-
-    ``puts_off`` leaves late tasks to the next build.
-    """
+    """What one build works with; ``seen`` are the files that it is made from."""
 
     settings: Settings
     plugins: Sequence[ModuleType]
@@ -65,7 +63,7 @@ class Workplace:
     profile: Profile
     seen: Seen
     progress: Progress
-    puts_off: bool = False
+    residing: Residing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,7 @@ class _Build:
                 place.store,
                 place.crew,
                 place.progress,
+                place.residing.recalled,
             )
         with self._step("assemble"):
             shown = dict(admit(texts, place.ledger, preview=bool(self._settings["PREVIEW"])))
@@ -149,7 +148,7 @@ class _Build:
         with self._step("publish"):
             changed = self._publish()
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
-        left = (texts.by_source, maker.held, self._awaits)
+        left = (texts.recalled, maker.held, self._awaits)
         held = Held(self._settings, place.plugins, place.seen, *left)
         asks = texts.dated_by_history
         return Outcome(catalogue, changed, self._made, self._reasons, span, asks, checked, held)
@@ -175,7 +174,7 @@ class _Build:
     def _make(self, units: Sequence[Unit]) -> None:
         """Make the units that cannot stay as they are, in parallel."""
         todo, stay = sort_out(units, self._memory.made, self._output)
-        if self._place.puts_off and any(unit.late for unit, _ in todo):
+        if self._place.residing.puts_off and any(unit.late for unit, _ in todo):
             todo, old = put_off(todo, self._memory.made, self._output)
             self._awaits, stay = True, stay | old
         self._made |= stay

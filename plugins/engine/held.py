@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from plugins.catalogue.catalogue import Entry
+from plugins.engine.recalling import Recalled
 from plugins.engine.texts import Read
 from plugins.pages.frame import at
 from plugins.pages.plan import PlannedPage
@@ -35,7 +36,7 @@ class HeldPage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """All of it: ``texts`` and ``pages`` are by the path of their source, ``seen`` all files.
+    """All of it: the texts, the ``pages`` of posts by their source, and all files ``seen``.
 
     ``awaits`` says that late tasks are still to be done.
     """
@@ -43,6 +44,11 @@ class Held:
     settings: MutableMapping[str, Any]
     plugins: Sequence[ModuleType]
     seen: Collection[tuple[str, str]]
-    texts: Mapping[str, Read]
+    recalled: Recalled
     pages: Mapping[str, HeldPage]
     awaits: bool = False
+
+    @property
+    def texts(self) -> Mapping[str, Read]:
+        """The texts by the path of their source."""
+        return self.recalled.texts

@@ -10,6 +10,7 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from plugins.engine.recalling import FirstSeen, Kept, Recalled, recall_texts, remember, renew
 from plugins.engine.sending import pack
 from plugins.engine.texts import Read, Text, text_of
 from plugins.errors import Problem, SiteError
@@ -18,32 +19,17 @@ from plugins.fastbuild.crew import Crew, Parcel
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import DamagedError, Store
-from plugins.post import Body, DateSource, Post
+from plugins.post import Body, Post
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger
 from plugins.posts.reader import tools_of
 from plugins.posts.reading import FlawedReadingError, Tools, read_source
 
 Settings = MutableMapping[str, Any]
-FirstSeen = tuple[datetime, DateSource]
 
 BATCH = 16
 # Bytes of HTML just read that stay in memory until their pages are made.
 NEAR = 128_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A reading as it is kept: the digest of the file, and when it is still right.
-
-    ``seen`` is what the history of the file said, where the post's date is from there; ``text`` is
-    the pickled :class:`Text`.
-    """
-
-    digest: bytes
-    span: Span
-    seen: FirstSeen | None
-    text: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +49,7 @@ class Texts:
     span: Span
     fresh: frozenset[str]
     dated_by_history: bool
+    recalled: Recalled
 
 
 def bring_up_to_date(
@@ -72,14 +59,16 @@ def bring_up_to_date(
     store: Store,
     crew: Crew,
     progress: Progress,
+    recalled: Recalled | None = None,
 ) -> Texts:
     """The texts of the files in ``digests``, read anew where something changed.
 
     Problems go into ``ledger``. What was read is kept in ``store`` at once: it is right whatever
-    becomes of this build.
+    becomes of this build. ``recalled`` is what a process has in memory of an earlier one.
     """
     tools = tools_of(settings)
-    kept: dict[str, Kept] = {source: loads(row) for source, row in store.all("readings")}
+    before = recall_texts(store, recalled)
+    kept = before.kept
     fits = partial(_fits, tools=tools)
     known = {
         source: one
@@ -104,25 +93,20 @@ def bring_up_to_date(
                     near[source] = html
                 store.put("texts", [(source, html)])
                 store.put("readings", [(source, dumps(found))])
-    store.drop("readings", kept.keys() - digests.keys())
-    store.drop("texts", kept.keys() - digests.keys())
+    gone = kept.keys() - digests.keys()
+    store.drop("readings", gone)
+    store.drop("texts", gone)
+    state = renew(store) if missing or gone or not before.state else before.state
     store.commit()
     span = Span()
     for one in known.values():
         span = span.within(one.span)
-    return Texts(
-        {
-            source: _read(source, one, store, near.get(source))
-            for source, one in sorted(known.items())
-        },
-        span,
-        frozenset(missing),
-        any(one.seen for one in known.values()),
-    )
-
-
-def _read(source: str, kept: Kept, store: Store, near: bytes | None) -> Read:
-    return Read(loads(kept.text), _Stored(store, source, near))
+    texts = {
+        source: Read(before.text(source, one), _Stored(store, source, near.get(source)))
+        for source, one in sorted(known.items())
+    }
+    dated = any(one.seen for one in known.values())
+    return Texts(texts, span, frozenset(missing), dated, remember(state, known, texts))
 
 
 class _Stored:

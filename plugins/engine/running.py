@@ -18,6 +18,7 @@ from plugins.engine.foreign import unknown_handlers
 from plugins.engine.memory import Memory, keep, recall
 from plugins.engine.places import left_out
 from plugins.engine.report import Report, make_report
+from plugins.engine.residing import Residing
 from plugins.engine.sources import ignores, only_pelican_reads
 from plugins.engine.staging import MANIFEST, Staging
 from plugins.engine.units import Made, Reason
@@ -73,11 +74,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build: settings, plugins, and how to enter the staging folder of the output.
-
-    ``resident`` wants the site in memory afterwards, even where nothing has changed; ``puts_off``
-    leaves late tasks to the next build.
-    """
+    """What to build: settings, plugins, and how to enter the staging folder of the output."""
 
     settings: Settings
     plugins: Sequence[ModuleType]
@@ -86,8 +83,7 @@ class Request:
     clean: bool
     profile: Profile
     progress: Progress
-    resident: bool = False
-    puts_off: bool = False
+    residing: Residing
 
 
 def run(request: Request) -> Run:
@@ -146,7 +142,7 @@ def _build(
             request.profile,
             seen,
             request.progress,
-            request.puts_off,
+            request.residing,
         )
         try:
             outcome = build(place, memory, staging)
@@ -192,7 +188,7 @@ def _crew(request: Request, version: str) -> Crew:
 
 def _holds(request: Request, memory: Memory) -> bool:
     """Whether the last build's answer can be this one's, if its output is still there."""
-    if request.clean or request.resident or memory.asks_history or request.ledger.problems:
+    if request.clean or request.residing.wanted or memory.asks_history or request.ledger.problems:
         return False
     output = Path(request.settings["OUTPUT_PATH"])
     return moment_of_build() in memory.span and (output / MANIFEST).is_file()

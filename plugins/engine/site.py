@@ -25,6 +25,7 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
+from plugins.engine.residing import Residing
 from plugins.engine.running import NotDirectlyError, Request, Run, run
 from plugins.engine.spinner import stop_spinner
 from plugins.engine.staging import Staging
@@ -64,7 +65,7 @@ class Parley(Pelican):
         self.catalogue: Catalogue | None = None
         self.profile = Profile()
         self.progress = Progress(None)
-        self.resident = self.puts_off = False
+        self.residing = Residing()
         self.last: Run | None = None
 
     def run(self) -> None:
@@ -121,8 +122,7 @@ class Parley(Pelican):
                     bool(self.delete_outputdir),
                     self.profile,
                     self.progress,
-                    self.resident,
-                    self.puts_off,
+                    self.residing,
                 )
             )
 

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.settings import read_settings
 
 from plugins.engine.report import Report
+from plugins.engine.residing import Residing
 from plugins.engine.site import Parley
 from plugins.errors import SiteError
 from plugins.fastbuild.settings import BuildSettings
@@ -67,7 +68,7 @@ class Workshop:
             **settings,
         }
         site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
-        site.puts_off = self.puts_off
+        site.residing = Residing(puts_off=self.puts_off)
         try:
             return Built(self.output, site.build())
         except SiteError as error:
