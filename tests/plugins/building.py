@@ -40,15 +40,18 @@ class Built:
 
 
 class Workshop:
-    """A content folder and an output folder below ``folder``, built as often as a test likes."""
+    """A content folder and an output folder below ``folder``, built as often as a test likes.
+
+    ``puts_off`` leaves late tasks to the next build, as in the preview.
+    """
+
+    puts_off = False
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
         self.output = folder / "output"
         self.replies = folder / "replies"
         self.content.mkdir()
-        # As in the preview, which leaves late tasks to the next build.
-        self.puts_off = False
 
     def write(self, files: Files) -> None:
         """Write these files into the content folder."""

@@ -250,6 +250,30 @@ class Sessions(RuleBasedStateMachine):
         path.unlink(missing_ok=True)
         self._saved(path)
 
+    @rule(name=NAMES)
+    def err(self, name: str) -> None:
+        """Save a post with a fault, and then without."""
+        path = self.home.content / "posts" / f"{name}.md"
+        if path.is_file():
+            whole = path.read_text(encoding="utf-8")
+            path.write_text(whole.replace("date:", "date: soon #"), encoding="utf-8")
+            self.home.build(path)
+            path.write_text(whole, encoding="utf-8")
+            self._saved(path)
+
+    @rule()
+    def lose_the_cache(self) -> None:
+        """Delete what is kept on disk, while the process has all of it in memory."""
+        rmtree(self.home.folder / "build", ignore_errors=True)
+
+    @rule(name=NAMES, text=POSTS)
+    def build_elsewhere(self, name: str, text: str) -> None:
+        """Have another process build the same site, which the first one is told nothing of."""
+        self.home.write(f"posts/{name}.md", text)
+        mine, self.home.resident = self.home.resident, Resident(lambda: False)
+        self.home.build()
+        self.home.resident, self.settled = mine, False
+
     @rule()
     def settle(self) -> None:
         """Pause."""
