@@ -1,18 +1,19 @@
 """One writer at a time in an output folder: the build that fills it, or the service that splices.
 
-The lock is the system's (flock), so it goes with its holder however that ends. What is locked is the
+The lock is the system's, so it goes with its holder however that ends. What is locked is the
 folder itself: all that builder and service may have in common. They may be two users, see it at two
 places, as containers do, and may not write beside it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from thread.locking import is_of, open_folder, take
 
 _PAUSE = 0.01
 
@@ -43,10 +44,10 @@ def output_lock(output: Path, seconds: float = 60) -> Iterator[None]:
 def _locked(output: Path, end: float, seconds: float) -> int:
     """The folder, opened and locked; again where somebody has put another one in its place."""
     output.mkdir(parents=True, exist_ok=True)
-    handle = os.open(output, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    handle = open_folder(output)
     try:
         _wait(handle, output, end, seconds)
-        if os.path.samestat(os.fstat(handle), output.stat()):
+        if is_of(handle, output):
             return handle
     except BaseException:
         os.close(handle)
@@ -56,11 +57,7 @@ def _locked(output: Path, end: float, seconds: float) -> int:
 
 
 def _wait(handle: int, output: Path, end: float, seconds: float) -> None:
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > end:
-                raise OutputBusyError(output, seconds) from None
-            time.sleep(_PAUSE)
+    while not take(handle):
+        if time.monotonic() > end:
+            raise OutputBusyError(output, seconds)
+        time.sleep(_PAUSE)

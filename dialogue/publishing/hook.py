@@ -7,7 +7,6 @@ lock, so several workers call it once.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import logging
 import os
 import subprocess
@@ -19,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
+
+from thread.locking import open_file, take
 
 _log = logging.getLogger(__name__)
 _DUE, _LOCK = "hook.due", "hook.lock"
@@ -103,14 +104,9 @@ class Hook:
         if not self.state.is_dir():
             yield False
             return
-        handle = os.open(self.state / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        handle = open_file(self.state / _LOCK, 0o600)
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+            yield take(handle)
         finally:
             os.close(handle)
 

@@ -17,6 +17,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
@@ -24,9 +25,13 @@ from pathlib import Path
 from types import TracebackType
 
 from plugins.errors import Problem, SiteError
+from thread.locking import NAME as LOCK
 
 MANIFEST = ".parley-manifest.json"
 _PREFIX = ".parley-staging-"
+# Whether a process can be asked if it runs: what does that elsewhere interrupts it on Windows.
+_CAN_ASK = os.name == "posix"
+_DAY = 86_400
 
 Publishing = Callable[[Path, Path], AbstractContextManager[object]]
 
@@ -111,7 +116,9 @@ class Staging:
 
     def _stale(self, every: Set[str], old: set[str]) -> list[str]:
         """What is to go: our own files of last time; when cleaning, all but what is retained."""
-        left = sorted(name for name in _files(str(self.output)) if name not in every | {MANIFEST})
+        left = sorted(
+            name for name in _files(str(self.output)) if name not in every | {MANIFEST, LOCK}
+        )
         if self._clean:
             return [name for name in left if name.split("/", 1)[0] not in self._retained]
         return [name for name in left if _digest(name) in old]
@@ -121,14 +128,16 @@ def _remove_abandoned(folder: Path) -> None:
     """Remove the staging folders of builds that were killed."""
     for left in folder.glob(f"{_PREFIX}*"):
         owner = left.name.removeprefix(_PREFIX).split("-", 1)[0]
-        if owner.isdigit() and not _is_running(int(owner)):
+        if owner.isdigit() and not _is_in_use(left, int(owner)):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _is_running(process: int) -> bool:
+def _is_in_use(folder: Path, owner: int) -> bool:
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        if not _CAN_ASK:
+            return time.time() - folder.stat().st_mtime < _DAY
+        os.kill(owner, 0)
+    except (ProcessLookupError, FileNotFoundError):
         return False
     except OSError:
         return True

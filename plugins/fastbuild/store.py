@@ -18,6 +18,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from thread.locking import open_file, take
+
 FORMAT = 1
 _TABLES = ("facts", "readings", "texts", "terms", "pages", "tasks", "files", "images")
 _SCHEMA = "".join(
@@ -143,15 +145,15 @@ class Store:
 
     def _take_lock(self, path: Path) -> bool:
         try:
-            import fcntl
-
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        except (ImportError, OSError):
+            lock = open_file(path.with_name(f"{path.name}.lock"))
+        except OSError:
             return False
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+            taken = take(lock)
+        except OSError:  # as on some network drives
+            taken = False
+        if not taken:
             os.close(lock)
             return False
         self._lock = lock

@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine import staging
 from plugins.engine.staging import MANIFEST, Staging
 from plugins.errors import SiteError
+from thread import locking
 
 
 def publish(output: Path, files: dict[str, str], **options: object) -> int:
     """Stage ``files`` and commit them; returns the number of changed files."""
-    with Staging(output, **options) as staging:  # type: ignore[arg-type]
+    with Staging(output, **options) as beside:  # type: ignore[arg-type]
         for name, text in files.items():
-            path = staging.path / name
+            path = beside.path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return staging.commit()[0]
+        return beside.commit()[0]
 
 
 def tree(output: Path) -> dict[str, str]:
@@ -99,6 +101,31 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
     publish(output, {"index.html": "home"})
     assert not dead.exists()
     assert alive.exists()
+
+
+def test_where_no_process_can_be_asked_old_folders_are_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows, where the question would interrupt it: what is a day old was left behind."""
+    monkeypatch.setattr(staging, "_CAN_ASK", False)
+    monkeypatch.delattr(os, "kill")
+    old, fresh = tmp_path / ".parley-staging-1-x", tmp_path / ".parley-staging-2-y"
+    old.mkdir()
+    fresh.mkdir()
+    os.utime(old, (0, 0))
+    publish(tmp_path / "output", {"index.html": "home"})
+    assert not old.exists()
+    assert fresh.exists()
+
+
+def test_cleaning_leaves_the_lock_of_the_folder(tmp_path: Path) -> None:
+    """Systems that lock no folders have a file for it, which is held while the build cleans."""
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / locking.NAME).touch()
+    (output / "foreign.txt").touch()
+    publish(output, {"a": "file"}, clean=True)
+    assert tree(output) == {"a": "file", locking.NAME: ""}
 
 
 def test_a_file_and_a_folder_can_change_places(tmp_path: Path) -> None:
