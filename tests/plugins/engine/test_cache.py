@@ -76,7 +76,7 @@ def test_a_fresh_clone_with_the_cache_restored_reads_nothing_again(tmp_path: Pat
         os.utime(path)
     clone = Workshop.__new__(Workshop)
     clone.content, clone.output = tmp_path / "b" / "content", tmp_path / "b" / "output"
-    clone.replies = tmp_path / "b" / "replies"
+    clone.replies, clone.puts_off = tmp_path / "b" / "replies", False
     caches = list((tmp_path / "b" / ".parley" / "build").glob("*.sqlite"))
     sizes = {path: path.stat().st_size for path in caches}
     assert snapshot(clone.build().output) == before
