@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
-from plugins.digests import digest
+from plugins.digests import digest, digest_bytes
 from plugins.images.showing import image_addresses
 from plugins.markup.foreign import NOTHING, Foreign, foreign_of
 from plugins.markup.links import is_local, references
@@ -71,9 +71,13 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         shown=tuple(shown),
         foreign=foreign,
         own=digest(post, summary, reading_minutes(body.words)),
-        body=digest(body.html, body.words, body.headings),
+        body=digest(_digest_of(body.html), body.words, body.headings),
         policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
     )
+
+
+def _digest_of(html: str) -> str:
+    return digest_bytes(html.encode("utf-8", "surrogatepass"))
 
 
 def _seen(body: Body) -> tuple[Iterable[str], Sequence[str], Foreign]:

@@ -33,7 +33,9 @@ def decode(data: bytes, path: str) -> str:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SiteError([_not_utf8(data.removeprefix(_BOM), error, path)]) from error
-    text = _LATER_BOM.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\ufeff" in text:
+        text = _LATER_BOM.sub("", text)
     problems = list(_unprintable(text, path))
     if not text.strip() and not problems:
         hint = "write a title and a text, or delete the file"

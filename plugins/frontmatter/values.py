@@ -15,7 +15,6 @@ T = TypeVar("T")
 
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
-_SPACE = re.compile(r"\s+")
 
 
 class Fault(ValueError):  # noqa: N818  # the writer's fault, not an error of ours
@@ -74,7 +73,7 @@ def show(value: object, limit: int = 40) -> str:
 
 def one_line(value: str) -> str:
     """``value`` with every run of white space as one space, and none at the ends."""
-    return _SPACE.sub(" ", value).strip()
+    return " ".join(value.split())
 
 
 def written(value: object) -> str:

@@ -17,6 +17,8 @@ from plugins.markup.lexing import Tokenizer
 _CHARACTERS = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"},
 )
+# Most tokens are one of these.
+_SINGLE = {chr(code): chr(code).translate(_CHARACTERS) for code in range(128)}
 _END = "</span>"
 
 
@@ -25,7 +27,7 @@ class Colorist:
 
     def __init__(self) -> None:
         self._formatter = HtmlFormatter(nowrap=True)
-        self._tokenizers: dict[Lexer, Tokenizer] = {}
+        self._tokenizers: dict[Lexer, Tokenizer[str]] = {}
         self._openings: dict[_TokenType, str] = {}
 
     def html(self, code: str, lexer: Lexer) -> str:
@@ -34,28 +36,33 @@ class Colorist:
         Tokens of one kind in a row share an element, and no element goes over the end of a line.
         """
         if lexer not in self._tokenizers:
-            self._tokenizers[lexer] = Tokenizer(lexer)
+            self._tokenizers[lexer] = Tokenizer(lexer, self._opening_of)
         out: list[str] = []
         open_tag: str | None = None  # None: at the beginning of a line
-        for kind, said in self._tokenizers[lexer].tokens(code):
-            opening = self._openings.get(kind)
-            if opening is None:
-                opening = self._openings[kind] = self._opening(kind)
-            text = said if said.isalnum() else said.translate(_CHARACTERS)
+        for opening, said in self._tokenizers[lexer].tokens(code):
+            text = _SINGLE.get(said)
+            if text is None:
+                text = said if said.isalnum() else said.translate(_CHARACTERS)
             if "\n" in text:
                 *whole, text = text.split("\n")
                 for part in whole:
                     out.append(_line_end(part, opening, open_tag))
                     open_tag = None
-            if text:
-                if opening == open_tag:
-                    out.append(text)
-                else:
-                    out += (_END if open_tag else "", opening, text)
+            if not text:
+                continue
+            if opening != open_tag:
+                out.append(f"{_END}{opening}" if open_tag else opening)
                 open_tag = opening
+            out.append(text)
         if open_tag is not None:
             out.append(f"{_END if open_tag else ''}\n")
         return "".join(out)
+
+    def _opening_of(self, kind: _TokenType) -> str:
+        opening = self._openings.get(kind)
+        if opening is None:
+            opening = self._openings[kind] = self._opening(kind)
+        return opening
 
     def _opening(self, kind: _TokenType) -> str:
         """The start tag for one kind of tokens, as the formatter writes it; "" for plain text."""

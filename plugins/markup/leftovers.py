@@ -20,7 +20,14 @@ _HIDDEN = re.compile(
     r"|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
-_SIGNS = ("**", "](", "][", "[^", "---", "|:-", "| :-")
+# A character that few texts have, and the signs that have it.
+_SIGNS = (
+    ("*", ("**",)),
+    ("[", ("][", "[^")),
+    ("]", ("](",)),
+    ("|", ("|:-", "| :-")),
+    ("-", ("---",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
     ``text`` is the source that ``content`` was made of; it begins at ``first_line`` of its file.
     What a backslash protects in the source is meant to be seen.
     """
-    if not any(sign in content for sign in _SIGNS):
+    if not any(char in content and any(map(content.__contains__, signs)) for char, signs in _SIGNS):
         return
     seen = html.unescape(_HIDDEN.sub(" ", content))
     prose = ""

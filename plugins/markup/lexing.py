@@ -7,26 +7,34 @@ here; the others are, in the same order. A lexer that has a loop of its own is a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Generic, TypeVar
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.token import Error, Whitespace, _TokenType
 
 from plugins.markup.beginnings import ASCII, beginnings
 
-Token = tuple[_TokenType, str]
-# As Pygments keeps them: the match method of the expression, what that finds, where it leads.
-_Rules = list[tuple[Any, Any, Any]]
+# What a kind of tokens is called by whoever asked.
+Name = TypeVar("Name")
+# One of the lexer's rules: what finds the next token, the name of its kind, or what makes several
+# tokens of it, and where it leads.
+_Rule = tuple[Callable[[str, int], Any], Name | None, Any, Any]
+# The rules to try by the character at the place; all of them, by "", where it is not listed.
+_State = dict[str, list[_Rule[Name]]]
 _ROOT = "root"
 
 
-class Tokenizer:
-    """Splits code into tokens with one lexer; keeps what it learned about the lexer's rules."""
+class Tokenizer(Generic[Name]):
+    """Splits code into tokens with one lexer; keeps what it learned about the lexer's rules.
 
-    def __init__(self, lexer: Lexer) -> None:
+    ``name`` gives each kind of tokens the name that the tokens come with.
+    """
+
+    def __init__(self, lexer: Lexer, name: Callable[[_TokenType], Name]) -> None:
         self._lexer: Any = lexer
-        self._states: dict[str, _State] = {}
+        self._name = name
+        self._states: dict[str, _State[Name]] = {}
         self._is_usual = (
             isinstance(lexer, RegexLexer)
             and type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed
@@ -34,14 +42,14 @@ class Tokenizer:
             and not lexer.filters
         )
 
-    def tokens(self, code: str) -> Iterator[Token]:
-        """What ``lexer.get_tokens(code)`` gives."""
+    def tokens(self, code: str) -> Iterator[tuple[Name, str]]:
+        """What ``lexer.get_tokens(code)`` gives, each token with the name of its kind."""
         if not self._is_usual:
-            return iter(self._lexer.get_tokens(code))
+            return ((self._name(kind), said) for kind, said in self._lexer.get_tokens(code))
         # What settles line ends and tabs has no public name.
         return self._tokens(self._lexer._preprocess_lexer_input(code))  # noqa: SLF001
 
-    def _tokens(self, text: str) -> Iterator[Token]:
+    def _tokens(self, text: str) -> Iterator[tuple[Name, str]]:
         position = 0
         end = len(text)
         stack = [_ROOT]
@@ -56,35 +64,37 @@ class Tokenizer:
                     return
                 if char == "\n":
                     stack, state = [_ROOT], self._state(_ROOT)
-                yield (Whitespace if char == "\n" else Error), char
+                yield self._name(Whitespace if char == "\n" else Error), char
                 position += 1
                 continue
-            _, action, leads = rule
-            if type(action) is _TokenType:
-                yield action, found[0]
+            _, name, action, leads = rule
+            if name is not None:
+                yield name, found[0]
             elif action is not None:
                 for _, kind, said in action(self._lexer, found):
-                    yield kind, said
+                    yield self._name(kind), said
             position = found.end()
             if leads is not None:
                 _follow(leads, stack)
                 state = self._state(stack[-1])
 
-    def _state(self, name: str) -> _State:
+    def _state(self, name: str) -> _State[Name]:
         state = self._states.get(name)
         if state is None:
-            state = self._states[name] = _by_beginning(self._lexer._tokens[name])  # noqa: SLF001
+            # As Pygments keeps them: find, a kind or what makes tokens, where it leads.
+            rules = self._lexer._tokens[name]  # noqa: SLF001
+            state = self._states[name] = _by_beginning([self._rule(*rule) for rule in rules])
         return state
 
+    def _rule(self, find: Any, action: Any, leads: Any) -> _Rule[Name]:
+        plain = type(action) is _TokenType
+        return find, self._name(action) if plain else None, action, leads
 
-# The rules to try by the character at the place; all of them, by "", where it is not listed.
-_State = dict[str, _Rules]
 
-
-def _by_beginning(rules: _Rules) -> _State:
-    state: _State = {"": rules, **{char: [] for char in ASCII}}
+def _by_beginning(rules: list[_Rule[Name]]) -> _State[Name]:
+    state: _State[Name] = {"": rules, **{char: [] for char in ASCII}}
     for rule in rules:
-        for char in beginnings(rule[0].__self__):
+        for char in beginnings(rule[0].__self__):  # type: ignore[attr-defined]
             state[char].append(rule)
     return state
 

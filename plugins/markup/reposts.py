@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from plugins.markup.links import references
 
 _LIKELY = re.compile(r"original|first (?:published|posted|appeared)", re.IGNORECASE)
-_WORDS = ("original", "first published", "first posted", "first appeared")
+_WORDS = ("first published", "first posted", "first appeared")
 # Letters that are equal to one of ASCII where case does not matter, but not to lower().
 _OTHER_CASES = "\u0130\u0131\u017f\u212a"
 _BLOCK = re.compile(
@@ -77,7 +77,7 @@ def lift_original(text: str) -> Repost:
 def _is_likely(text: str) -> bool:
     """What ``_LIKELY`` finds, in a fraction of the time."""
     lower = text.lower()
-    likely = any(words in lower for words in _WORDS)
+    likely = "original" in lower or ("first " in lower and any(words in lower for words in _WORDS))
     return likely or (any(char in text for char in _OTHER_CASES) and bool(_LIKELY.search(text)))
 
 

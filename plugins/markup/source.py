@@ -35,6 +35,8 @@ _MARKUP = (
     (re.compile(r"(?<![\\\w])([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()>#+.!|~-])"), r"\1"),
 )
+# Without one of these nothing of it is there.
+_MARKUP_SIGNS = "{[<`*_~\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def masked(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """One line of Markdown as plain text: without emphasis, links, code marks and escapes."""
+    if not any(sign in markdown for sign in _MARKUP_SIGNS):
+        return " ".join(markdown.split())
     for pattern, replacement in _MARKUP:
         markdown = pattern.sub(replacement, markdown)
     return " ".join(markdown.split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 from unicodedata import normalize
@@ -57,13 +57,13 @@ def slug_of(findings: Findings, name: SourceName, title: str | None) -> str | No
 def address_of(
     findings: Findings,
     usual: str,
-    values: Mapping[str, str],
+    values: Callable[[], Mapping[str, str]],
     site_url: str,
     reserved: Collection[str],
 ) -> Address | None:
     """The address the permalink gives, else that of the ``usual`` path; None if that is faulty.
 
-    ``values`` are what placeholders of permalinks stand for.
+    ``values`` gives what placeholders of permalinks stand for.
     """
     field = findings.field("permalink")
     if field is None or is_no_permalink(field):
@@ -72,7 +72,7 @@ def address_of(
         )
 
     def convert(value: Any) -> Address:
-        return address(expand(own_path(text(value), site_url), values), reserved)
+        return address(expand(own_path(text(value), site_url), values()), reserved)
 
     return findings.take("permalink", convert, None)
 

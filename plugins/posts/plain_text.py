@@ -49,9 +49,10 @@ def _bounded(written: str, limit: int) -> str:
 
 
 def _without_tags(markup: str) -> str:
-    return _INLINE.sub("", _BREAK.sub(" ", markup))
+    return _INLINE.sub("", _BREAK.sub(" ", markup)) if "<" in markup else markup
 
 
 def _without_entities(markup: str) -> str:
-    shown = _ENTITY.sub(lambda found: html.unescape(found[0]), markup)
-    return one_line(_UNPRINTABLE.sub(" ", shown))
+    if "&" in markup:
+        markup = _ENTITY.sub(lambda found: html.unescape(found[0]), markup)
+    return one_line(markup if markup.isprintable() else _UNPRINTABLE.sub(" ", markup))

@@ -27,12 +27,18 @@ _GAP = re.compile(r"[-\s]+")
 MAX_BYTES = 200
 
 
+# What is a slug already.
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
+
+
 @lru_cache(maxsize=4096)
 def slugify(text: str, *, ascii_only: bool = True) -> str:
     """``text`` as a slug: lower case, words joined by hyphens; empty if nothing is left of it.
 
     ``ascii_only`` transliterates other scripts. A slug of more than 200 bytes is cut at a word.
     """
+    if len(text) <= MAX_BYTES and _SLUG.fullmatch(text):
+        return text
     plain = unicodedata.normalize("NFKC", Markup(text).striptags())  # noqa: S704  # to take tags off
     plain = _LONE_SURROGATE.sub("", plain)
     for sign, name in _NAMED_SIGNS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from plugins.frontmatter.document import Field
@@ -30,9 +31,14 @@ def term(value: Any) -> Term:
     if not is_scalar(named):
         raise Fault(f"{show(value)} stands where a name is expected", "write one list of names")
     name = text(named).lstrip("#")
-    if not (slug := slugify(name)):
+    if not (found := _called(name)).slug:
         raise Fault(f"{show(value)} has no letter or digit to make an address of", "rename it")
-    return Term(name, slug)
+    return found
+
+
+@lru_cache(maxsize=4096)  # many posts have the same ones
+def _called(name: str) -> Term:
+    return Term(name, slugify(name))
 
 
 def distinct(found: Iterable[Term]) -> tuple[Term, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from plugins.errors import Problem, SiteError
@@ -79,7 +80,7 @@ def make_post(
     where = placing.address_of(
         findings,
         f"{placing.folder_of(lang, name, rules.lang)}/{slug}",
-        placing.placeholders(date, slug, name, (category,) if category else ()),
+        partial(placing.placeholders, date, slug, name, (category,) if category else ()),
         rules.site_url,
         rules.reserved,
     )
