@@ -47,8 +47,12 @@ class Frozen(Mapping[str, Any]):
         return f"Frozen({self._pairs!r})"
 
 
+# Most values are one of these; to ask whether something is a mapping takes longer.
+_FROZEN = (str, int, float, Frozen)
+
+
 def _freeze(value: Any) -> Any:
-    if isinstance(value, Frozen):
+    if isinstance(value, _FROZEN):
         return value
     if isinstance(value, Mapping):
         return Frozen({str(key): item for key, item in value.items()})

@@ -66,47 +66,56 @@ def bring_up_to_date(
     Problems go into ``ledger``. What was read is kept in ``store`` at once: it is right whatever
     becomes of this build. ``recalled`` is what a process has in memory of an earlier one.
     """
-    tools = tools_of(settings)
     before = recall_texts(store, recalled)
-    kept = before.kept
-    fits = partial(_fits, tools=tools)
-    known = {
-        source: one
-        for source, digest in digests.items()
-        if (one := kept.get(source)) and one.digest == digest and fits(source, one)
-    }
-    missing = [source for source in digests if source not in known]
+    fits = partial(_fits, tools=tools_of(settings))
+    found = _Found(store)
+    for source, digest in digests.items():
+        if (one := before.kept.get(source)) and one.digest == digest and fits(source, one):
+            found.add(source, one, before.text(source, one))
+    missing = [source for source in digests if source not in found.texts]
     job = _ReadJob(settings)
-    near: dict[str, bytes] = {}
-    room = NEAR
     progress.begin()
     for _, batch in crew.in_batches(job, missing, BATCH, job.parcel):
         progress("read", len(batch), len(missing))
-        for source, found, html in batch:
-            if isinstance(found, _Flaw):
-                _enter(ledger, source, found)
+        whole = [(source, row, html) for source, row, html in batch if isinstance(row, bytes)]
+        store.put("texts", ((source, html) for source, _, html in whole))
+        store.put("readings", ((source, row) for source, row, _ in whole))
+        for source, row, html in whole:
+            kept: Kept = loads(row)
+            found.add(source, kept, loads(kept.text), html)
+        for source, flaw, _ in batch:
+            if isinstance(flaw, _Flaw):
+                _enter(ledger, source, flaw)
                 store.drop("readings", [source])
-            else:
-                known[source] = found
-                room -= len(html)
-                if room > 0:
-                    near[source] = html
-                store.put("texts", [(source, html)])
-                store.put("readings", [(source, dumps(found))])
-    gone = kept.keys() - digests.keys()
+    gone = before.kept.keys() - digests.keys()
     store.drop("readings", gone)
     store.drop("texts", gone)
     state = renew(store) if missing or gone or not before.state else before.state
     store.commit()
-    span = Span()
-    for one in known.values():
-        span = span.within(one.span)
-    texts = {
-        source: Read(before.text(source, one), _Stored(store, source, near.get(source)))
-        for source, one in sorted(known.items())
-    }
-    dated = any(one.seen for one in known.values())
-    return Texts(texts, span, frozenset(missing), dated, remember(state, known, texts))
+    texts = dict(sorted(found.texts.items()))
+    again = remember(state, found.known, texts)
+    return Texts(texts, found.span, frozenset(missing), found.dated_by_history, again)
+
+
+class _Found:
+    """The texts of a build so far. Each is made ready as it comes, while others are being read."""
+
+    def __init__(self, store: Store) -> None:
+        self.known: dict[str, Kept] = {}
+        self.texts: dict[str, Read] = {}
+        self.span = Span()
+        self.dated_by_history = False
+        self._store = store
+        self._room = NEAR
+
+    def add(self, source: str, kept: Kept, text: Text, html: bytes = b"") -> None:
+        """Take one more; ``html`` stays in memory as long as there is room."""
+        self._room -= len(html)
+        near = html if html and self._room > 0 else None
+        self.known[source] = kept
+        self.texts[source] = Read(text, _Stored(self._store, source, near))
+        self.span = self.span.within(kept.span)
+        self.dated_by_history = self.dated_by_history or kept.seen is not None
 
 
 class _Stored:
@@ -164,10 +173,11 @@ class _ReadJob:
     def __reduce__(self) -> tuple[Any, ...]:
         return _ReadJob, (self._settings, self._now)
 
-    def __call__(self, sources: Sequence[str]) -> list[tuple[str, Kept | _Flaw, bytes]]:
+    def __call__(self, sources: Sequence[str]) -> list[tuple[str, bytes | _Flaw, bytes]]:
+        """Each source with the pickled :class:`Kept`, or what is wrong, and the HTML."""
         return [self._read(source) for source in sources]
 
-    def _read(self, source: str) -> tuple[str, Kept | _Flaw, bytes]:
+    def _read(self, source: str) -> tuple[str, bytes | _Flaw, bytes]:
         path = f"{self._content}/{source}"
         if not os.path.isfile(path):  # noqa: PTH113 - called for every source
             gone = Problem(source, 1, "file", "this leads to no file", "put the text itself here")
@@ -186,15 +196,16 @@ class _ReadJob:
         # Of the bytes that were read: the file may have changed since it was looked at.
         digest = blake2b(data, digest_size=16).digest()
         text = text_of(reading.post, reading.body, self._tools.canonical)
-        return source, _kept(digest, text, now, history.answer), _encoded(reading.body)
+        kept = _kept(digest, text, now, history.answer)
+        return source, dumps(kept), _encoded(reading.body)
 
 
 def read_again(source: str, settings: Settings, now: datetime) -> Read | None:
     """The text of one file as it is at the moment; None where it has problems."""
-    [(_, found, html)] = _ReadJob(settings, now)([source])
-    if isinstance(found, _Flaw):
+    [(_, row, html)] = _ReadJob(settings, now)([source])
+    if isinstance(row, _Flaw):
         return None
-    return Read(loads(found.text), partial(html.decode, "utf-8", "surrogatepass"))
+    return Read(loads(loads(row).text), partial(html.decode, "utf-8", "surrogatepass"))
 
 
 def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None) -> Kept:

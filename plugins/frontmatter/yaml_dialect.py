@@ -20,6 +20,7 @@ from plugins.frontmatter.fields import match
 from plugins.frontmatter.table import MAX_DEPTH, MAX_VALUES, Table, bounded, too_deep, twice
 from plugins.frontmatter.values import Fault, Faults, show
 from plugins.frontmatter.yaml_errors import explain
+from plugins.frontmatter.yaml_quick import read_quickly
 from plugins.frontmatter.yaml_scalars import (
     plain_value,
     refuse_lost_text,
@@ -44,11 +45,17 @@ class StrictYAML(YAMLHandler):
     def load(self, fm: str, **_: object) -> Any:
         """A `Table` where ``fm`` is a mapping or empty, else its value; raises `Faults`."""
         text = fm.translate(_LINE_ENDS)
-        try:
-            value = _Builder(text).document()
-        except yaml.YAMLError as error:
-            raise Faults([explain(text, error)]) from error
-        return bounded(value) if isinstance(value, Table) else value
+        quick = read_quickly(text)
+        return read_slowly(text) if quick is None else quick
+
+
+def read_slowly(text: str) -> Any:
+    """A `Table` where ``text`` is a mapping or empty, else its value, by the parser."""
+    try:
+        value = _Builder(text).document()
+    except yaml.YAMLError as error:
+        raise Faults([explain(text, error)]) from error
+    return bounded(value) if isinstance(value, Table) else value
 
 
 class _Builder:
