@@ -24,7 +24,7 @@ _WORD_JOINER = "\u2060"
 
 def clean(text: str) -> str:
     """``text`` without what is no character, or none that XML can carry."""
-    return _NO_CHARACTER.sub("", text)
+    return text if text.isascii() and text.isprintable() else _NO_CHARACTER.sub("", text)
 
 
 def parsable(text: str) -> bytes:

@@ -212,9 +212,10 @@ def group(
     members: dict[str, list[Entry]] = defaultdict(list)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries:
-        for term in dict.fromkeys(terms(entry.post)):
-            if not members[term.slug] or members[term.slug][-1] is not entry:
-                members[term.slug].append(entry)
+        for term in terms(entry.post):
+            mine = members[term.slug]
+            if not mine or mine[-1] is not entry:
+                mine.append(entry)
             spellings[term.slug][term.name] += 1
     return tuple(
         Group(kind, Term(_usual(spellings[slug]), slug), _once(members[slug]), intros(kind, slug))

@@ -77,7 +77,8 @@ def index_links(
     """
     places = {**statics, **{url: url for url in statics.values()}, **extra}
     for post in posts:
-        places.update(dict.fromkeys((post.source, post.url, *post.aliases), post.url))
+        places[post.source] = places[post.url] = post.url
+        places.update(dict.fromkeys(post.aliases, post.url))
     withheld: dict[str, str] = dict.fromkeys(beside, "beside")
     withheld |= {key: post.status for post in held for key in (post.source, post.url)}
     return LinkIndex(urls, places, withheld, failed, (*_OURS, *settings.elsewhere))

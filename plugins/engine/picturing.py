@@ -113,8 +113,8 @@ def text_uses(
     """The images at the addresses ``shown``, of which ``urls`` has the URLs that they become."""
     if not shown:
         return
-    named = (link for link in reversed(links) if link.kind == "image")
-    lines = {index.find(link.target, source): link.line for link in named}
+    named = [link for link in reversed(links) if link.kind == "image"]
+    lines = {urls.get(one.target) or index.find(one.target, source): one.line for one in named}
     for address in shown:
         url = urls.get(address.strip(), address)
         yield Use(url, source, lines.get(url, 1))

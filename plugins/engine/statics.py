@@ -65,7 +65,7 @@ def static_path(source: str, bundles: Mapping[str, Post]) -> str:
 
 
 def _is_bundle(post: Post) -> bool:
-    return PurePosixPath(post.source).stem.split(".")[0] == "index"
+    return post.source.rpartition("/")[2].partition(".")[0] == "index"
 
 
 def _folder(post: Post) -> str:

@@ -40,8 +40,7 @@ class Identity:
 
 def identity(post: Post, settings: FeedSettings) -> Identity:
     """The identity of ``post``."""
-    uid = clean(post.uid or "").strip()
-    if uid:
+    if post.uid and (uid := clean(post.uid).strip()):
         return Identity(uid if _IRI.fullmatch(uid) else _minted(uid, settings), uid)
     tag = f"tag:{settings.authority},{_day(post, settings)}:{_oldest_path(post)}"
     return Identity(tag, tag)
@@ -77,7 +76,8 @@ def _oldest_path(post: Post) -> str:
     """The oldest address, so that ``/post``, ``/post/`` and ``/post/index.html`` are the same."""
     path = (post.aliases or (post.url,))[0]
     bare = _INDEX.sub("", path if path.startswith("/") else f"/{path}").rstrip("/")
-    return _ESCAPE.sub(_unescape, quote_path(clean(bare) or "/"))
+    quoted = quote_path(clean(bare) or "/")
+    return _ESCAPE.sub(_unescape, quoted) if "%" in quoted else quoted
 
 
 def _unescape(found: re.Match[str]) -> str:

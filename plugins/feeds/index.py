@@ -50,9 +50,10 @@ class FeedIndex:
 
         Only series of one slug may exist in several languages; without ``lang`` the site's counts.
         """
-        found = self.by_slug.get((kind, slug), ())
-        fitting = [feed for feed in found if not lang or feed.lang == lang]
-        return fitting[0].views if fitting else ()
+        for feed in self.by_slug.get((kind, slug), ()):
+            if not lang or feed.lang == lang:
+                return feed.views
+        return ()
 
     def edition(self, lang: str) -> FeedIndex:
         """The feeds in one language, that of all its posts first; the same without such a feed."""
@@ -79,7 +80,8 @@ class FeedIndex:
             *(self.of("author", person.slug) for person in post.authors),
             *(self.of("tag", tag.slug) for tag in post.tags),
         ]
-        return tuple(dict.fromkeys((*self.site, *(views[0] for views in found if views))))
+        first = (views[0] for views in found if views)
+        return tuple({view.url: view for view in (*self.site, *first)}.values())
 
 
 def index_feeds(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> FeedIndex:

@@ -71,7 +71,7 @@ class Answers:
 
     def strangers(self, posts: Iterable[Post]) -> Iterator[Problem]:
         """Yield a notice for each thread of a post that is not there, or not under that name."""
-        known = {target_id(post) for post in posts}
+        known = {target_id(post) for post in posts} if self.threads else set()
         for name in sorted(set(self.threads) - known):
             message = f"these replies are to {name!r}, where no post is"
             hint = "if the post has moved, give it the old path as an alias; else remove the file"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
 from plugins.markup.markers import title_marker
@@ -55,7 +55,8 @@ def member(post: Post) -> Member:
 
 def title_part(post: Post) -> Marker | None:
     """What the title says of the post's part."""
-    return title_marker(post.title, post.line_of("title"))[0]
+    found, _ = title_marker(post.title)
+    return replace(found, line=post.line_of("title")) if found else None
 
 
 def common_title(post: Post) -> str:
