@@ -79,6 +79,7 @@ class Site(RuleBasedStateMachine):
         self.theme = self.folder / "theme"
         self.settings: dict[str, Any] = {"THEME": str(self.theme)}
         self.answers = 0
+        self.start = ""
         copytree(ROOT / "theme", self.theme)
 
     @initialize(posts=st.dictionaries(NAMES, POSTS, min_size=2, max_size=5))
@@ -178,7 +179,9 @@ class Site(RuleBasedStateMachine):
     @invariant()
     def is_as_a_clean_build(self) -> None:
         """Both have the same files with the same bytes, or the same problems."""
-        built = self.workshop.build(**self.settings)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("PARLEY_START", self.start)
+            built = self.workshop.build(**self.settings)
         clean = self.folder / "clean"
         rmtree(clean, ignore_errors=True)
         other = copy(self.workshop)
@@ -212,8 +215,17 @@ class TestAFewSequences(Site.TestCase):  # type: ignore[misc, valid-type]
     )
 
 
+class HelpedSite(Site):
+    """The same, where processes that are started anew help with some builds."""
+
+    @rule(start=st.sampled_from(["", "spawn"]))
+    def hire(self, start: str) -> None:
+        """Let new processes help from now on, or no longer."""
+        self.start = start
+
+
 @pytest.mark.deep
-class TestManySequences(Site.TestCase):  # type: ignore[misc, valid-type]
+class TestManySequences(HelpedSite.TestCase):  # type: ignore[misc, valid-type]
     """Three hundred of them."""
 
     settings = settings(
