@@ -20,7 +20,7 @@ from desk.job import Finding, Job, Outcome
 
 if TYPE_CHECKING:
     from plugins.engine.held import Held
-    from plugins.engine.running import Run
+    from plugins.engine.request import Run
     from plugins.errors import Problem
     from plugins.fastbuild.progress import Progress
 

@@ -58,9 +58,13 @@ class Task:
     itself. ``make`` yields each file: its path below the output folder, and its bytes. It may run
     in another process, and must give the same bytes for the same inputs. ``late`` says that nobody
     who looks at a page misses the files at once: a preview makes them after everything else.
+    ``texts`` are the sources of the posts whose text (its HTML, words and headings) any of this
+    depends on, and whether there is such a task at all; None where that is not said: then every
+    edit is looked at by all tasks.
     """
 
     name: str
     inputs: str
     make: Callable[[], Files]
     late: bool = False
+    texts: tuple[str, ...] | None = None

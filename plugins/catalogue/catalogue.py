@@ -63,16 +63,22 @@ class Entry:
         return digest(self._own(), self.image, self.thumb, label, self.primary, self.translations)
 
     @property
+    def rest(self) -> tuple[object, ...]:
+        """All but the text, what a page shows of the series among it, for a digest."""
+        return self.outward, placed(self.place), self.target, self.thread
+
+    @property
+    def text(self) -> str:
+        """A digest of the text: of the HTML, its words and headings."""
+        return digest(self.html, self.words, self.headings)
+
+    @property
     def whole(self) -> str:
-        """A digest of everything, the text and what a page shows of the series among it."""
-        around = (placed(self.place), self.target, self.thread)
-        return digest(self.outward, self._text(), *around)
+        """A digest of everything."""
+        return digest(self.text, *self.rest)
 
     def _own(self) -> str:
         return digest(self.post, self.summary, reading_minutes(self.words))
-
-    def _text(self) -> str:
-        return digest(self.html, self.words, self.headings)
 
 
 @dataclass(frozen=True, slots=True)

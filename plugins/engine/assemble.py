@@ -6,7 +6,7 @@ wrong, then builds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,15 +18,16 @@ from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
+from plugins.engine.gallery import Gallery
 from plugins.engine.given import Material
 from plugins.engine.hosting import code_notices
 from plugins.engine.intros import Intro, unused_intros
 from plugins.engine.linking import LinkIndex, index_links, link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
-from plugins.engine.picturing import Gallery, Use, body_uses, hang, lead_uses, text_uses, unnamed
+from plugins.engine.picturing import Use, body_uses, covers, hang, lead_uses, text_uses, unnamed
+from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
 from plugins.errors import Problem
-from plugins.markup.links import rewrite
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
@@ -53,27 +54,6 @@ class _Linked:
     @property
     def post(self) -> Post:
         return self.read.text.post
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A way to the finished HTML of a body: ``urls`` are those of the addresses in it."""
-
-    html: Callable[[], str]
-    urls: Mapping[str, str]
-    gallery: Gallery
-    leads: bool
-
-    def unlinked(self) -> str:
-        """The HTML as it was read, with the same words."""
-        return self.html()
-
-    def __call__(self) -> str:
-        """The HTML with references resolved and images completed."""
-        html = self.html()
-        moved = any(url != address for address, url in self.urls.items())
-        linked = rewrite(html, lambda address: self.urls.get(address, address)) if moved else html
-        return self.gallery.body(linked, leads=self.leads)
 
 
 class _Assembly:
@@ -105,16 +85,16 @@ class _Assembly:
             key: replace(intro, body=self._link_body(intro.body, intro.source))
             for key, intro in self._material.intros.items()
         }
-        covers = self._covers()
+        leads = self._covers()
         texts = [
             *((one.intro, one.source or "") for one in series),
             *((intro.body, intro.source) for intro in intros.values()),
         ]
-        uses = (*self._uses(linked, texts), *covers.values())
+        uses = (*self._uses(linked, texts), *leads.values())
         gallery = hang(uses, self._files, self._index.urls, self._settings)
         moved = self._check()
         made = self._build(linked, intros, gallery)
-        images, thumbs = gallery.covers(covers)
+        images, thumbs = covers(gallery, leads)
         return replace(
             made,
             series=tuple(replace(one, intro=gallery.text(one.intro)) for one in series),
@@ -223,11 +203,12 @@ class _Assembly:
         leads = post.image is None
         policy = text.policy or canonical.decide(post, self._canonical)
         target, thread = self._answers.of(post, policy)
-        images = gallery.known(linked.urls.get(src.strip(), src) for src in text.shown)
+        telling = Telling(linked.read.html, linked.urls, gallery, leads, text.shown)
         return LazyEntry(
-            Telling(linked.read.html, linked.urls, gallery, leads),
+            telling,
             text.own,
-            (text.body, tuple(linked.urls.items()), images, leads),
+            text.facets,
+            telling.finished(text.body),
             post=post,
             summary=text.summary,
             words=text.words,

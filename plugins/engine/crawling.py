@@ -110,7 +110,7 @@ def tasks(site: Site) -> Iterator[Task]:
             catalogue, canonical, lang, preview=preview, editions=site.settings["PAGES"].editions
         ).items()
 
-    yield Task("crawling", inputs, make)
+    yield Task("crawling", inputs, make, texts=())
 
 
 def register() -> None:

@@ -7,13 +7,11 @@ is needed: the theme is made of views, and no plugin listens to Pelican that we 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 from plugins.catalogue.catalogue import Catalogue, series_facts
 from plugins.catalogue.facts import facts_from
@@ -21,63 +19,28 @@ from plugins.digests import digest
 from plugins.engine.assemble import assemble
 from plugins.engine.given import Material
 from plugins.engine.held import Held
-from plugins.engine.material import make_material
+from plugins.engine.made import Made, Reason
+from plugins.engine.material import admit, make_material
 from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
 from plugins.engine.parcels import parcel_of
-from plugins.engine.reads import Texts, admit, bring_up_to_date
+from plugins.engine.quoting import plan_tasks
+from plugins.engine.reads import Texts, bring_up_to_date
 from plugins.engine.relating import Relating
-from plugins.engine.residing import Residing
+from plugins.engine.shells import keep_frames
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
-from plugins.engine.units import Made, Maker, Reason, Unit, copy_unit, put_off, sort_out, task_unit
+from plugins.engine.units import Maker, Unit, copy_unit, put_off, sort_out, task_unit
+from plugins.engine.workplace import Outcome, Workplace
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
-from plugins.fastbuild.crew import Crew
-from plugins.fastbuild.inventory import Seen
-from plugins.fastbuild.profile import Profile
-from plugins.fastbuild.progress import Progress
-from plugins.fastbuild.store import Store
-from plugins.fastbuild.tasks import closing_tasks_of, publishing_of, tasks_of
+from plugins.fastbuild.later import Later
+from plugins.fastbuild.tasks import closing_tasks_of, publishing_of
 from plugins.fastbuild.walking import stamp
-from plugins.pages.theme import Theme
-from plugins.posts.ledger import Ledger
 from plugins.posts.reader import tools_of
 from plugins.steps import Site
 
-Settings = MutableMapping[str, Any]
-
 BATCH = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """What one build works with; ``seen`` are the files that it is made from."""
-
-    settings: Settings
-    plugins: Sequence[ModuleType]
-    theme: Theme
-    ledger: Ledger
-    store: Store
-    crew: Crew
-    profile: Profile
-    seen: Seen
-    progress: Progress
-    residing: Residing
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build made: how many files changed, and why each unit that was made was."""
-
-    catalogue: Catalogue
-    changed: int
-    made: Mapping[str, Made]
-    reasons: Mapping[str, Reason]
-    span: Span
-    asks_history: bool
-    checked: str
-    held: Held
 
 
 def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
@@ -85,18 +48,20 @@ def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
 
     Raises :class:`SiteError` with every problem found.
     """
-    return _Build(place, memory, staging).run()
+    with Later() as shells:
+        return _Build(place, memory, staging, shells).run()
 
 
 class _Build:
     """The steps of one build."""
 
-    def __init__(self, place: Workplace, memory: Memory, staging: Staging) -> None:
+    def __init__(self, place: Workplace, memory: Memory, staging: Staging, shells: Later) -> None:
         self._place = place
         self._settings = place.settings
         self._step = place.profile.step
         self._memory = memory
         self._staging = staging
+        self._shells = shells
         self._output = str(staging.output)
         self._made: dict[str, Made] = {}
         self._reasons: dict[str, Reason] = {}
@@ -129,17 +94,19 @@ class _Build:
             self._note_history()
         place.progress.passing()
         facts = facts_from(self._settings)
-        with self._step("plan"):
-            maker = PageMaker(place.theme, self._settings, facts, place.store)
-            pages = list(maker.units(catalogue, Relating(place.store, place.crew)))
-            place.progress.passing()
-            pages += self._copies(catalogue, content)
         with self._step("plan tasks"):
             site = Site(catalogue, facts, self._settings)
-            tasks = [task_unit(task) for task in tasks_of(place.plugins, site)]
+            tasks, quoted = plan_tasks(place.plugins, site)
+        with self._step("plan"):
+            maker = PageMaker(place.theme, self._settings, facts, place.store)
+            # Which posts are related is told by all texts together.
+            quoted = None if maker.shows_related else quoted
+            pages = list(maker.units(catalogue, Relating(place.store, place.crew), quoted))
+            place.progress.passing()
+            pages += self._copies(catalogue, content)
         with self._step("make"):
             # Tasks first: some take long, and all processes shall end at the same time.
-            self._make([*tasks, *pages])
+            self._make([*map(task_unit, tasks), *pages])
         with self._step("close"):
             self._close(site)
         place.progress.end()
@@ -147,11 +114,14 @@ class _Build:
         place.progress.publishing()
         with self._step("publish"):
             changed = self._publish()
+            self._keep_shells(maker)
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
         left = (texts.recalled, maker.held, self._awaits)
         held = Held(self._settings, place.plugins, place.seen, *left)
         asks = texts.dated_by_history
-        return Outcome(catalogue, changed, self._made, self._reasons, span, asks, checked, held)
+        return Outcome(
+            catalogue, changed, self._made, self._reasons, span, asks, checked, quoted, held
+        )
 
     def _note_history(self) -> None:
         """Note what git could not tell, where somebody asked it."""
@@ -185,10 +155,13 @@ class _Build:
         parcel = partial(parcel_of, maker, settings=self._settings)
         for start, results in self._place.crew.in_batches(maker, work, BATCH, parcel):
             self._place.progress("made", len(results), len(work))
-            for (unit, reason), (paths, found) in zip(todo[start:], results, strict=False):
+            for (unit, reason), (paths, found, row) in zip(todo[start:], results, strict=False):
                 problems += found
-                self._made[unit.name] = Made(unit.keys, tuple((path, None) for path in paths))
+                files = tuple((path, None) for path in paths)
+                self._made[unit.name] = Made(unit.keys, files, unit.post)
                 self._reasons[unit.name] = reason
+                if row:
+                    self._shells.add(unit.post, row)
         if problems or self._place.ledger.problems:
             raise SiteError([*problems, *self._place.ledger.problems])
 
@@ -216,8 +189,15 @@ class _Build:
             made = self._made.get(name, Made((), ()))
             paths = dict.fromkeys((*(path for path, _ in made.files), *added.get(name, ())))
             files = tuple((path, stamp(f"{self._output}/{path}")) for path in paths)
-            self._made[name] = Made(made.keys, files)
+            self._made[name] = replace(made, files=files)
         return changed
+
+    def _keep_shells(self, maker: PageMaker) -> None:
+        """Keep the pages of posts that were made without their text; the memory is written next."""
+        store = self._place.store
+        store.drop("pages", _posts(self._memory.made) - _posts(self._made))
+        store.put("pages", self._shells.rows())
+        keep_frames(maker.frames, store)
 
 
 def _checked(texts: Texts, material: Material, lost: Sequence[str]) -> str:
@@ -225,6 +205,10 @@ def _checked(texts: Texts, material: Material, lost: Sequence[str]) -> str:
     posts = [(source, read.text.own) for source, read in texts.by_source.items()]
     series = [series_facts(one) for one in material.series]
     return digest(posts, sorted(material.statics.items()), series, lost)
+
+
+def _posts(made: Mapping[str, Made]) -> set[str]:
+    return {unit.post for unit in made.values()}
 
 
 def _added(made: Mapping[str, Made], staged: Iterable[str]) -> Mapping[str, list[str]]:

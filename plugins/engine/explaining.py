@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from plugins.engine.units import Made, Reason
+from plugins.engine.made import Made, Reason
 
 _BECAUSE: Mapping[Reason, str] = {
     "new": "no build with these settings, this code and these libraries has made it yet",
     "inputs": "what it shows has changed",
     "template": "a template that it is made with has changed",
     "frame": "what stands around every page has changed: menus, stylesheet, feeds",
+    "text": "its text has changed, and nothing else of it",
     "missing": "it was not there",
     "touched": "somebody else had written to it",
 }
+# Those for which a changed file is the cause.
+_WITH_FILES: frozenset[Reason] = frozenset({"inputs", "template", "frame", "text"})
 _SHOWN = 5
 
 
@@ -37,7 +40,7 @@ def explain(
     reason = reasons.get(owner)
     if reason is None:
         return f"{path} was left as it is: nothing that it is made from has changed"
-    changed = ", ".join(_named(news)) if reason in ("inputs", "template", "frame") else ""
+    changed = ", ".join(_named(news)) if reason in _WITH_FILES else ""
     told = f"; changed files: {changed}" if changed else ""
     return f"{path} was made: {_BECAUSE[reason]}{told}"
 

@@ -78,7 +78,7 @@ def tasks(site: Site) -> Iterator[Task]:
         rules = host_rules(catalogue, facts, theme, code, hosting, feeds)
         yield HEADERS_PATH, headers_file(rules)
 
-    yield Task("hosting", inputs, make)
+    yield Task("hosting", inputs, make, texts=())
 
 
 def shown_by(catalogue: Catalogue) -> Foreign:

@@ -41,11 +41,15 @@ def tasks(site: Site) -> Iterator[Task]:
 
         if shapes:
             kept = sorted(own & {ICO, TOUCH, MANIFEST, *(name for name, _, _ in MANIFEST_ICONS)})
-            yield Task("icons", digest(shapes, brand, kept), icons)
+            yield Task("icons", digest(shapes, brand, kept), icons, texts=())
     if LLMS not in own:
         listed = [entry.outward for entry in catalogue.listed[:_MOST_POSTS]]
         series = [(one.title, one.url, one.summary) for one in catalogue.series]
-        yield Task("llms", digest(listed, series), lambda: [(LLMS, llms_text(catalogue, facts))])
+
+        def llms() -> Iterator[tuple[str, bytes]]:
+            yield LLMS, llms_text(catalogue, facts)
+
+        yield Task("llms", digest(listed, series), llms, texts=())
 
 
 def _icons(shapes: tuple[Shape, ...], brand: Brand, facts: Facts) -> Iterator[tuple[str, bytes]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from plugins.engine.given import Material
 from plugins.engine.intros import read_intros
+from plugins.engine.reads import Texts
 from plugins.engine.sources import Sources
 from plugins.engine.statics import place_statics
 from plugins.engine.texts import Read
@@ -23,6 +24,17 @@ from plugins.series.plugin import arrange_all, read_files
 
 Settings = MutableMapping[str, Any]
 Translations = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def admit(texts: Texts, ledger: Ledger, *, preview: bool) -> Iterator[tuple[str, Read]]:
+    """The texts that get a page; those of drafts and scheduled posts are entered as held back."""
+    for source, read in texts.by_source.items():
+        post = read.text.post
+        if post.preview and not preview:
+            ledger.held[source] = post
+        else:
+            ledger.read[source] = post
+            yield source, read
 
 
 def make_material(

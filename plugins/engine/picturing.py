@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from plugins.engine.gallery import Gallery, bare
 from plugins.engine.linking import LinkIndex
 from plugins.errors import Problem
 from plugins.images.alternatives import unnamed_images, unnamed_lead
-from plugins.images.making import Fault, Ready, is_raster, make_ready
+from plugins.images.kinds import is_raster
+from plugins.images.making import Fault, Ready, make_ready
 from plugins.images.measuring import measure
 from plugins.images.settings import ImageSettings
-from plugins.images.showing import Shown, complete, image_addresses
-from plugins.post import Body, Frozen, Link, Picture, Post
+from plugins.images.showing import Shown, image_addresses
+from plugins.post import Body, Frozen, Link, Post
 from plugins.posts.ledger import ledger_of
 from plugins.series.model import Series
 from plugins.urls import Urls
-from plugins.views import ImageView
 
 _LOCATED = (
     "tells everybody where it was taken",
@@ -36,66 +35,12 @@ class Use(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    """The images of a site that are in use, by URL."""
-
-    shown: Mapping[str, Shown]
-    settings: ImageSettings
-
-    def body(self, html: str, *, leads: bool = False) -> str:
-        """The HTML of a body with its images completed; ``leads``: no image is shown before it."""
-        return complete(html, self._find_pixels, self.settings.text_sizes, leads=leads)
-
-    def known(self, urls: Iterable[str]) -> tuple[str, ...]:
-        """What :meth:`body` adds to the images at these URLs, in words to make a digest of."""
-        return tuple(_told(url, self._find_pixels(url)) for url in urls)
-
-    def text(self, body: Body) -> Body:
-        """The text above a list, completed."""
-        return body.with_html(self.body(body.html))
-
-    def lead(self, picture: Picture | None, url: str) -> ImageView | None:
-        """The image at the head of its page."""
-        return self._view(picture, url, self.settings.lead_sizes)
-
-    def thumb(self, picture: Picture | None, url: str) -> ImageView | None:
-        """The same image in a list."""
-        return self._view(picture, url, self.settings.card_sizes)
-
-    def covers(self, uses: Mapping[Series, Use]) -> tuple[Frozen, Frozen]:
-        """The lead images of series by the URL of the series: on its page, and in a list."""
-        return (
-            Frozen({one.url: self.lead(one.image, use.url) for one, use in uses.items()}),
-            Frozen({one.url: self.thumb(one.image, use.url) for one, use in uses.items()}),
-        )
-
-    def _view(self, picture: Picture | None, url: str, sizes: str) -> ImageView | None:
-        if picture is None:
-            return None
-        shown = self._find(url) or Shown()
-        return ImageView(
-            url,
-            picture.alt,
-            shown.width,
-            shown.height,
-            picture.caption,
-            shown.srcset,
-            sizes if shown.srcset else "",
-        )
-
-    def _find_pixels(self, url: str) -> Shown | None:
-        """Without the size of a drawing: it would no longer grow to the width of the text."""
-        shown = self._find(url)
-        return Shown() if shown and not is_raster(_bare(url)) else shown
-
-    def _find(self, url: str) -> Shown | None:
-        return self.shown.get(_bare(url))
-
-
-@lru_cache(maxsize=4096)  # many posts may show one image
-def _told(url: str, shown: Shown | None) -> str:
-    return repr((url, shown))
+def covers(gallery: Gallery, uses: Mapping[Series, Use]) -> tuple[Frozen, Frozen]:
+    """The lead images of series by the URL of the series: on its page, and in a list."""
+    return (
+        Frozen({one.url: gallery.lead(one.image, use.url) for one, use in uses.items()}),
+        Frozen({one.url: gallery.thumb(one.image, use.url) for one, use in uses.items()}),
+    )
 
 
 def body_uses(html: str, body: Body, source: str, index: LinkIndex) -> Iterator[Use]:
@@ -136,7 +81,7 @@ def hang(
     """
     chosen: ImageSettings = settings["IMAGES"]
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
-    known = {use: files[_bare(use.url)] for use in uses if _bare(use.url) in files}
+    known = {use: files[bare(use.url)] for use in uses if bare(use.url) in files}
     ready = make_ready(filter(is_raster, known.values()), content, output, chosen)
     ledger = ledger_of(settings)
     for use, source in known.items():
@@ -145,7 +90,7 @@ def hang(
             ledger.problem(_problem(use, made.message, made.hint))
         elif made and made.raster.located:
             ledger.notice(_problem(use, *_LOCATED))
-    used = {_bare(use.url): source for use, source in known.items()}
+    used = {bare(use.url): source for use, source in known.items()}
     shown = {
         url: _shown(url, ready.get(source), content / source, urls) for url, source in used.items()
     }
@@ -171,10 +116,5 @@ def unnamed(post: Post, images: tuple[Link, ...]) -> Iterator[Problem]:
 
 
 def _problem(use: Use, message: str, hint: str) -> Problem:
-    name = unquote(_bare(use.url))
+    name = unquote(bare(use.url))
     return Problem(use.source, use.line, "image", f"{name} {message}", hint)
-
-
-def _bare(url: str) -> str:
-    """``url`` without query and fragment, which do not change the file."""
-    return url.partition("#")[0].partition("?")[0]

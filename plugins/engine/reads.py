@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -202,10 +202,23 @@ class _ReadJob:
 
 def read_again(source: str, settings: Settings, now: datetime) -> Read | None:
     """The text of one file as it is at the moment; None where it has problems."""
+    found = read_anew(source, settings, now)
+    return found[1] if found else None
+
+
+def read_anew(source: str, settings: Settings, now: datetime) -> tuple[Kept, Read, bytes] | None:
+    """The same with what is to be kept of it, and its HTML as that is kept."""
     [(_, row, html)] = _ReadJob(settings, now)([source])
     if isinstance(row, _Flaw):
         return None
-    return Read(loads(loads(row).text), partial(html.decode, "utf-8", "surrogatepass"))
+    kept: Kept = loads(row)
+    return kept, Read(loads(kept.text), partial(html.decode, "utf-8", "surrogatepass")), html
+
+
+def keep_reading(source: str, kept: Kept, html: bytes, store: Store) -> None:
+    """Keep what was read of a file."""
+    store.put("texts", [(source, html)])
+    store.put("readings", [(source, dumps(kept))])
 
 
 def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None) -> Kept:
@@ -230,14 +243,3 @@ class _Asked(FileDates):
 
 def _encoded(body: Body) -> bytes:
     return body.html.encode("utf-8", "surrogatepass")
-
-
-def admit(texts: Texts, ledger: Ledger, *, preview: bool) -> Iterator[tuple[str, Read]]:
-    """The texts that get a page; those of drafts and scheduled posts are entered as held back."""
-    for source, read in texts.by_source.items():
-        post = read.text.post
-        if post.preview and not preview:
-            ledger.held[source] = post
-        else:
-            ledger.read[source] = post
-            yield source, read

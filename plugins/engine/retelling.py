@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.catalogue.lazy import LazyEntry
-from plugins.engine.assemble import Telling
 from plugins.engine.held import Held
 from plugins.engine.reads import read_again
 from plugins.engine.staging import Staging
+from plugins.engine.telling import Telling
 from plugins.engine.texts import Read, Text
 from plugins.fastbuild.tasks import publishing_of
 from plugins.fastbuild.walking import stamp
@@ -133,8 +133,8 @@ def _with(entry: LazyEntry, read: Read) -> LazyEntry:
     text = read.text
     values |= {"words": text.words, "headings": text.headings}
     values |= {"post": text.post, "summary": text.summary}
-    telling = Telling(read.html, old.urls, old.gallery, old.leads)
-    return LazyEntry(telling, text.own, (text.body, "retold"), **values)
+    telling = replace(old, html=read.html, shown=text.shown)
+    return LazyEntry(telling, text.own, text.facets, (text.body, "retold"), **values)
 
 
 def _publish(held: Held, pages: Mapping[str, bytes]) -> None:

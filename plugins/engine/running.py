@@ -5,36 +5,29 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from plugins.digests import digest
 from plugins.engine.foreign import unknown_handlers
-from plugins.engine.memory import Memory, keep, recall
-from plugins.engine.places import left_out
-from plugins.engine.report import Report, make_report
-from plugins.engine.residing import Residing
-from plugins.engine.sources import ignores, only_pelican_reads
-from plugins.engine.staging import MANIFEST, Staging
-from plugins.engine.units import Made, Reason
+from plugins.engine.memory import Memory, amend, keep, recall
+from plugins.engine.report import make_report
+from plugins.engine.request import Request, Run
+from plugins.engine.roots import roots_of
+from plugins.engine.sources import only_pelican_reads
+from plugins.engine.staging import MANIFEST
 from plugins.errors import SiteError
-from plugins.fastbuild.inventory import Root, Seen, changed, take_inventory
-from plugins.fastbuild.profile import Profile
-from plugins.fastbuild.progress import Progress
+from plugins.fastbuild.inventory import Seen, changed, take_inventory
 from plugins.fastbuild.settings import BuildSettings, start_of, workers_of
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import UnknownSettingError, version_of
-from plugins.posts.ledger import Ledger
 from plugins.posts.moment import moment_of_build
 
 if TYPE_CHECKING:
-    from plugins.catalogue.catalogue import Catalogue
-    from plugins.engine.held import Held
     from plugins.fastbuild.crew import Crew
 
 Settings = MutableMapping[str, Any]
@@ -42,48 +35,6 @@ Settings = MutableMapping[str, Any]
 
 class NotDirectlyError(Exception):
     """Why the site has to be built through Pelican, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a build went; ``catalogue`` is None where nothing had changed.
-
-    ``made`` are the units of the site, ``reasons`` why some were made now, ``news`` changed files;
-    ``held`` is what a process that goes on can use.
-    """
-
-    report: Report
-    catalogue: Catalogue | None
-    made: Mapping[str, Made]
-    reasons: Mapping[str, Reason]
-    news: frozenset[tuple[str, str]]
-    held: Held | None = None
-
-    def explain(self, asked: str) -> str:
-        """Why a page was made, or not; raises LookupError where there is none.
-
-        ``asked`` is its address, its file below the output folder, or its source.
-        """
-        if self.catalogue is None:
-            return f"{asked} was left as it is: nothing has changed since the last build"
-        from plugins.engine.explaining import explain
-
-        places = {entry.post.source: entry.post.save_as for entry in self.catalogue.contents()}
-        return explain(asked, self.made, self.reasons, self.news, places)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to build: settings, plugins, and how to enter the staging folder of the output."""
-
-    settings: Settings
-    plugins: Sequence[ModuleType]
-    ledger: Ledger
-    stage: Callable[[], AbstractContextManager[Staging]]
-    clean: bool
-    profile: Profile
-    progress: Progress
-    residing: Residing
 
 
 def run(request: Request) -> Run:
@@ -97,21 +48,18 @@ def run(request: Request) -> Run:
     with _no_collecting(), Store(_cache(settings), version) as store:
         with profile.step("look"):
             memory = recall(store)
-            seen = take_inventory(_roots(request), memory.seen)
+            seen = take_inventory(roots_of(request), memory.seen)
         request.progress.passing()
         why = only_pelican_reads(settings, (path for root, path in seen if root == "content"))
         if why:
             raise NotDirectlyError(why)
         news = changed(seen, memory.seen)
-        if not news and _holds(request, memory):
+        if _is_enough(memory, news) and _holds(request, memory):
             with profile.step("check output"):
                 intact = memory.is_intact(Path(settings["OUTPUT_PATH"]))
-            if intact and memory.report:
-                seconds = time.monotonic() - start
-                if seen != memory.seen:
-                    keep(replace(memory, seen=seen), store)
-                report = replace(memory.report, changed=0, made=0, seconds=seconds, alone="")
-                return Run(report, None, memory.made, {}, frozenset())
+            if intact and (done := _shortly(request, store, memory, seen, news)):
+                report = replace(done.report, seconds=time.monotonic() - start)
+                return replace(done, report=report)
         return _build(request, store, memory, seen, news, start)
 
 
@@ -124,7 +72,8 @@ def _build(
     start: float,
 ) -> Run:
     # A build in which nothing changed does not wait for these to load.
-    from plugins.engine.direct import Workplace, build
+    from plugins.engine.direct import build
+    from plugins.engine.workplace import Workplace
     from plugins.pages.theme import load_theme
 
     settings, ledger = request.settings, request.ledger
@@ -167,6 +116,7 @@ def _build(
                 outcome.span,
                 outcome.asks_history,
                 outcome.checked,
+                outcome.quoted,
             )
             keep(fresh, store)
     report = replace(report, seconds=time.monotonic() - start)
@@ -184,6 +134,33 @@ def _crew(request: Request, version: str) -> Crew:
         start_of(chosen, os.environ),
         partial(equip, request.settings, request.plugins, version),
     )
+
+
+def _is_enough(memory: Memory, news: frozenset[tuple[str, str]]) -> bool:
+    """Whether a build need not look at the whole site, as far as names tell.
+
+    So it is where nothing changed, or only texts that stand on their own pages and nowhere else.
+    """
+    if not memory.report or (news and memory.quoted is None):
+        return False
+    own = {made.post for made in memory.made.values() if made.post} - (memory.quoted or set())
+    return all(root == "content" and path in own for root, path in news)
+
+
+def _shortly(
+    request: Request, store: Store, memory: Memory, seen: Seen, news: frozenset[tuple[str, str]]
+) -> Run | None:
+    """What a build answers that need not look at the whole site; None where it has to."""
+    if news:
+        from plugins.engine.revising import revise
+
+        return revise(request, store, memory, seen, news)
+    if memory.report is None:
+        return None
+    report = replace(memory.report, changed=0, made=0, alone="")
+    if looked := {key: found for key, found in seen.items() if memory.seen.get(key) != found}:
+        amend(replace(memory, report=report), looked, {}, store)
+    return Run(report, None, memory.made, {}, frozenset())
 
 
 def _holds(request: Request, memory: Memory) -> bool:
@@ -210,26 +187,6 @@ def _cache(settings: Settings) -> Path | None:
     places = (Path(settings[name]).resolve() for name in ("PATH", "OUTPUT_PATH"))
     named = [os.path.relpath(place, project) for place in places]
     return chosen.cache / f"{digest(named)[:16]}.sqlite"
-
-
-def _roots(request: Request) -> Iterator[Root]:
-    """Everything that a site is made from but code and settings."""
-    settings = request.settings
-    ignored = ignores(settings["IGNORE_FILES"])
-    yield Root("content", str(settings["PATH"]), ignored, left_out(settings))
-    yield Root("theme", str(settings["THEME"]))
-    for number, path in enumerate(settings["THEME_TEMPLATES_OVERRIDES"]):
-        yield Root(f"templates {number}", str(path))
-    for name in settings["THEME_STATIC_PATHS"]:
-        yield Root(f"theme static {name}", str(Path(settings["THEME"], name)), ignored)
-    for plugin in request.plugins:
-        watched: Iterable[Path] = getattr(plugin, "watched", _nothing)(settings)
-        for number, path in enumerate(watched):
-            yield Root(f"{plugin.__name__} {number}", str(path))
-
-
-def _nothing(settings: Settings) -> tuple[Path, ...]:  # noqa: ARG001 - as those that watch something
-    return ()
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def tasks(site: Site) -> Iterator[Task]:
     }
     for card in sorted(cards, key=lambda one: one.path):
         make = partial(_file, card, Cache(images.cache))
-        yield Task(f"share image: {card.path}", digest(card), make, late=True)
+        yield Task(f"share image: {card.path}", digest(card), make, late=True, texts=())
 
 
 def _file(card: Card, cache: Cache) -> Iterator[tuple[str, bytes]]:

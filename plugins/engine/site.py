@@ -25,8 +25,9 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
+from plugins.engine.request import Request, Run
 from plugins.engine.residing import Residing
-from plugins.engine.running import NotDirectlyError, Request, Run, run
+from plugins.engine.running import NotDirectlyError, run
 from plugins.engine.spinner import stop_spinner
 from plugins.engine.staging import Staging
 from plugins.errors import Problem, SiteError

@@ -95,10 +95,16 @@ class Staging:
         with publishing(self.output, self.path) if publishing else nullcontext():
             return self._commit(kept)
 
-    def renew(self, publishing: Publishing) -> None:
-        """Bring staged files into the output, which has a file of the same name for each already."""
+    def renew(self, publishing: Publishing, files: Collection[str] | None = None) -> int | None:
+        """Bring staged files into the output, which has a file of the same name for each already.
+
+        Returns how many changed; None, with nothing done, where other files than ``files`` are to
+        be brought.
+        """
         with publishing(self.output, self.path):
-            _bring(str(self.path), str(self.output))
+            if files is not None and set(_files(str(self.path))) != set(files):
+                return None
+            return _bring(str(self.path), str(self.output))
 
     def _commit(self, kept: Collection[str]) -> tuple[int, Sequence[str]]:
         staged = sorted(_files(str(self.path)))

@@ -26,8 +26,9 @@ class Text:
     ``summary`` is the writer's, or the beginning of the body; ``links`` are the references to this
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
     of this site in the HTML and ``shown`` those of images, as written;
-    ``foreign`` is what it shows of other hosts. ``own`` and ``body`` are
-    digests: of what other pages may show, and of the HTML, its words and headings.
+    ``foreign`` is what it shows of other hosts. ``own``, ``facets`` and ``body`` are digests: of what
+    other pages may show; of everything that is shown or told elsewhere, with the places of images,
+    which notices name; and of the HTML, its words and headings.
     """
 
     post: Post
@@ -40,6 +41,7 @@ class Text:
     shown: tuple[str, ...]
     foreign: Foreign
     own: str
+    facets: str
     body: str
     policy: Policy | None = None
 
@@ -59,7 +61,11 @@ class Read:
 def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) -> Text:
     """What is kept of a post with this body; its policy if the settings for that are given."""
     summary = post.summary or summarise(body.telling)
-    local, shown, foreign = _seen(body)
+    found, shown, foreign = _seen(body)
+    local, images = tuple(dict.fromkeys(found)), tuple(shown)
+    own = digest(post, summary, reading_minutes(body.words))
+    # A notice about an image names its line.
+    lines = body.links if images or post.image else ()
     return Text(
         post=post,
         summary=summary,
@@ -67,10 +73,12 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         headings=body.headings,
         links=body.links,
         unnamed=body.unnamed,
-        local=tuple(dict.fromkeys(local)),
-        shown=tuple(shown),
+        local=local,
+        shown=images,
         foreign=foreign,
-        own=digest(post, summary, reading_minutes(body.words)),
+        own=own,
+        # What the policy for originals makes of the post is decided by the post and the settings.
+        facets=digest(own, local, images, foreign, body.unnamed, lines),
         body=digest(_digest_of(body.html), body.words, body.headings),
         policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
     )

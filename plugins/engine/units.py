@@ -9,17 +9,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from plugins.engine.loudlog import LoudLog
+from plugins.engine.made import Keys, Made, Reason, Written, content_of
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.tasks import check_path
-from plugins.fastbuild.walking import Stamp, stamp
+from plugins.fastbuild.walking import stamp
 from plugins.steps import Files, Task
 
-Reason = Literal["new", "inputs", "template", "frame", "missing", "touched", "version"]
-# Path below the output folder, and the stamp of the file there.
-Written = tuple[tuple[str, Stamp | None], ...]
+# The paths of what was made, the problems, and the row that is kept; empty for none.
+Done = tuple[tuple[str, ...], tuple[Problem, ...], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +27,19 @@ class Unit:
 
     ``keys`` are digests of what it depends on, by what that is; ``source`` is the file to copy, of
     other units ``make`` yields the files. ``paths`` are known beforehand for pages and copies. One
-    that is ``late`` may be made by the next build.
+    that is ``late`` may be made by the next build. ``post`` is the source of the post whose page it
+    is; ``whole`` makes that page and the row that the cache keeps of it
+    (:mod:`plugins.engine.shells`).
     """
 
     name: str
-    keys: tuple[tuple[Reason, str], ...]
+    keys: Keys
     make: Callable[[], Files] | None = None
     source: Path | None = None
     paths: tuple[str, ...] = ()
     late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A unit as it was made: its keys then, and the files it consists of."""
-
-    keys: tuple[tuple[Reason, str], ...]
-    files: Written
+    post: str = ""
+    whole: Callable[[], tuple[bytes, bytes]] | None = None
 
 
 def task_unit(task: Task) -> Unit:
@@ -84,32 +79,29 @@ def why(unit: Unit, made: Made | None, output: str) -> Reason | None:
     return None
 
 
-def content_of(seen: Stamp | None) -> tuple[int, ...]:
-    """Size, time of the content and number: a file that was only linked to is the same."""
-    return (seen[0], seen[1], seen[3]) if seen else ()
-
-
 class Maker:
     """Makes units below a folder, in whatever process."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def __call__(self, units: Sequence[Unit]) -> list[tuple[tuple[str, ...], tuple[Problem, ...]]]:
-        """The paths of the files of each unit, and what is wrong with it."""
+    def __call__(self, units: Sequence[Unit]) -> list[Done]:
+        """The paths of the files of each unit, what is wrong with it, and what is kept of it."""
         heard: list[Problem] = []
         # What is only logged in another process, nobody hears in the one that builds.
         with LoudLog(heard.append):
             return [self._attempt(unit, heard) for unit in units]
 
-    def _attempt(
-        self, unit: Unit, heard: list[Problem]
-    ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    def _attempt(self, unit: Unit, heard: list[Problem]) -> Done:
         heard.clear()
         try:
-            return self._make(unit), tuple(heard)
+            if unit.whole is None:
+                return self._make(unit), tuple(heard), b""
+            data, row = unit.whole()
+            _write(self._folder, unit.paths[0], data, unit)
+            return unit.paths, tuple(heard), row
         except SiteError as error:
-            return (), (*heard, *error.problems)
+            return (), (*heard, *error.problems), b""
 
     def _make(self, unit: Unit) -> tuple[str, ...]:
         if unit.source is not None:

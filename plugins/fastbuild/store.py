@@ -20,11 +20,13 @@ from types import TracebackType
 
 from thread.locking import open_file, take
 
-FORMAT = 1
-_TABLES = ("facts", "readings", "texts", "terms", "pages", "tasks", "files", "images")
+FORMAT = 2
+_TABLES = ("facts", "readings", "texts", "terms", "pages")
+# Of long rows a table holds its keys apart.
+_LARGE = ("readings", "texts", "terms", "pages")
 _SCHEMA = "".join(
     f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB) WITHOUT ROWID;"
-    if name not in ("texts", "readings", "terms")
+    if name not in _LARGE
     else f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB);"
     for name in _TABLES
 )

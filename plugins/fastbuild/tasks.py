@@ -16,12 +16,17 @@ from plugins.steps import Site, Task
 
 def tasks_of(plugins: Iterable[ModuleType], site: Site) -> Iterator[Task]:
     """What can be made from the catalogue, in the order of the plugins."""
+    return (task for _, task in tasks_by(plugins, site))
+
+
+def tasks_by(plugins: Iterable[ModuleType], site: Site) -> Iterator[tuple[ModuleType, Task]]:
+    """The same, each with its plugin."""
     return _of(plugins, "tasks", site)
 
 
 def closing_tasks_of(plugins: Iterable[ModuleType], site: Site) -> Iterator[Task]:
     """What is made from finished pages."""
-    return _of(plugins, "closing_tasks", site)
+    return (task for _, task in _of(plugins, "closing_tasks", site))
 
 
 def publishing_of(
@@ -75,7 +80,9 @@ def digests_below(folder: Path) -> Mapping[str, str]:
     }
 
 
-def _of(plugins: Iterable[ModuleType], function: str, site: Site) -> Iterator[Task]:
+def _of(
+    plugins: Iterable[ModuleType], function: str, site: Site
+) -> Iterator[tuple[ModuleType, Task]]:
     """The tasks that ``function`` of each plugin gives; two of one name are the plugin's fault."""
     seen: set[str] = set()
     for plugin in plugins:
@@ -83,7 +90,7 @@ def _of(plugins: Iterable[ModuleType], function: str, site: Site) -> Iterator[Ta
             if task.name in seen:
                 raise ValueError(f"two tasks are called {task.name!r}")
             seen.add(task.name)
-            yield task
+            yield plugin, task
 
 
 def _none(site: Site) -> tuple[Task, ...]:  # noqa: ARG001 - the signature of those that have some

@@ -100,10 +100,12 @@ def tasks(site: Site) -> Iterator[Task]:
     played = _played(site.catalogue, size_of)
     for one in sorted(plan, key=_time):
         about = replace(one, subject=replace(one.subject, entries=()), entries=())
-        inputs = digest(about, played, [wholes[entry.post.source] for entry in one.entries])
-        yield Task(f"feeds: {one.stem}", inputs, partial(render_document, one, kitchen))
+        sources = tuple(entry.post.source for entry in one.entries)
+        inputs = digest(about, played, [wholes[source] for source in sources])
+        make = partial(render_document, one, kitchen)
+        yield Task(f"feeds: {one.stem}", inputs, make, texts=sources)
     index = index_feeds(site.catalogue, site.facts, settings)
-    yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts))
+    yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts), texts=())
 
 
 def _plan(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> tuple[Document, ...]:

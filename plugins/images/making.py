@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from os import cpu_count
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from plugins.errors import Problem, SiteError
 from plugins.images.cache import Cache, write_whole
 from plugins.images.encoding import Original, recipe
 from plugins.images.measuring import (
-    SUFFIXES,
     UNREADABLE,
     Raster,
     UnreadableImageError,
@@ -46,12 +44,6 @@ class Fault:
 
     message: str
     hint: str
-
-
-@lru_cache(maxsize=4096)  # asked for every place where an image is shown
-def is_raster(source: str) -> bool:
-    """Whether the name of a file says that it is an image of pixels."""
-    return Path(source).suffix.lower() in SUFFIXES
 
 
 def make_ready(

@@ -16,7 +16,6 @@ Size = tuple[int, int]
 
 # The formats that browsers show and that we read; by content, whatever the file is called.
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
-SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif"})
 # What Pillow's decoders raise for files that are damaged or made to harm.
 UNREADABLE = (
     OSError,

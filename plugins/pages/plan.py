@@ -59,7 +59,7 @@ def plan(
         contact, own = contact_on(entry, catalogue), heads.speaking(entry.post.lang)
         tell = partial(page_view, facts=facts, heads=own, contact=contact)
         inputs = digest(_post_inputs(entry, own), contact)
-        sketch = Sketch(inputs, partial(tell, entry), entry.post.lang)
+        sketch = Sketch(inputs, partial(tell, entry), entry.post.lang, entry.text)
         yield PlannedPage(entry.post.save_as, entry.post.template or "page", sketch, entry, tell)
     if contacting := contact_page(catalogue, facts, heads):
         yield PlannedPage(file_of(CONTACT_PATH), "page", contacting)
@@ -153,7 +153,7 @@ def _posts(
         inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)
         site = catalogue.conversation
         tell = partial(post_view, facts=facts, heads=heads, bios=bios, beside=beside, site=site)
-        sketch = Sketch(digest(inputs), partial(tell, entry), entry.post.lang)
+        sketch = Sketch(digest(inputs), partial(tell, entry), entry.post.lang, entry.text)
         yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry, tell)
 
 
@@ -163,6 +163,6 @@ def _shown(beside: Beside) -> tuple[object, ...]:
 
 
 def _post_inputs(entry: Entry, heads: Heads) -> tuple[object, ...]:
-    """What the page of a post shows of itself, of its feeds and of its translations."""
+    """What the page of a post shows besides its text, of its feeds and of its translations."""
     feeds = [(view.title, view.url) for view in heads.feeds.concerning(entry)]
-    return entry.whole, feeds, heads.translations.get(entry.post.source, ())
+    return entry.rest, feeds, heads.translations.get(entry.post.source, ())

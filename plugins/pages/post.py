@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from plugins.canonical.addresses import site_label
@@ -20,9 +20,9 @@ from plugins.pages.cards import (
 )
 from plugins.pages.heads import Heads
 from plugins.pages.share import share_views
-from plugins.post import Heading
+from plugins.pages.texts import contents_of
 from plugins.series.views import box_view, signpost_views
-from plugins.views import AlternateView, ContentsView, LinkView, PageView, PostView
+from plugins.views import AlternateView, LinkView, PageView, PostView
 from thread.block import replies_view
 from thread.model import Site
 from thread.views import ContactView, RepliesView
@@ -67,7 +67,7 @@ def post_view(
         category=category_link(post, urls),
         tags=tag_links(post, urls),
         image=entry.image,
-        contents=_contents(entry, facts),
+        contents=contents_of(entry.headings, post.toc, facts.pages.contents_from),
         original=original_view(entry, facts),
         syndicated=tuple(LinkView(site_label(url), url) for url in post.syndicated),
         series=box_view(entry.place, urls.href, facts.show_date) if entry.place else None,
@@ -112,26 +112,6 @@ def _webmention(entry: Entry, site: Site | None) -> str:
         return ""
     way = reply_way(site)
     return f"{site.service}webmention" if way.own else way.webmention()
-
-
-def contents(headings: Sequence[Heading]) -> tuple[ContentsView, ...]:
-    """Headings nested by level; a level that is skipped does not make an empty one."""
-    nested: list[ContentsView] = []
-    rest = list(headings)
-    while rest:
-        head = rest.pop(0)
-        below = []
-        while rest and rest[0].level > head.level:
-            below.append(rest.pop(0))
-        nested.append(ContentsView(head.text, head.id, contents(below)))
-    return tuple(nested)
-
-
-def _contents(entry: Entry, facts: Facts) -> tuple[ContentsView, ...]:
-    wanted = entry.post.toc
-    if wanted is None:
-        wanted = len(entry.headings) >= facts.pages.contents_from
-    return contents(entry.headings) if wanted else ()
 
 
 def _translations(entry: Entry, facts: Facts) -> tuple[AlternateView, ...]:

@@ -14,15 +14,17 @@ V = TypeVar("V", bound=View, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Sketch(Generic[V]):
-    """``inputs`` is a digest of all that the view depends on but the settings and the code.
+    """``inputs`` and ``text`` are digests of all that the view depends on but settings and code.
 
-    Two sketches of one page with the same inputs make equal views. ``lang`` is the language the
-    page is in; empty for the site's.
+    Two sketches of one page with the same digests make equal views. ``text`` is that of the text of
+    the page's post, where it has one, and ``inputs`` of the rest. ``lang`` is the language the page
+    is in; empty for the site's.
     """
 
     inputs: str
     make: Callable[[], V]
     lang: str = ""
+    text: str = ""
 
 
 def outward(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -37,11 +37,11 @@ def tasks(site: Site) -> Iterator[Task]:
     if about is None:
         return
     known = Targets(about, tuple(target for target, _ in _answered(site.catalogue.entries)))
-    yield Task("replies: targets", digest(known), partial(_list, known))
+    yield Task("replies: targets", digest(known), partial(_list, known), texts=())
     for target, thread in _answered(site.catalogue.entries):
         if thread.version and target.feeds:
             make = partial(_feeds, known, target, thread)
-            yield Task(f"replies: {target.id}", digest(about, target, thread), make)
+            yield Task(f"replies: {target.id}", digest(about, target, thread), make, texts=())
 
 
 @contextmanager

@@ -35,8 +35,13 @@ def tasks(site: Site) -> Iterator[Task]:
 
     if entries:
         inputs = digest([entry.whole for entry in entries])
-        yield Task("search: index", inputs, index, late=True)
-    yield Task("search: description", digest(), lambda: [(OPENSEARCH, description(facts))])
+        texts = tuple(entry.post.source for entry in entries)
+        yield Task("search: index", inputs, index, late=True, texts=texts)
+
+    def described() -> Iterator[tuple[str, bytes]]:
+        yield OPENSEARCH, description(facts)
+
+    yield Task("search: description", digest(), described, texts=())
 
 
 def description(facts: Facts) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 from pelican.settings import read_settings
 
 from plugins.engine.report import Report
+from plugins.engine.request import Run
 from plugins.engine.residing import Residing
 from plugins.engine.site import Parley
 from plugins.errors import SiteError
@@ -20,13 +21,28 @@ from tests.conftest import ROOT
 Files = Mapping[str, str | bytes]
 
 
+def be_quiet(theme: Path) -> None:
+    """Take related posts out of a copy of our theme."""
+    (theme / "templates" / "partials" / "related.html").unlink()
+    path = theme / "templates" / "post.html"
+    shown = '{% if page.related %}\n{% include "partials/related.html" %}\n{% endif %}\n'
+    text = path.read_text(encoding="utf-8")
+    if shown not in text:
+        raise LookupError(f"{path} does not show related posts as it did")
+    path.write_text(text.replace(shown, ""), encoding="utf-8")
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: its output folder and report, or the problems that stopped it."""
+    """A finished build: its output folder and report, or the problems that stopped it.
+
+    ``run`` is what the engine says of it, where it was built directly.
+    """
 
     output: Path
     report: Report | None
     problems: tuple[str, ...] = ()
+    run: Run | None = None
 
     def page(self, path: str) -> str:
         """The text of a file of the output; a path that ends in a slash is a page."""
@@ -73,6 +89,7 @@ class Workshop:
         site = Parley(read_settings(str(ROOT / "pelicanconf.py"), override=override))
         site.residing = Residing(puts_off=self.puts_off)
         try:
-            return Built(self.output, site.build())
+            report = site.build()
+            return Built(self.output, report, run=site.last)
         except SiteError as error:
             return Built(self.output, None, tuple(map(str, error.problems)))

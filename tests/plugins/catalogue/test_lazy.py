@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from plugins.catalogue.lazy import LazyEntry
 from tests.plugins.examples import a_post
 
@@ -20,7 +22,9 @@ class Way:
 
 def test_the_words_are_had_without_resolving_links() -> None:
     """Where the way to the body knows how; else they are those of the body."""
-    values = {"post": a_post(), "summary": "", "words": 1, "policy": None}
-    assert LazyEntry(Way(), "own", ("body",), **values).written == "<a href='tea.md'>Tea</a>"
-    plain = LazyEntry(lambda: "<p>Tea</p>", "own", ("body",), **values)
+    values: dict[str, Any] = {"post": a_post(), "summary": "", "words": 1, "policy": None}
+    assert (
+        LazyEntry(Way(), "own", "facets", ("body",), **values).written == "<a href='tea.md'>Tea</a>"
+    )
+    plain = LazyEntry(lambda: "<p>Tea</p>", "own", "facets", ("body",), **values)
     assert plain.written == plain.html == "<p>Tea</p>"

@@ -1,6 +1,6 @@
 """The page of a post."""
 
-from plugins.pages.post import contents
+from plugins.pages.texts import contents
 from plugins.post import Heading
 from plugins.views import ContentsView
 
