@@ -17,6 +17,8 @@ _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff|[\x01-\x7f]\x00(?:[\x01
 _WIDE_BIG = re.compile(rb"(?:\x00[\x01-\x7f]){3}")
 # No XML file may hold these, so no feed could carry them: control characters, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# What text in ASCII is made of.
+_PRINTABLE = bytes((9, 10, 13, *range(32, 127)))
 _TOLD_AT_MOST = 10
 _NAMES = {"\x00": "NUL", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 _SAVE = "save the file as UTF-8"
@@ -59,6 +61,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
 
 def _unprintable(text: str, path: str) -> Iterator[Problem]:
     """One problem for each line with a character that is no text; the first few will do."""
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):
+        return
     if not _UNPRINTABLE.search(text):
         return
     numbered = enumerate(text.split("\n"), 1)

@@ -38,13 +38,17 @@ class Markup:
         self._render_fence = Highlighter().html
         self._converter = self._new_converter()
         self._speaking: dict[MarkupSettings, Markup] = {self._settings: self}
+        self._by_lang: dict[str, Markup] = {}
 
     def speaking(self, lang: str) -> Markup:
         """The markup of texts in ``lang``: its few words are in that language. Made once."""
-        settings = self._settings.speaking(lang)
-        if settings not in self._speaking:
-            self._speaking[settings] = Markup(settings)
-        return self._speaking[settings]
+        found = self._by_lang.get(lang)
+        if found is None:
+            settings = self._settings.speaking(lang)
+            if settings not in self._speaking:
+                self._speaking[settings] = Markup(settings)
+            found = self._by_lang[lang] = self._speaking[settings]
+        return found
 
     def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
         """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.

@@ -78,7 +78,9 @@ def _is_likely(text: str) -> bool:
     """What ``_LIKELY`` finds, in a fraction of the time."""
     lower = text.lower()
     likely = "original" in lower or ("first " in lower and any(words in lower for words in _WORDS))
-    return likely or (any(char in text for char in _OTHER_CASES) and bool(_LIKELY.search(text)))
+    if likely or text.isascii():
+        return likely
+    return any(char in text for char in _OTHER_CASES) and bool(_LIKELY.search(text))
 
 
 def _read(inner: str) -> tuple[str, str | None, str | None] | None:
