@@ -109,8 +109,8 @@ def _page(port: int, path: str) -> bytes:
     try:
         connection.request("GET", path)
         return connection.getresponse().read()
-    except OSError:
-        return b""  # not up yet
+    except (OSError, http.client.HTTPException):
+        return b""  # not up yet, or the file changed while Hugo sent it
     finally:
         connection.close()
 
