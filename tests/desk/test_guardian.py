@@ -23,10 +23,13 @@ STRAY = """
 HAND_ON = """
 def work(announce):
     first = os.getpid()
+    heard, tell = os.pipe()
     if os.fork():
+        os.read(heard, 1)
         time.sleep(600) if {stays} else None
         os._exit(0)
     announce()
+    os.write(tell, b"!")
     if {stays}:
         os.kill(first, 9)
     while os.getppid() == first:
