@@ -165,7 +165,11 @@ def _shortly(
 
 def _holds(request: Request, memory: Memory) -> bool:
     """Whether the last build's answer can be this one's, if its output is still there."""
-    if request.clean or request.residing.wanted or memory.asks_history or request.ledger.problems:
+    if (
+        request.residing.wanted or request.residing.held
+    ):  # a short look would leave no site in memory
+        return False
+    if request.clean or memory.asks_history or request.ledger.problems:
         return False
     output = Path(request.settings["OUTPUT_PATH"])
     return moment_of_build() in memory.span and (output / MANIFEST).is_file()
