@@ -14,7 +14,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from plugins.canonical.settings import CanonicalSettings
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
 from plugins.engine.linking import LinkSettings
 from plugins.engine.ours import OURS

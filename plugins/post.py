@@ -15,6 +15,7 @@ Kind = Literal["post", "page"]
 Status = Literal["published", "draft", "scheduled", "hidden"]
 DateSource = Literal["front matter", "file name", "git", "file time"]
 Relation = Literal["crosspost", "republished", "excerpt"]
+ShareKind = Literal["email", "linkedin", "bluesky", "mastodon", "copy"]
 Direction = Literal["next", "previous", "this"]
 TakesReplies = Literal["open", "closed", "none"]
 

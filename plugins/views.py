@@ -13,12 +13,11 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from plugins.post import Direction, Frozen
+from plugins.post import Direction, Frozen, ShareKind
 from thread.views import ContactView, RepliesView
 
 PartState = Literal["published", "current", "planned", "preview"]
 TermKind = Literal["category", "tag", "author"]
-ShareKind = Literal["email", "linkedin", "bluesky", "mastodon", "copy"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,83 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, get_args
+from typing import Any
 
 from plugins.catalogue.datetext import DateText
+from plugins.catalogue.settings import Edition, PageSettings
 from plugins.errors import Problem, SettingsError
 from plugins.urls import Urls
-from plugins.views import ShareKind
 from wording import Wording, wording_for
-from wording.tags import chain
-
-SEARCH_PATH = "/search/"
-
-# Marks text for translation; it is translated where it is shown.
-gettext = str
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """A language with a front page of its own, at ``/<lang>/``; ``lang`` is a BCP 47 tag.
-
-    Name and tagline are those of the site where they are empty. Posts in a variant of the language
-    ("de-AT" for "de") belong to it too.
-    """
-
-    lang: str
-    name: str = ""
-    tagline: str = ""
-
-    def speaks(self, lang: str) -> bool:
-        """Whether a text in ``lang`` belongs to this edition."""
-        return self.lang.lower() in chain(lang)
-
-
-@dataclass(frozen=True, slots=True)
-class PageSettings:
-    """How pages are made: posts on a page of a list, and the menu as (text, path) pairs.
-
-    ``per_term`` is for the lists of a category, tag or author, where it is not ``per_page``.
-
-    Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
-    out while there are no series, "/search/" where ``search`` is off; texts that we have words for are in the language of the page. The footer links the site's pages by itself.
-    ``contents_from`` is the number of headings from which a post shows a contents list when its
-    front matter does not say. ``titles_per_page`` and ``terms_per_page`` are for plain lists: the
-    archive, and all categories, tags or authors; the defaults keep their pages below 100 kB of HTML.
-    ``editions`` are the languages with a front page, an archive and lists of their own, besides the
-    site's language.
-    ``share_images`` are made for posts without a picture of their own, and for the front page.
-    ``twitter`` is the account of the site ("@name"), for cards there.
-    ``share`` lists the ways to pass a post on, in order; raises ValueError for one that is unknown.
-    """
-
-    per_page: int = 10
-    per_term: int | None = None
-    titles_per_page: int = 150
-    terms_per_page: int = 300
-    share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")
-    contents_from: int = 5
-    search: bool = True
-    share_images: bool = True
-    twitter: str = ""
-    menu: tuple[tuple[str, str], ...] = (
-        (gettext("Posts"), "/"),
-        (gettext("Series"), "/series/"),
-        (gettext("Archive"), "/archive/"),
-        (gettext("Search"), SEARCH_PATH),
-        (gettext("Subscribe"), "/subscribe/"),
-    )
-    editions: tuple[Edition, ...] = ()
-
-    def __post_init__(self) -> None:
-        known = get_args(ShareKind)
-        for kind in self.share:
-            if kind not in known:
-                raise ValueError(f"share: {kind!r} is not known; choose among {', '.join(known)}")
-        tags = [edition.lang.lower() for edition in self.editions]
-        for tag in tags:
-            if tags.count(tag) > 1:
-                raise ValueError(f"editions: there are two in {tag!r}; take one out")
 
 
 @dataclass(frozen=True, slots=True)

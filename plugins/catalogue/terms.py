@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from plugins.catalogue.facts import Edition, edition_prefix
+from plugins.catalogue.facts import edition_prefix
+from plugins.catalogue.settings import Edition
 from plugins.post import Post
 
 FIXED_PAGES = (

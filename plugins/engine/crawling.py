@@ -7,7 +7,7 @@ from typing import Any
 
 from plugins.canonical.policy import CanonicalSettings, for_path
 from plugins.catalogue.catalogue import Catalogue, series_facts
-from plugins.catalogue.facts import Edition
+from plugins.catalogue.settings import Edition
 from plugins.catalogue.terms import edition_addresses, year_url
 from plugins.digests import digest
 from plugins.discovery.redirects import REDIRECTS, redirects_file

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from plugins.catalogue.facts import Edition
+from plugins.catalogue.settings import Edition
 from plugins.catalogue.terms import term_addresses
 from plugins.errors import Problem
 from plugins.post import Post

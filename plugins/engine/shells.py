@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.engine.gallery import Gallery
 from plugins.engine.made import Keys
 from plugins.engine.telling import Telling

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import groupby
 
 from plugins.catalogue.catalogue import Catalogue, Entry, Group, GroupKind
-from plugins.catalogue.facts import SEARCH_PATH, Facts
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import year_url
 from plugins.digests import digest
 from plugins.pages.cards import counted, title

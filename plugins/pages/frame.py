@@ -8,7 +8,8 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from plugins.catalogue.catalogue import Catalogue
-from plugins.catalogue.facts import SEARCH_PATH, Facts, edition_prefix
+from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import EDITION_PAGES
 from plugins.feeds.index import FeedIndex
 from plugins.pages.contact import CONTACT_PATH, has_contact_page

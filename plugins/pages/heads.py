@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, for_path
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
-from plugins.catalogue.facts import SEARCH_PATH, Facts, edition_prefix
+from plugins.catalogue.facts import Facts, edition_prefix
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import EDITION_PAGES
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts

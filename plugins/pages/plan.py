@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 
 from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
-from plugins.catalogue.facts import SEARCH_PATH, Facts
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.digests import digest
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view

@@ -11,7 +11,8 @@ from urllib.parse import quote
 
 from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
-from plugins.views import ShareKind, ShareView
+from plugins.post import ShareKind
+from plugins.views import ShareView
 
 
 def share_views(entry: Entry, facts: Facts) -> tuple[ShareView, ...]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from plugins.catalogue.facts import SEARCH_PATH, Facts
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.digests import digest
 from plugins.pages.archive import SEARCH_ENGINE
 from plugins.pages.forviews import is_for_views

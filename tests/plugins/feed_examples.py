@@ -10,7 +10,8 @@ from typing import Any
 from plugins.canonical.policy import CanonicalSettings, decide
 from plugins.catalogue.catalogue import Catalogue, Entry, group, newest_first
 from plugins.catalogue.datetext import DateText
-from plugins.catalogue.facts import Facts, PageSettings
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import PageSettings
 from plugins.feeds.plugin import render_feeds
 from plugins.feeds.settings import FeedSettings
 from plugins.post import Person, Term

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pelicanconf import *  # noqa: F403
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.fastbuild.settings import BuildSettings
 from plugins.feeds.settings import FeedSettings
 from plugins.replies.settings import RepliesSettings

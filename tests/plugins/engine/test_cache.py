@@ -11,7 +11,7 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.engine.report import Report
 from tests.plugins.building import Built, Workshop
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree, html
 
-from plugins.catalogue.facts import Edition, PageSettings
+from plugins.catalogue.settings import Edition, PageSettings
 from tests.plugins.building import Built, Workshop
 from tests.plugins.engine.test_languages import FILES, find, links, unanswered
 

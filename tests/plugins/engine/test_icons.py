@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.sharing.icons import icon, shapes_of
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop

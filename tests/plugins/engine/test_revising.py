@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import pelicanconf
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.digests import digest
 from plugins.engine import revising
 from plugins.fastbuild.settings import BuildSettings

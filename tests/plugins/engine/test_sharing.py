@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.images.settings import ImageSettings
 from plugins.sharing import drawing
 from plugins.sharing.cards import Card

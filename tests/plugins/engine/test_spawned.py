@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from pelican.settings import read_settings
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.engine.sending import equip, is_closure, open_site, pack
 from plugins.engine.site import Parley
 from plugins.fastbuild import crew

@@ -7,7 +7,8 @@ from typing import Any
 
 from plugins.catalogue.catalogue import Catalogue, Entry, group, newest_first
 from plugins.catalogue.datetext import DateText
-from plugins.catalogue.facts import Facts, PageSettings
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import PageSettings
 from plugins.feeds.index import index_feeds
 from plugins.feeds.settings import FeedSettings
 from plugins.pages.heads import Heads, make_heads

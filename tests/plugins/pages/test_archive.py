@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from plugins.catalogue.catalogue import Catalogue, Entry
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from plugins.pages.archive import (
     ENTRANCES,
     archive_view,

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from plugins.catalogue.datetext import DateText
-from plugins.catalogue.facts import Facts, PageSettings
+from plugins.catalogue.facts import Facts
+from plugins.catalogue.settings import PageSettings
 from plugins.pages.cards import card, mark, original_view
 from plugins.post import Original, Person, Term
 from plugins.urls import Urls

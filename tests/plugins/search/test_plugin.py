@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from plugins.catalogue.facts import PageSettings
+from plugins.catalogue.settings import PageSettings
 from tests.plugins.building import Built, Workshop
 
 POST = "---\ntitle: {0}\ndate: 2026-01-0{1}\n{2}---\nA text about {0}.\n"
