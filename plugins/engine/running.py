@@ -165,9 +165,8 @@ def _shortly(
 
 def _holds(request: Request, memory: Memory) -> bool:
     """Whether the last build's answer can be this one's, if its output is still there."""
-    if (
-        request.residing.wanted or request.residing.held
-    ):  # a short look would leave no site in memory
+    # A short look would leave no site in memory.
+    if request.residing.wanted or request.residing.held:
         return False
     if request.clean or memory.asks_history or request.ledger.problems:
         return False
