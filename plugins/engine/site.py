@@ -22,6 +22,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins.engine.lasting import keep_to_the_end
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
@@ -83,6 +84,7 @@ class Parley(Pelican):
         for notice in report.notices:
             print(notice, file=sys.stderr)
         print(report)
+        keep_to_the_end(self)
 
     def build(self) -> Report:
         """Build the site into the output folder.
