@@ -118,7 +118,9 @@ class _Writing:
     def _table(self, piece: Piece) -> str:
         self.tables += 1
         label = f"{self.settings.table} {self.tables}" + (f": {self.above}" if self.above else "")
+        # Of quotation marks the converter escapes those that would end the attribute.
+        escaped = html.escape(label, quote=False).replace('"', "&quot;")
         return (
-            f'<div aria-label="{html.escape(label, quote=False)}" class="table-scroll"'
+            f'<div aria-label="{escaped}" class="table-scroll"'
             f' role="region" tabindex="0">{piece.html}</div>'
         )

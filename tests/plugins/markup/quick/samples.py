@@ -100,6 +100,7 @@ USUAL = (
     "> quoted\n> *text*\n>\n> more",
     "> one\n\n> two",
     "| A | B |\n|---|--:|\n| 1 | *2* |",
+    "## Say `x=\"1\"` & 'more'\n\n| A | B |\n|---|---|\n| 1 | 2 |",
     "## Head & shoulders\n\n| A | B | C |\n|:-:|:--|---|\n| 1 |  | x |\n\n| A | B |\n|---|---|\n| c | d |",
     "---",
     "Text\n\n***\n\nText",
