@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from desk.job import Job, Outcome
 from desk.resident import Resident
 from tests.conftest import ROOT
-from tests.plugins.engine.test_incremental import NAMES, POSTS, QUIET, TEXTS, snapshot
+from tests.plugins.engine.test_incremental import NAMES, POSTS, TEXTS
+from tests.plugins.sequences import QUIET, snapshot
 
 TEXT = '---\ntitle: "{title}"\ndate: 2024-02-29\nsummary: One sentence.\n---\n\n{text}\n'
 

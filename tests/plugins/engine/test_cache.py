@@ -14,6 +14,7 @@ import pytest
 from plugins.catalogue.settings import PageSettings
 from plugins.engine.report import Report
 from tests.plugins.building import Built, Workshop
+from tests.plugins.sequences import snapshot
 
 POST = "---\ntitle: {0}\ndate: 2026-05-1{1}\ntags: [one]\n---\n\nText {0}.\n"
 
@@ -28,12 +29,6 @@ def report_of(built: Built) -> Report:
     """The report of a build without problems."""
     assert built.report is not None, built.problems
     return built.report
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("workers", ["1", "2", "5"])

@@ -10,14 +10,9 @@ from pelican.settings import read_settings
 from plugins.engine.site import Parley
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
+from tests.plugins.sequences import snapshot
 
 POST = "---\ntitle: {0}\ndate: 2026-05-{1:02}\ntags: [one, two]\ncategory: C\n---\n\n{2}\n"
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def test_both_ways_make_the_same_site(tmp_path: Path) -> None:

@@ -12,16 +12,16 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, settings
+from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from plugins.catalogue.settings import PageSettings
-from plugins.fastbuild.settings import BuildSettings
 from plugins.feeds.settings import FeedSettings
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
+from tests.plugins.sequences import QUIET, clean_build, damage_cache, snapshot
 
 FIELDS = "author: Ann\ntags: [one]\ncategory: News\nsummary: In short"
 POST = "---\ntitle: Post {0}\ndate: 2026-01-0{0}\n{1}\n---\n\nThe text of {0}.\n"
@@ -38,12 +38,6 @@ OTHER = st.sampled_from(
         "[gone](gone.md)",
     ]
 )
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 class Edits(RuleBasedStateMachine):
@@ -125,21 +119,14 @@ class Edits(RuleBasedStateMachine):
     @rule(length=st.integers(0, 90_000))
     def damage(self, length: int) -> None:
         """Cut the cache off, or write into the midst of it."""
-        for path in self.folder.glob(".parley/build/*.sqlite"):
-            with path.open("r+b") as file:
-                file.seek(length) if length % 2 else file.truncate(length)
-                file.write(b"garbage" * 20)
+        damage_cache(self.folder, length)
 
     @invariant()
     def is_as_a_clean_build(self) -> None:
         """Both have the same files with the same bytes, or the same problems."""
         built = self.workshop.build(**self.settings)
         clean = self.folder / "clean"
-        rmtree(clean, ignore_errors=True)
-        other = Workshop.__new__(Workshop)
-        other.content, other.replies = self.workshop.content, self.workshop.replies
-        other.output = clean
-        fresh = other.build(BUILD=BuildSettings(cache=None, workers=1), **self.settings)
+        fresh = clean_build(self.workshop, clean, **self.settings)
         assert built.problems == fresh.problems
         if built.run is None or built.report is None or fresh.report is None:
             return
@@ -152,9 +139,6 @@ class Edits(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave nothing behind."""
         rmtree(self.folder, ignore_errors=True)
-
-
-QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
 class TestAFewEdits(Edits.TestCase):  # type: ignore[misc, valid-type]

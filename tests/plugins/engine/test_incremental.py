@@ -7,22 +7,21 @@ import signal
 import subprocess
 import sys
 import time
-from copy import copy
 from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from plugins.catalogue.settings import PageSettings
-from plugins.fastbuild.settings import BuildSettings
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
+from tests.plugins.sequences import QUIET, clean_build, damage_cache, snapshot
 from tests.thread.examples import reply
 from thread import files
 from thread.model import Thread
@@ -61,12 +60,6 @@ def a_post(*values: Any) -> str:
 
 
 POSTS = st.builds(a_post, TITLES, DATES, TAGS, TEXTS, STATES, SERIES, CATEGORIES, AUTHORS)
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 class Site(RuleBasedStateMachine):
@@ -171,10 +164,7 @@ class Site(RuleBasedStateMachine):
     @rule(length=st.integers(0, 40_000))
     def damage(self, length: int) -> None:
         """Cut the cache off, or write into the midst of it."""
-        for path in self.folder.glob(".parley/build/*.sqlite"):
-            with path.open("r+b") as file:
-                file.seek(length) if length % 2 else file.truncate(length)
-                file.write(b"garbage" * 20)
+        damage_cache(self.folder, length)
 
     @invariant()
     def is_as_a_clean_build(self) -> None:
@@ -183,10 +173,7 @@ class Site(RuleBasedStateMachine):
             environment.setenv("PARLEY_START", self.start)
             built = self.workshop.build(**self.settings)
         clean = self.folder / "clean"
-        rmtree(clean, ignore_errors=True)
-        other = copy(self.workshop)
-        other.output, other.puts_off = clean, False
-        fresh = other.build(BUILD=BuildSettings(cache=None, workers=1), **self.settings)
+        fresh = clean_build(self.workshop, clean, **self.settings)
         assert built.problems == fresh.problems
         if not built.problems:
             assert str(built.report).split(";")[0] == str(fresh.report).split(";")[0]
@@ -202,9 +189,6 @@ class Site(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave nothing behind."""
         rmtree(self.folder, ignore_errors=True)
-
-
-QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
 class TestAFewSequences(Site.TestCase):  # type: ignore[misc, valid-type]

@@ -23,6 +23,7 @@ from plugins.steps import Site, Task
 from tests.conftest import ROOT
 from tests.plugins.building import Built, Workshop, be_quiet
 from tests.plugins.images.pictures import plain
+from tests.plugins.sequences import snapshot
 from tests.thread.examples import reply
 from thread import files
 from thread.model import Thread
@@ -41,12 +42,6 @@ TEXT = "Old words {0}. " + "There is more to say about that than fits into a lis
 OLD = f"---\ntitle: Old\ndate: 2026-01-0{{0}}\nauthor: Ann\ntags: [one]\ncategory: News\n---\n\n{TEXT}\n\n## Head\n\nMore.\n"
 NEW = "---\ntitle: New\ndate: 2026-05-01\nauthor: Ann\ncategory: News\n---\n\nNew words.\n"
 ABOUT = f"---\ntitle: About\ndate: 2026-01-01\n---\n\n{TEXT}\n"
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def blog(folder: Path, **settings: Any) -> Workshop:

@@ -8,8 +8,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -27,6 +25,8 @@ from plugins.fastbuild.version import version_of
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
+from tests.plugins.sequences import snapshot
+from tests.plugins.threads import thread
 
 POST = "---\ntitle: Post {0}\ndate: 2026-0{1}-0{1}\ntags: [t{1}]\n{2}---\n\nText {0}.\n\n{3}\n"
 MORE = ["", "draft: true\n", "series: Animals\n", "category: News\nauthor: Ann\n"]
@@ -74,12 +74,6 @@ def some(count: int) -> dict[str, str | bytes]:
     return {**posts, "images/a.png": plain(40, 30)}
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file with its bytes."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-
-
 def site(folder: Path, workers: int, start: Start = "", **settings: Any) -> Parley:
     """The site of ``folder`` with its output in a folder of its own."""
     override = {
@@ -100,19 +94,6 @@ def workshop(tmp_path: Path) -> Workshop:
     made.write(some(40))
     (tmp_path / "add_on.py").write_text(PLUGIN)
     return made
-
-
-@contextmanager
-def thread(name: str) -> Iterator[None]:
-    """Another thread of this process, as a plugin may start one."""
-    over = threading.Event()
-    started = threading.Thread(target=over.wait, name=name)
-    started.start()
-    try:
-        yield
-    finally:
-        over.set()
-        started.join()
 
 
 def test_all_ways_make_the_same_site(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import pytest
 
@@ -15,24 +13,12 @@ from plugins.fastbuild import crew as crews
 from plugins.fastbuild.crew import Crew, WorkerError
 from plugins.fastbuild.settings import Start
 from tests.plugins.fastbuild import far
+from tests.plugins.threads import thread
 
 
 def flat(found: dict[int, list[int]]) -> list[int]:
     """The results of all batches in order."""
     return [each for start in sorted(found) for each in found[start]]
-
-
-@contextmanager
-def thread(name: str) -> Iterator[None]:
-    """Another thread of this process, as a plugin may start one."""
-    over = threading.Event()
-    started = threading.Thread(target=over.wait, name=name)
-    started.start()
-    try:
-        yield
-    finally:
-        over.set()
-        started.join()
 
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
