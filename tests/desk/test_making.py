@@ -37,7 +37,8 @@ def test_a_build_explains_its_pages(site: list[str], capsys: pytest.CaptureFixtu
     capsys.readouterr()
     asked = ["--explain", "/ant/", "--explain", "posts/ant.md", "--explain", "bee/index.html"]
     assert main([*site, *asked]) == 0
-    made = "ant/index.html was made: what it shows has changed; changed files: content/posts/ant.md"
+    why = "its text has changed, and nothing else of it; changed files: content/posts/ant.md"
+    made = f"ant/index.html was made: {why}"
     told = capsys.readouterr().out.splitlines()
     assert told[-3:] == [
         made,
