@@ -184,7 +184,8 @@ def test_a_compressed_body_is_unpacked(encoding: str, pack: Callable[[bytes], by
     [
         ("", b"x" * 2_000_000, "larger than"),
         ("gzip", b"no gzip at all", "not the gzip"),
-        ("gzip", gzip.compress(b"x" * 1000)[:-20], "ends before"),
+        # A name of a test is the same in every worker: no time of day in it.
+        ("gzip", gzip.compress(b"x" * 1000, mtime=0)[:-20], "ends before"),
         ("br", b"no brotli at all", "not the brotli"),
         ("br", brotli.compress(b"x" * 1000)[:-2], "ends before"),
         ("compress", b"x", "not asked for"),
