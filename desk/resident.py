@@ -1,8 +1,8 @@
 """Builds one after another in one process, each from what the last one left in memory.
 
-A save that changes nothing but the text of posts is answered by the short way
-(:mod:`plugins.engine.retelling`); the build in the background that follows makes what else depends on
-the text. Everything else is the ordinary build of the engine.
+A save of posts that stay what they are to the others is answered by the short way
+(:mod:`plugins.engine.retelling`); the build in the background that follows makes what else shows or
+depends on them. Everything else is the ordinary build of the engine.
 """
 
 from __future__ import annotations

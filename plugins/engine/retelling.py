@@ -57,7 +57,7 @@ def retell(held: Held, sources: Collection[str]) -> Retold | None:
             return None
         page = held.pages[source]
         pages[page.page.save_as] = page.tell(entry)
-        alone = alone and is_only_text(held.texts[source].text, read.text)
+        alone = alone and held.texts[source].text.facets == read.text.facets
     _publish(held, pages)
     return Retold(tuple(pages), alone)
 
@@ -111,18 +111,6 @@ def _around(text: Text) -> tuple[object, ...]:
     return text.policy, text.foreign, text.local, text.shown
 
 
-def is_only_text(before: Text, after: Text) -> bool:
-    """Whether two readings of a post differ in nothing that is shown or told elsewhere."""
-    if _facets(before) != _facets(after):
-        return False
-    # A notice about an image names its line.
-    return before.links == after.links or not (before.shown or before.post.image)
-
-
-def _facets(text: Text) -> tuple[object, ...]:
-    return text.own, *_around(text), text.unnamed
-
-
 def _with(entry: LazyEntry, read: Read) -> LazyEntry:
     """The same post with the text that was read."""
     old = entry.telling
@@ -141,7 +129,5 @@ def _publish(held: Held, pages: Mapping[str, bytes]) -> None:
     """Bring the pages into the output: written beside, then renamed, each whole at any moment."""
     with Staging(Path(held.settings["OUTPUT_PATH"])) as staging:
         for name, data in pages.items():
-            path = staging.path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            staging.write(name, data)
         staging.renew(publishing_of(held.plugins, held.settings))

@@ -149,9 +149,7 @@ def _publish(
         return None
     with request.stage() as staging:
         for one in pages.values():
-            path = staging.path / one.shell.save_as
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(one.page or b"")
+            staging.write(one.shell.save_as, one.page or b"")
         files = {path for name in pages for path, _ in memory.made[name].files}
         return staging.renew(publishing_of(request.plugins, settings), files)
 

@@ -95,6 +95,12 @@ class Staging:
         with publishing(self.output, self.path) if publishing else nullcontext():
             return self._commit(kept)
 
+    def write(self, name: str, data: bytes) -> None:
+        """Stage one file; ``name`` is its path below the output folder."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
     def renew(self, publishing: Publishing, files: Collection[str] | None = None) -> int | None:
         """Bring staged files into the output, which has a file of the same name for each already.
 

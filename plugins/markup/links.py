@@ -70,7 +70,7 @@ def rewrite(text: str, change: Callable[[str], str]) -> str:
             changed = change(old.strip())
             new = old if changed == old.strip() else changed
         if new != old:
-            pieces += [text[done : place.start], _quoted(new, text[place.start])]
+            pieces += [text[done : place.start], quoted(new, text[place.start])]
             done = place.end
     return "".join((*pieces, text[done:]))
 
@@ -123,7 +123,8 @@ def _change_candidates(srcset: str, change: Callable[[str], str]) -> str:
     return "".join((*pieces, srcset[done:]))
 
 
-def _quoted(value: str, quote: str) -> str:
+def quoted(value: str, quote: str = '"') -> str:
+    """``value`` as an attribute is written, between quotation marks of that kind."""
     escaped = html.escape(value, quote=False)
     if quote == "'":
         return "'" + escaped.replace("'", "&#39;") + "'"

@@ -17,6 +17,7 @@ from markdown.extensions import toc
 from plugins.markup.contents import heading_id
 from plugins.markup.converter import Converted
 from plugins.markup.highlighting import PLAIN_CODE
+from plugins.markup.links import quoted
 from plugins.markup.quick.blocks import Piece, pieces
 from plugins.markup.quick.inline import IntricateError
 from plugins.markup.settings import MarkupSettings
@@ -118,9 +119,7 @@ class _Writing:
     def _table(self, piece: Piece) -> str:
         self.tables += 1
         label = f"{self.settings.table} {self.tables}" + (f": {self.above}" if self.above else "")
-        # Of quotation marks the converter escapes those that would end the attribute.
-        escaped = html.escape(label, quote=False).replace('"', "&quot;")
         return (
-            f'<div aria-label="{escaped}" class="table-scroll"'
+            f'<div aria-label={quoted(label)} class="table-scroll"'
             f' role="region" tabindex="0">{piece.html}</div>'
         )
