@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from pelican import Pelican
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.engine.lasting import keep_to_the_end
+from plugins.engine.listed import Listed
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.report import Report, make_report
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 Context = dict[str, Any]
 
 
-class Parley(Pelican):
+class Parley(Listed):
     """Pelican with staging, problems and views; see the module for what differs."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
