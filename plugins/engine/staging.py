@@ -19,8 +19,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence, Set
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 
@@ -128,9 +129,7 @@ class Staging:
 
     def _stale(self, every: Set[str], old: set[str]) -> list[str]:
         """What is to go: our own files of last time; when cleaning, all but what is retained."""
-        left = sorted(
-            name for name in _files(str(self.output)) if name not in every | {MANIFEST, LOCK}
-        )
+        left = sorted({*_files(str(self.output))} - {*every, MANIFEST, LOCK})
         if self._clean:
             return [name for name in left if name.split("/", 1)[0] not in self._retained]
         return [name for name in left if _digest(name) in old]
@@ -205,10 +204,9 @@ def _remove(output: Path, name: str) -> None:
     target = output / name
     if target.is_file() or target.is_symlink():
         target.unlink()
-    for parent in target.parents:
-        if parent == output or not parent.is_dir() or any(parent.iterdir()):
-            return
-        parent.rmdir()
+    with suppress(OSError):  # one that is not empty; to look would cost a listing for each file
+        for parent in takewhile(lambda folder: folder != output, target.parents):
+            parent.rmdir()
 
 
 def _read_manifest(output: Path) -> set[str]:
