@@ -47,7 +47,7 @@ test: dev ## all tests but the long ones
 	@$(python) -m pytest --numprocesses auto --dist loadfile
 
 test-deep: dev ## the long randomized, fault and load runs
-	@$(python) -m pytest -m "deep or hypothesis" --timeout 1800
+	@$(python) -m pytest -m "deep or hypothesis" --timeout 14400
 
 lint: dev ## ruff and mypy
 	@$(python) -m ruff check --quiet .

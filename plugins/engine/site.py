@@ -157,8 +157,9 @@ class Parley(Listed):
         )
 
     def check(self) -> Report:
-        """Build the site into a folder that goes away, for the problems and notices."""
+        """Build the site into a folder that goes away, for what is found; late tasks find nothing."""
         output = self.settings["OUTPUT_PATH"]
+        self.residing = Residing(puts_off=True)
         with TemporaryDirectory() as nowhere, self._without_cache():
             self.settings["OUTPUT_PATH"] = nowhere
             try:
