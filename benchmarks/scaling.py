@@ -1,8 +1,9 @@
 """Whether a build grows with the number of posts and no faster: ten times as many.
 
 Time and memory for each post are compared with those of the smaller site: from nothing, and after
-a tenth of the posts was withdrawn, when pages are made, left alone and removed. Each is built once:
-the larger site takes minutes.
+a tenth of the posts was withdrawn, when pages are made, left alone and removed. The larger site takes
+minutes, in which the speed of a machine changes: the smaller one is built before and after it, and
+counts with the mean.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import peers
-from benchmarks.builds import Site
+from benchmarks.builds import Figure, Site
 from benchmarks.corpus import source_of
-from benchmarks.processes import Run
 from benchmarks.tables import Claim, Report, Table
 
 TIMES = 10
@@ -28,14 +28,17 @@ class _Built:
     """A site of one size: built cold with so many files, then with a tenth of the posts withdrawn."""
 
     posts: int
-    cold: Run
+    cold: Figure
+    fewer: Figure
     files: int
-    fewer: Run
 
 
 def measure(posts: int) -> Report:
     """Build a site of that many posts, and one of ten times as many."""
-    small, large = _build(posts), _build(TIMES * posts)
+    before, large, after = _build(posts), _build(TIMES * posts), _build(posts)
+    small = _Built(
+        posts, _mean(before.cold, after.cold), _mean(before.fewer, after.fewer), before.files
+    )
     claims = (
         _claim("time for each post", small.cold.wall, large.cold.wall),
         _claim("memory for each post", small.cold.memory, large.cold.memory),
@@ -53,7 +56,13 @@ def _build(posts: int) -> _Built:
         files = sum(path.is_file() for path in (site.folder / program.output).rglob("*"))
         for number in range(0, posts, _WITHDRAWN):
             source_of(site.folder, number, program.dialect).unlink()
-        return _Built(posts, cold, files, site.again())
+        return _Built(posts, Figure.of([cold]), Figure.of([site.again()]), files)
+
+
+def _mean(one: Figure, other: Figure) -> Figure:
+    return Figure(
+        (one.wall + other.wall) / 2, (one.cpu + other.cpu) / 2, (one.memory + other.memory) / 2
+    )
 
 
 def _claim(what: str, small: float, large: float) -> Claim:
