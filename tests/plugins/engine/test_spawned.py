@@ -211,6 +211,10 @@ markup.count_words = lambda html: _count(html) + 5000
 """
 
 
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Command:
     """Pelican's own command, run in a folder of a site."""
 
@@ -222,7 +226,10 @@ class Command:
         (folder / "conf.py").write_text(conf + "BUILD = type(BUILD)()\n")
 
     def start(self, output: str, *options: str, **environment: str) -> subprocess.Popen[str]:
-        """Begin a build into the folder ``output``."""
+        """Begin a build into the folder ``output``, where Ctrl-C is heard.
+
+        What a shell starts in the background, as some do with a whole test run, does not hear it.
+        """
         command = [sys.executable, "-m", "pelican", str(self.folder / "content")]
         command += ["-o", str(self.folder / output), "-s", str(self.folder / "conf.py"), *options]
         return subprocess.Popen(
@@ -233,6 +240,7 @@ class Command:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - no other thread of the tests forks
         )
 
     def run(self, output: str, *options: str, **environment: str) -> tuple[int, str, str]:
