@@ -60,7 +60,7 @@ class Figure:
     memory: float
 
     @classmethod
-    def of(cls, runs: Sequence[Run]) -> Figure:
+    def of(cls, runs: Sequence[Run | Figure]) -> Figure:
         """The medians of ``runs``, which is not empty."""
         return cls(
             median(one.wall for one in runs),

@@ -36,9 +36,9 @@ class _Built:
 def measure(posts: int) -> Report:
     """Build a site of that many posts, and one of ten times as many."""
     before, large, after = _build(posts), _build(TIMES * posts), _build(posts)
-    small = _Built(
-        posts, _mean(before.cold, after.cold), _mean(before.fewer, after.fewer), before.files
-    )
+    # The median of two is their mean.
+    cold, fewer = Figure.of([before.cold, after.cold]), Figure.of([before.fewer, after.fewer])
+    small = _Built(posts, cold, fewer, before.files)
     claims = (
         _claim("time for each post", small.cold.wall, large.cold.wall),
         _claim("memory for each post", small.cold.memory, large.cold.memory),
@@ -57,12 +57,6 @@ def _build(posts: int) -> _Built:
         for number in range(0, posts, _WITHDRAWN):
             source_of(site.folder, number, program.dialect).unlink()
         return _Built(posts, Figure.of([cold]), Figure.of([site.again()]), files)
-
-
-def _mean(one: Figure, other: Figure) -> Figure:
-    return Figure(
-        (one.wall + other.wall) / 2, (one.cpu + other.cpu) / 2, (one.memory + other.memory) / 2
-    )
 
 
 def _claim(what: str, small: float, large: float) -> Claim:
