@@ -5,7 +5,9 @@ Each raises ValueError with a message that completes "NAME: ..." and says what w
 
 from __future__ import annotations
 
+import dataclasses
 import ipaddress
+import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -14,10 +16,12 @@ from urllib.parse import urlsplit
 
 from dialogue import urls
 from dialogue.mail.address import AddressError, parsed
+from dialogue.mail.causes import Limit, Limits
 from dialogue.moderation.password import is_hash
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
+_LIMIT = re.compile(r"([a-z]+)=([0-9]{1,6})/([0-9]{1,6})")
 _YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -135,6 +139,18 @@ def people(value: str) -> tuple[tuple[str, str], ...]:
             raise ValueError(f"{part!r} names nobody; write Name <name@example.org>")
         found.append((name.strip(), mailbox(rest[:-1])))
     return tuple(found)
+
+
+def mail_limits(value: str) -> Limits:
+    """Limits such as ``confirm=3/60, answer=20/200``; causes left out keep their default."""
+    known = [each.name for each in dataclasses.fields(Limits)]
+    found = {}
+    for part in words(value):
+        match = _LIMIT.fullmatch(part)
+        if match is None or match[1] not in known:
+            raise ValueError(f"{part!r} is no limit; write {known[0]}=3/60, or {', '.join(known)}")
+        found[match[1]] = Limit(int(match[2]), int(match[3]))
+    return dataclasses.replace(Limits(), **found)
 
 
 def password_hash(value: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from dialogue import casting
 from dialogue.casting import Network
 from dialogue.errors import SettingsError
+from dialogue.mail.causes import Limits
 from dialogue.mail.smtp import Security
 
 PREFIX = "DIALOGUE_"
@@ -152,6 +153,11 @@ class Settings:
         "opens the moderation page; `moderate --hash` makes it",
         private=True,
     )
+    sign_in_hourly: int = _setting(
+        "30",
+        casting.whole(5, 10_000),
+        "tries of the password in an hour, by all devices that nobody signed in on before",
+    )
     contact: tuple[str, ...] = _setting(
         "",
         casting.mailboxes,
@@ -168,6 +174,14 @@ class Settings:
     mail_user: str = _setting("", casting.text, "the user of the mail server, if it wants one")
     mail_password: str = _setting("", casting.text, "the password of that user", private=True)
     mail_from: str = _setting("", casting.mailbox, "the address that mail comes from")
+    mail_limits: Limits = _setting(
+        str(Limits()),
+        casting.mail_limits,
+        "for each cause of mail: how many to one inbox in a day / in all in an hour",
+    )
+    mail_digest_minutes: int = _setting(
+        "30", casting.whole(1, 1440), "the least time between two digests to the same people"
+    )
 
 
 def variable(name: str) -> str:

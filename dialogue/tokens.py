@@ -26,6 +26,8 @@ class Purpose(Enum):
     CONTACT = "parley.contact"
     MODERATE = "parley.moderate"
     SESSION = "parley.session"
+    DEVICE = "parley.device"
+    DEVICE_LINK = "parley.device-link"
     UNSUBSCRIBE = "parley.unsubscribe"
     EXPORT = "parley.export"
 

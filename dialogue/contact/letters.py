@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from dialogue.contact.store import Message
-from dialogue.mail.letter import Letter, shown
+from dialogue.mail.letter import Letter, excerpt, shown
 from dialogue.notices.links import Links
 from dialogue.settings import Settings
 from thread.model import Site, Target
@@ -34,3 +37,39 @@ def brought(to: str, message: Message, post: Target | None, site: Site, links: L
     ]
     text = "\n\n".join(parts) + "\n"
     return Letter(f"message/{message.id}/{links.mark(to)}", to, subject, text, message.email)
+
+
+def digest(
+    to: str,
+    found: Sequence[Message],
+    posts: Mapping[str, Target],
+    site: Site,
+    links: Links,
+    now: datetime,
+) -> Letter:
+    """Several messages for ``to`` in one letter: who wrote each, and how it begins."""
+    w = wording_for(site.lang)
+    facts = {"count": w.number(len(found)), "site": shown(site.name)}
+    said = w.ngettext(
+        "%(count)s more message came in than single mails are sent for.",
+        "%(count)s more messages came in than single mails are sent for.",
+        len(found),
+    )
+    parts = [
+        said % facts,
+        *(_entry(message, posts.get(message.target)) for message in found),
+        f"{w.gettext('All of them')}: {site.url}/dialogue/moderate/messages",
+        w.gettext("These addresses were typed into a form, nobody has checked them."),
+    ]
+    subject = w.ngettext(
+        "%(count)s message to %(site)s", "%(count)s messages to %(site)s", len(found)
+    )
+    key = f"message-digest/{now:%Y-%m-%dT%H:%M:%S.%f}/{links.mark(to)}"
+    return Letter(key, to, subject % facts, "\n\n".join(parts) + "\n")
+
+
+def _entry(message: Message, post: Target | None) -> str:
+    """One message in a digest."""
+    about = [f"{shown(post.title)}: {post.url}"] if post else []
+    sender = f"{shown(message.name)} <{message.email}>"
+    return "\n".join([sender, *about, excerpt(message.text)])

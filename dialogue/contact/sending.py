@@ -9,13 +9,10 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from dialogue import ids, moments
-from dialogue.contact import letters, store
+from dialogue.contact import mailing, store
 from dialogue.contact.store import Box, Message
 from dialogue.guard.judge import Evidence, judge
-from dialogue.mail import outbox, setup
 from dialogue.mail.address import AddressError, parsed
-from dialogue.mail.letter import Letter
-from dialogue.notices.links import Links
 from dialogue.replies import rows
 from dialogue.services import Services
 from dialogue.settings import Settings
@@ -93,34 +90,17 @@ def confirmed(services: Services, found: Note, token: str) -> Token:
 
 
 def send(services: Services, found: Note, token: Token, asked: Asked) -> Message:
-    """Store the confirmed note and, unless it is suspicious, put it into the outbox: or neither."""
+    """Store the confirmed note and, unless it is suspicious, see that it is mailed: or neither."""
     message = _message(services, found, token, asked)
-    mail = letters_of(services, message) if message.state is Box.NEW else ()
+    letters = mailing.letters_of(services, message)
 
     def work(connection: Connection) -> None:
-        if store.add(connection, message):
-            post(connection, services, mail)
+        mailing.take_turn(connection, services)
+        if store.add(connection, message) and message.state is Box.NEW:
+            mailing.deliver(connection, services, message, letters)
 
     services.database.write(work)
     return message
-
-
-def letters_of(services: Services, message: Message) -> tuple[Letter, ...]:
-    """The letters that bring ``message`` to whom it is for; none where no mail is sent."""
-    if not setup.sends(services.settings):
-        return ()
-    about = services.targets.find(message.target) if message.target else None
-    links = Links(services.settings.site_url, services.tokens)
-    site = services.targets.site
-    wanted = letters.recipients(services.settings, about)
-    return tuple(letters.brought(to, message, about, site, links) for to in wanted)
-
-
-def post(connection: Connection, services: Services, mail: tuple[Letter, ...]) -> None:
-    """Put ``mail`` into the outbox, within the transaction of its cause."""
-    now, domain = moments.now(), setup.domain(services.settings)
-    for letter in mail:
-        outbox.put(connection, letter, domain, now)
 
 
 def _message(services: Services, found: Note, token: Token, asked: Asked) -> Message:

@@ -40,6 +40,7 @@ class Message:
     digest: str
     address: str | None
     created: datetime
+    mailed: datetime | None = None
 
 
 def add(connection: Connection, message: Message) -> bool:
@@ -103,6 +104,18 @@ def recent(connection: Connection, traces: Sequence[str], since: datetime) -> in
     """How many came from the networks with these traces since then."""
     query = select(func.count()).where(messages.c.address.in_(traces), messages.c.created >= since)
     return int(connection.execute(query).scalar_one())
+
+
+def unmailed(connection: Connection, most: int) -> tuple[Message, ...]:
+    """Messages, not suspicious, that wait to be mailed, the oldest first."""
+    query = select(messages).where(messages.c.state == Box.NEW.value, messages.c.mailed.is_(None))
+    ordered = query.order_by(messages.c.created, messages.c.id).limit(most)
+    return tuple(map(_message, connection.execute(ordered).mappings()))
+
+
+def mark_mailed(connection: Connection, found: Sequence[str], now: datetime) -> None:
+    """Note that these messages were put into the outbox."""
+    connection.execute(update(messages).where(messages.c.id.in_(found)).values(mailed=now))
 
 
 def _message(row: RowMapping) -> Message:

@@ -10,6 +10,8 @@ import re
 
 import idna
 
+from dialogue.mail import providers
+
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 _LONGEST_LOCAL = 64
@@ -36,9 +38,24 @@ def parsed(text: str) -> str:
 
 
 def inbox(address: str) -> str:
-    """What ``address`` is counted by: case and a +tag lead to the same inbox."""
-    local, _, domain = address.lower().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{domain}"
+    """The inbox that ``address`` leads to, as its provider reads it: what mail is counted by.
+
+    Case, a tag after "+", the dot after a domain and its spelling (IDNA) never make another inbox;
+    :mod:`dialogue.mail.providers` has the rest, with its sources. Any text has an inbox, the same
+    for itself. For comparing only: mail goes to the address as it was typed.
+    """
+    local, _, domain = address.strip().lower().rpartition("@")
+    name, host = providers.account(local, _plain(domain))
+    return f"{name}@{host}"
+
+
+def _plain(domain: str) -> str:
+    """``domain`` without its last dot, in ASCII if it can be."""
+    bare = domain.rstrip(".")
+    try:
+        return idna.encode(bare[:_LONGEST], uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return bare
 
 
 def _domain(text: str, whole: str) -> str:

@@ -87,6 +87,13 @@ def body(text: str) -> str:
     )
 
 
+def excerpt(text: str, longest: int = 300) -> str:
+    """How ``text``, which a visitor wrote, begins: in one line, marked as a quotation."""
+    line = shown(text[: 2 * longest])
+    cut = len(line) > longest or len(text) > 2 * longest
+    return f"> {line[:longest]}{' …' if cut else ''}".rstrip()
+
+
 def _heading(text: str, longest: int) -> str:
     """``text`` for a header.
 

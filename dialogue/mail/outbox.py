@@ -7,7 +7,7 @@ servers and readers know doubles. Every function is work for :class:`dialogue.da
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Update, delete, func, select, update
@@ -35,10 +35,29 @@ class Leased:
     lease: str
 
 
-def put(connection: Connection, letter: Letter, domain: str, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Why a letter is sent, the mark of the inbox it goes to, the trace of the network it is due to."""
+
+    cause: str = ""
+    inbox: str = ""
+    network: str = ""
+
+
+_NO_ORIGIN = Origin()
+
+
+def put(
+    connection: Connection,
+    letter: Letter,
+    domain: str,
+    now: datetime,
+    origin: Origin = _NO_ORIGIN,
+) -> bool:
     """Put ``letter`` in, within the transaction of its cause; False if its key was in before.
 
-    The Message-ID, below ``domain``, is decided here and never again.
+    The Message-ID, below ``domain``, is decided here and never again. Nothing is counted here:
+    :class:`dialogue.mail.limits.Mailer` does.
     """
     name = ids.new()
     values = {
@@ -56,6 +75,7 @@ def put(connection: Connection, letter: Letter, domain: str, now: datetime) -> b
         "attempts": 0,
         "lease": "",
         "problem": "",
+        **asdict(origin),
     }
     insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
     row = insert(outbox).values(values).on_conflict_do_nothing(index_elements=["key"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogue.errors import DialogueError
 from dialogue.mail.letter import Sender
+from dialogue.mail.limits import INBOX_KEY, Mailer
 from dialogue.mail.smtp import Server
 from dialogue.services import Services
 from dialogue.settings import Settings
@@ -34,6 +35,8 @@ def sender(services: Services) -> Sender:
         return Sender(address)
 
 
-def domain(settings: Settings) -> str:
-    """The domain that Message-IDs are made below."""
-    return settings.mail_from.rpartition("@")[2]
+def mailer(services: Services) -> Mailer:
+    """What puts letters into the outbox."""
+    settings = services.settings
+    domain = settings.mail_from.rpartition("@")[2]
+    return Mailer(settings.mail_limits, services.tokens.key(INBOX_KEY), domain)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
 from dialogue.moments import Moment
-from dialogue.schema import PERSON, metadata
+from dialogue.schema import PERSON, TRACE, metadata
 
 # ``key`` is what the letter is about. ``state`` is waiting, sent or failed. ``due`` is when it may
-# be taken next; while a worker has it (``lease``), that is when the lease ends.
+# be taken next; while a worker has it (``lease``), that is when the lease ends. Limits count by
+# ``cause``, ``inbox`` (a mark, no address) and ``network``; letters of before have none of them.
 outbox = Table(
     "outbox",
     metadata,
@@ -27,5 +28,10 @@ outbox = Table(
     Column("lease", String(16), nullable=False),
     Column("finished", Moment, index=True),
     Column("problem", Text, nullable=False),
+    Column("cause", String(16)),
+    Column("inbox", String(64), info=TRACE),
+    Column("network", String(64), info=TRACE),
     Index("ix_outbox_state_due", "state", "due"),
+    Index("ix_outbox_cause_finished", "cause", "finished"),
+    Index("ix_outbox_inbox_cause", "inbox", "cause"),
 )

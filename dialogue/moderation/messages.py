@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
-from dialogue.contact import sending, store
+from dialogue.contact import mailing, store
 from dialogue.contact.store import Box
 from dialogue.moderation.gate import LIST, parts
 from dialogue.moderation.replies import counted
@@ -54,11 +54,13 @@ class Messages:
         found = self.services.database.read(lambda at: store.find(at, message))
         if found is None:
             return
-        mail = sending.letters_of(self.services, found) if box is Box.NEW else ()
+        letters = mailing.letters_of(self.services, found) if box is Box.NEW else ()
 
         def work(connection: Connection) -> None:
-            store.move(connection, message, box)
-            sending.post(connection, self.services, mail)
+            mailing.take_turn(connection, self.services)
+            before = store.move(connection, message, box)
+            if box is Box.NEW and before is not None and before.mailed is None:
+                mailing.deliver(connection, self.services, before, letters)
 
         self.services.database.write(work)
 

@@ -20,11 +20,14 @@ decisions = Table(
     Column("created", Moment, nullable=False, index=True),
 )
 
+# A try of the password: of a device that somebody signed in on before, or of the network ``address``.
 sign_ins = Table(
     "sign_ins",
     metadata,
     Column("id", String(16), primary_key=True),
     Column("address", String(64), info=TRACE),
     Column("created", Moment, nullable=False, index=True),
+    Column("device", String(16)),
     Index("ix_sign_ins_address_created", "address", "created"),
+    Index("ix_sign_ins_device_created", "device", "created"),
 )

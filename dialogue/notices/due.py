@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
+from dialogue.moments import Moment
 from dialogue.notices.tables import silenced, told
 from dialogue.replies import rows
 from dialogue.replies.model import State, Stored
@@ -23,9 +24,9 @@ ANSWERABLE = timedelta(days=30)
 _AT_ONCE = 50
 
 
-def held(connection: Connection) -> tuple[Stored, ...]:
+def held(connection: Connection, most: int = _AT_ONCE) -> tuple[Stored, ...]:
     """Replies that wait for a moderator who was not told yet, the oldest first."""
-    return _found(connection, replies.c.state == State.HELD.value, _untold("held"))
+    return _found(connection, replies.c.state == State.HELD.value, _untold("held"), most=most)
 
 
 def unconfirmed(connection: Connection, now: datetime) -> tuple[Stored, ...]:
@@ -71,10 +72,14 @@ def claim(connection: Connection, reply: str, kind: str, now: datetime) -> bool:
     return connection.execute(row.returning(told.c.reply)).first() is not None
 
 
-def told_since(connection: Connection, kind: str, since: datetime) -> int:
-    """How many notices of ``kind`` there were since then."""
-    query = select(func.count()).where(told.c.kind == kind, told.c.created >= since)
-    return int(connection.execute(query).scalar_one())
+def claim_held(connection: Connection, now: datetime) -> int:
+    """Note for every reply that waits that moderators were told of it; return of how many."""
+    waiting = select(replies.c.id, literal("held"), literal(now, Moment)).where(
+        replies.c.state == State.HELD.value, _untold("held")
+    )
+    insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
+    rows_of = insert(told).from_select(["reply", "kind", "created"], waiting)
+    return connection.execute(rows_of.on_conflict_do_nothing()).rowcount
 
 
 def silence(connection: Connection, about: str, now: datetime) -> None:
@@ -109,8 +114,8 @@ def _untold(kind: str) -> ColumnElement[bool]:
     return ~exists().where(told.c.reply == replies.c.id, told.c.kind == kind)
 
 
-def _found(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Stored, ...]:
-    query = (
-        select(replies).where(*conditions).order_by(replies.c.created, replies.c.id).limit(_AT_ONCE)
-    )
+def _found(
+    connection: Connection, *conditions: ColumnElement[bool], most: int = _AT_ONCE
+) -> tuple[Stored, ...]:
+    query = select(replies).where(*conditions).order_by(replies.c.created, replies.c.id).limit(most)
     return tuple(map(rows.stored, connection.execute(query).mappings()))

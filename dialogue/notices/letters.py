@@ -6,7 +6,11 @@ shows nothing that a visitor wrote, not even a name: nobody can send words of th
 
 from __future__ import annotations
 
-from dialogue.mail.letter import Letter, body, shown
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from dialogue import ids
+from dialogue.mail.letter import Letter, body, excerpt, shown
 from dialogue.notices.links import Links
 from dialogue.replies.model import Stored
 from thread.model import Site, Target
@@ -37,15 +41,50 @@ def held(to: str, reply: Stored, post: Target, site: Site, links: Links) -> Lett
     return _letter(f"held/{reply.id}/{links.mark(to)}", to, subject, parts)
 
 
-def more_held(to: str, hour: str, site: Site, links: Links) -> Letter:
-    """To a moderator: more wait than single letters are sent for; one such letter an hour."""
+def held_digest(
+    to: str,
+    found: Sequence[Stored],
+    count: int,
+    posts: Mapping[str, Target],
+    site: Site,
+    links: Links,
+    now: datetime,
+) -> Letter:
+    """To a moderator: ``count`` more replies wait than single letters are sent for.
+
+    ``found`` are the first of them, of which the letter shows how each begins.
+    """
     w = wording_for(site.lang)
+    facts = {"count": w.number(count), "site": shown(site.name)}
+    said = w.ngettext(
+        "%(count)s more reply waits than single mails are sent for.",
+        "%(count)s more replies wait than single mails are sent for.",
+        count,
+    )
     parts = [
-        w.gettext("Many replies are waiting. You get no letter for each of them now."),
+        said % facts,
+        *(_entry(reply, posts.get(reply.target)) for reply in found),
         f"{w.gettext('All of them')}: {site.url}/dialogue/moderate/",
     ]
-    subject = w.gettext("Many replies are waiting on %(site)s") % {"site": site.name}
-    return _letter(f"held-more/{hour}/{links.mark(to)}", to, subject, parts)
+    subject = w.ngettext(
+        "%(count)s reply waits on %(site)s", "%(count)s replies wait on %(site)s", count
+    )
+    key = f"held-digest/{now:%Y-%m-%dT%H:%M:%S.%f}/{links.mark(to)}"
+    return _letter(key, to, subject % facts, parts)
+
+
+def device(to: str, site: Site, links: Links) -> Letter:
+    """To a moderator: a link that makes the device it is opened on known."""
+    w = wording_for(site.lang)
+    facts = {"site": shown(site.name)}
+    parts = [
+        w.gettext("Somebody, hopefully you, wants to moderate %(site)s from a new device.") % facts,
+        links.device(),
+        w.gettext("Open the link there, and then sign in. It works once, for two days."),
+        w.gettext("If that was not you, do nothing: without the password nobody gets in."),
+    ]
+    subject = w.gettext("A new device to moderate %(site)s") % facts
+    return _letter(f"device/{ids.new()}", to, subject, parts)
 
 
 def confirm(reply: Stored, post: Target, site: Site, links: Links, *, publishes: bool) -> Letter:
@@ -68,18 +107,31 @@ def confirm(reply: Stored, post: Target, site: Site, links: Links, *, publishes:
     return _letter(f"confirm/{reply.id}", to, subject, parts, links.unsubscribe(reply))
 
 
-def answered(parent: Stored, answer: Stored, post: Target, site: Site, links: Links) -> Letter:
-    """To the confirmed writer of ``parent``: ``answer`` is there to read."""
+def answered(
+    parent: Stored, answer: Stored, post: Target, site: Site, links: Links, *, last: bool
+) -> Letter:
+    """To the confirmed writer of ``parent``: ``answer`` is there; ``last`` if no more follow today."""
     w = wording_for(post.lang)
     facts = {"title": shown(post.title), "site": shown(site.name)}
     parts = [
         w.gettext("Your reply to “%(title)s” on %(site)s was answered.") % facts,
         f"{w.gettext('Read the answer')}: {post.url}#reply-{answer.id}",
+        *(
+            [w.gettext("This is the last mail of today; more answers are at the post.")]
+            if last
+            else []
+        ),
         f"{w.gettext('No more of this')}: {links.unsubscribe(parent)}",
     ]
     subject = w.gettext("Your reply to “%(title)s” was answered") % facts
     key = f"answer/{answer.id}"
     return _letter(key, parent.email or "", subject, parts, links.unsubscribe(parent))
+
+
+def _entry(reply: Stored, post: Target | None) -> str:
+    """One reply in a digest: by whom, to which post, and how it begins."""
+    about = shown(post.title) if post else shown(reply.target)
+    return f"{shown(reply.author)}: {about}\n{excerpt(reply.text)}"
 
 
 def _promise(w: Wording, publishes: bool) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from dialogue.mail.address import inbox
+from dialogue import ids
+from dialogue.mail import limits
+from dialogue.mail.limits import INBOX_KEY
 from dialogue.replies.model import Stored
 from dialogue.tokens import Purpose, TokenError, Tokens
 
 MODERATE = "/dialogue/moderate/link"
+DEVICE = "/dialogue/moderate/device"
 CONFIRM = "/dialogue/mail/confirm"
 UNSUBSCRIBE = "/dialogue/mail/unsubscribe"
 # How long a link in a letter can be followed. Unsubscribing works as long as mail is kept.
@@ -41,6 +44,10 @@ class Links:
         token = self.tokens.sign(Purpose.UNSUBSCRIBE, reply.id, mail=self.mark(reply.email or ""))
         return self._link(UNSUBSCRIBE, token=token)
 
+    def device(self) -> str:
+        """Where a moderator makes a device known, once; for whoever reads the moderators' mail."""
+        return self._link(DEVICE, token=self.tokens.sign(Purpose.DEVICE_LINK, ids.new()))
+
     def decided(self, token: str) -> str:
         """The reply that a moderator's link is about; raises TokenError."""
         seconds = int(DECIDABLE.total_seconds())
@@ -57,7 +64,17 @@ class Links:
 
     def mark(self, address: str) -> str:
         """What an inbox is known by where the address itself must not be kept or shown."""
-        return hmac.digest(self.tokens.key("inbox"), inbox(address).encode(), "sha256").hex()
+        return limits.mark(self.tokens.key(INBOX_KEY), address)
+
+    def marks(self, address: str) -> tuple[str, str]:
+        """:meth:`mark`, and what the same was until inboxes were read as their providers do.
+
+        Links in mail of before, and wishes for no more mail, have the second.
+        """
+        local, _, domain = address.lower().rpartition("@")
+        former = f"{local.partition('+')[0] or local}@{domain}"
+        key = self.tokens.key(INBOX_KEY)
+        return self.mark(address), hmac.digest(key, former.encode(), "sha256").hex()
 
     def _link(self, path: str, **query: str) -> str:
         return f"{self.site}{path}?{urlencode(query)}"

@@ -95,7 +95,7 @@ class _Pages:
         except TokenError:
             return None, "unknown"
         reply = self._services.store.find(about)
-        if reply is None or not reply.email or self._links.mark(reply.email) != mark:
+        if reply is None or not reply.email or mark not in self._links.marks(reply.email):
             return None, "erased"
         return reply, ""
 

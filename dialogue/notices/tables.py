@@ -1,8 +1,8 @@
-"""What was told already, who wants no mail, and how many confirmations were asked for of late."""
+"""What was told already, and who wants no mail."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table
+from sqlalchemy import Column, String, Table
 
 from dialogue.moments import Moment
 from dialogue.schema import metadata
@@ -23,16 +23,4 @@ silenced = Table(
     metadata,
     Column("about", String(80), primary_key=True),
     Column("created", Moment, nullable=False),
-)
-
-# One row for each mail that asks somebody to confirm an address; marks, not addresses.
-confirmations = Table(
-    "confirmations",
-    metadata,
-    Column("id", String(16), primary_key=True),
-    Column("inbox", String(64), nullable=False),
-    Column("network", String(64), nullable=False),
-    Column("created", Moment, nullable=False, index=True),
-    Index("ix_confirmations_inbox_created", "inbox", "created"),
-    Index("ix_confirmations_network_created", "network", "created"),
 )
