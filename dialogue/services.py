@@ -8,6 +8,7 @@ from dialogue.database import Database
 from dialogue.guard import judge, words
 from dialogue.guard.akismet import Akismet
 from dialogue.guard.judge import Rules
+from dialogue.lanes import Lanes
 from dialogue.publishing.making import publishing_of
 from dialogue.replies.store import Publisher, Store
 from dialogue.secret import secret
@@ -29,6 +30,7 @@ class Services:
     pages: Pages
     rules: Rules
     akismet: Akismet
+    lanes: Lanes
 
 
 class Unpublished:
@@ -44,7 +46,7 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
     targets = Targets(settings.output)
     store = Store(database, Unpublished(), settings.thread_depth)
     own = publisher or publishing_of(settings, targets, store)
-    tokens = Tokens(secret(settings))
+    tokens, lanes = Tokens(secret(settings)), Lanes()
     return Services(
         settings=settings,
         database=database,
@@ -53,5 +55,6 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
         store=replace(store, publisher=own),
         pages=Pages(targets),
         rules=judge.rules(settings, words.read(settings.bad_words)),
-        akismet=Akismet(settings.akismet_key, settings.site_url),
+        akismet=Akismet(settings.akismet_key, settings.site_url, lane=lanes.akismet),
+        lanes=lanes,
     )

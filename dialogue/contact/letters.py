@@ -51,8 +51,8 @@ def digest(
     w = wording_for(site.lang)
     facts = {"count": w.number(len(found)), "site": shown(site.name)}
     said = w.ngettext(
-        "%(count)s more message came in than single mails are sent for.",
-        "%(count)s more messages came in than single mails are sent for.",
+        "%(count)s message came in after the hourly limit for single mails was reached.",
+        "%(count)s messages came in after the hourly limit for single mails was reached.",
         len(found),
     )
     parts = [

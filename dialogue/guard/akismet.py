@@ -1,7 +1,8 @@
 """Akismet: asks a service of others what it thinks of a reply, where the operator has a key for it.
 
 It is told what was written, by whom, and from which address: docs/dialogue.md says so. When it
-cannot be reached, the reply is taken as if nobody had been asked.
+cannot be reached, or many replies wait for it already, the reply is taken as if nobody had been
+asked.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Limits, Response, fetch
+from dialogue.lanes import BusyError, Lane
 
 _log = logging.getLogger(__name__)
 _URL = "https://rest.akismet.com/1.1/comment-check"
@@ -31,6 +33,7 @@ class Akismet:
     key: str = field(repr=False)
     blog: str
     post: Post = _post
+    lane: Lane = field(default_factory=lambda: Lane(1, 0), repr=False, compare=False)
 
     def calls_spam(self, *, text: str, name: str, email: str, site: str, address: str) -> bool:
         """Whether it calls the reply spam; False where it was not asked or did not answer."""
@@ -47,7 +50,11 @@ class Akismet:
             ("comment_content", text),
         ]
         try:
-            answer = self.post(_URL, form)
+            with self.lane.turn():
+                answer = self.post(_URL, form)
+        except BusyError:
+            _log.warning("Akismet was not asked: too many replies wait for it")
+            return False
         except FetchError as error:
             _log.warning("Akismet was not reached", extra={"reason": type(error).__name__})
             return False

@@ -15,6 +15,8 @@ import secrets
 from dataclasses import asdict, dataclass
 
 _ALGORITHM = "SHA-256"
+# Many times what a browser sends: nothing longer is looked at.
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def challenge(key: bytes, about: str, most: int) -> Challenge:
 
 def is_solved(key: bytes, about: str, solution: str) -> bool:
     """Whether ``solution``, base64 of JSON, solves a challenge of ours for the reply ``about``."""
+    if len(solution) > _LONGEST:
+        return False
     try:
         found = json.loads(base64.b64decode(solution, validate=True))
         salt, number, answer = str(found["salt"]), int(found["number"]), str(found["challenge"])

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from starlette.responses import RedirectResponse, Response
 
-from dialogue.moderation import password, session, throttle
+from dialogue.lanes import BusyError
+from dialogue.moderation import device, password, session, throttle
 from dialogue.moderation.gate import LIST, SIGN_IN
+from dialogue.moderation.new_device import mails_links
+from dialogue.moderation.throttle import Client
 from dialogue.moments import now
 from dialogue.services import Services
 from dialogue.web.address import traces
 from dialogue.web.asked import Asked
-from wording import wording_for
+from dialogue.web.busy import busy
+from wording import Wording, wording_for
 
 _TRACES = "traces of sign-ins"
 
@@ -31,20 +36,46 @@ class Entrance:
 
     def enter(self, asked: Asked) -> Response:
         """POST: compare the password, unless it was tried too often."""
-        words = wording_for(self.services.targets.site.lang)
-        wanted = self.services.settings.moderator_password_hash
-        if not wanted:
+        if not self.services.settings.moderator_password_hash:
             return self._page(403)
+        write, hourly = self.services.database.write, self.services.settings.sign_in_hourly
         left = traces(self.services.tokens.key(_TRACES), asked.address, now())
-        write = self.services.database.write
-        if not write(lambda found: throttle.admit(found, left, now())):
-            return self._page(429, words.gettext("Too many tries. Wait a quarter of an hour."))
-        if not password.matches(wanted, asked.form.get("password", "")):
-            return self._page(403, words.gettext("This is not the password."))
-        write(lambda found: throttle.forgive(found, left))
+        client = Client(device.known(self.services, asked), left)
+        counted = write(lambda found: throttle.admit(found, client, now(), hourly))
+        if counted.wait:
+            return self._too_often(counted.wait)
+        try:
+            right = self._is_right(client, asked.form.get("password", ""))
+        except BusyError:
+            write(lambda found: throttle.forgive(found, client, counted))
+            return busy(self.services)
+        if not right:
+            return self._page(403, self._words.gettext("This is not the password."))
+        write(lambda found: throttle.forgive(found, client, counted))
+        return self._signed_in(client.device)
+
+    def _is_right(self, client: Client, given: str) -> bool:
+        """Whether this is the password; raises BusyError where too many are compared already."""
+        lanes = self.services.lanes
+        with (lanes.known if client.device else lanes.strangers).turn():
+            return password.matches(self.services.settings.moderator_password_hash, given)
+
+    def _signed_in(self, known: str) -> Response:
         response = RedirectResponse(LIST, 303)
         session.begin(self.services, response)
+        device.remember(self.services, response, known)
         return response
+
+    def _too_often(self, wait: timedelta) -> Response:
+        minutes = -(-wait // timedelta(minutes=1))
+        said = self._words.ngettext(
+            "Too many attempts. Try again in %(count)s minute, or on a device you have signed in on before.",
+            "Too many attempts. Try again in %(count)s minutes, or on a device you have signed in on before.",
+            minutes,
+        )
+        page = self._page(429, said % {"count": self._words.number(minutes)})
+        page.headers["Retry-After"] = str(minutes * 60)
+        return page
 
     def leave(self, asked: Asked) -> Response:
         """POST: sign out."""
@@ -53,7 +84,15 @@ class Entrance:
         return response
 
     def _page(self, status: int = 200, fault: str = "") -> Response:
-        possible = bool(self.services.settings.moderator_password_hash)
+        settings = self.services.settings
         return self.services.pages.page(
-            "moderation/sign_in.html", status, fault=fault, possible=possible
+            "moderation/sign_in.html",
+            status,
+            fault=fault,
+            possible=bool(settings.moderator_password_hash),
+            mails=mails_links(settings),
         )
+
+    @property
+    def _words(self) -> Wording:
+        return wording_for(self.services.targets.site.lang)

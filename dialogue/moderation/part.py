@@ -12,6 +12,7 @@ from dialogue.moderation.entrance import Entrance
 from dialogue.moderation.gate import LIST, Gate
 from dialogue.moderation.link import Linked
 from dialogue.moderation.messages import Messages
+from dialogue.moderation.new_device import NewDevice
 from dialogue.moderation.replies import Replies
 from dialogue.moderation.reply import One
 from dialogue.part import Part
@@ -31,12 +32,16 @@ def _to_list(_: Asked) -> Response:
 
 def _routes(services: Services) -> Sequence[BaseRoute]:
     gate, entrance, linked = Gate(services), Entrance(services), Linked(services)
+    new_device = NewDevice(services)
     replies, one, messages = Replies(services), One(services), Messages(services)
     return [
         gate.open("", _to_list, "GET"),
         gate.open("/style.css", _style, "GET"),
         gate.open("/sign-in", entrance.show, "GET"),
         gate.open("/sign-in", entrance.enter, "POST"),
+        gate.open("/sign-in/link", new_device.ask, "POST"),
+        gate.open("/device", new_device.show, "GET"),
+        gate.open("/device", new_device.remember, "POST"),
         gate.act("/sign-out", entrance.leave),
         gate.open("/link", linked.show, "GET"),
         gate.open("/link", linked.decide, "POST"),

@@ -20,6 +20,7 @@ from dialogue.moderation.lists import Choice, choice_of
 from dialogue.replies.model import Stored
 from dialogue.services import Services
 from dialogue.web.asked import Asked
+from dialogue.web.busy import bounded
 
 _CHOSEN = "id."
 
@@ -35,7 +36,12 @@ class Replies:
         return Decisions(self.services.store, self.services.database)
 
     def show(self, asked: Asked) -> Response:
-        """GET: one page of the list."""
+        """GET: one page of the list; a search, which reads every reply, has to find a free lane."""
+        if not choice_of(asked.query).words:
+            return self._list(asked)
+        return bounded(self.services, self.services.lanes.search, self._list)(asked)
+
+    def _list(self, asked: Asked) -> Response:
         choice = choice_of(asked.query)
         read = self.services.database.read
         found = read(lambda connection: lists.listed(connection, choice))
@@ -76,10 +82,14 @@ class Replies:
         self, asked: Asked, kind: str, made: Callable[[Iterable[Stored]], bytes], media: str
     ) -> Response:
         choice = choice_of(asked.query)
-        found = self.services.database.read(lambda at: lists.everything(at, choice))
         name = f"replies-{choice.state.value}.{kind}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(made(found), 200, headers, media)
+
+        def answer(_: Asked) -> Response:
+            found = self.services.database.read(lambda at: lists.everything(at, choice))
+            return Response(made(found), 200, headers, media)
+
+        return bounded(self.services, self.services.lanes.export, answer)(asked)
 
     def _done(self, asked: Asked) -> Batch | None:
         batch = asked.query.get("done", "")

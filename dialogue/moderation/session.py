@@ -22,11 +22,18 @@ LASTS = timedelta(hours=12)
 
 def begin(services: Services, response: Response) -> None:
     """Sign in whoever gets ``response``."""
-    value = services.tokens.sign(Purpose.SESSION, ids.new(), mark=_mark(services))
+    value = services.tokens.sign(Purpose.SESSION, ids.new(), mark=mark(services))
+    set_cookie(services, response, COOKIE, value, LASTS)
+
+
+def set_cookie(
+    services: Services, response: Response, name: str, value: str, lasts: timedelta
+) -> None:
+    """Set a cookie for these pages only, out of reach for scripts and other sites."""
     response.set_cookie(
-        COOKIE,
+        name,
         value,
-        max_age=int(LASTS.total_seconds()),
+        max_age=int(lasts.total_seconds()),
         path=PATH,
         secure=services.settings.site_url.startswith("https://"),
         httponly=True,
@@ -61,13 +68,13 @@ def _read(services: Services, asked: Asked) -> tuple[str, datetime] | None:
         token = services.tokens.read(Purpose.SESSION, cookie, seconds=seconds)
     except TokenError:
         return None
-    if not hmac.compare_digest(str(token.facts.get("mark", "")), _mark(services)):
+    if not hmac.compare_digest(str(token.facts.get("mark", "")), mark(services)):
         return None
     until = token.signed + LASTS
     return (f"session.{token.id}", until) if until > now() else None
 
 
-def _mark(services: Services) -> str:
+def mark(services: Services) -> str:
     """Tells one password from the next: sessions end when it changes."""
     password = services.settings.moderator_password_hash.encode()
     return hmac.digest(services.tokens.key("session"), password, "sha256").hex()

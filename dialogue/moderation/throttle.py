@@ -1,38 +1,94 @@
-"""How often a network may try a password; counted in the database, for all workers together."""
+"""How often the password may be tried; counted in the database, for all processes together.
+
+After OWASP, "Slow Down Online Guessing Attacks with Device Cookies": a device that somebody signed
+in on has tries of its own, so nobody else can use them up. All other devices share what a network
+has, and what all networks have together: that bounds guessing from however many.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from dialogue import ids
+from dialogue import ids, turns
 from dialogue.moderation.tables import sign_ins
 
+# Of one device, and of all unknown devices in one network.
 TRIES = 5
 WITHIN = timedelta(minutes=15)
+# Of all unknown devices; how many is a setting.
+HOUR = timedelta(hours=1)
 _UNKNOWN = "unknown"
 
 
-def admit(connection: Connection, traces: tuple[str, ...], now: datetime) -> bool:
-    """Whether a network may try now; if so, the try is counted before it is known to be right.
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who tries: a known ``device``, else (it is empty) the network that left ``traces``.
 
-    ``traces`` are those it leaves today and left yesterday; visitors of whom none is known count
-    as one network.
+    Those are of today and of yesterday; visitors of whom none is known count as one network.
     """
-    tried = sign_ins.c
-    mine = tried.address.in_(traces or (_UNKNOWN,)) & (tried.created >= now - WITHIN)
-    query = select(func.count()).select_from(sign_ins).where(mine)
-    if connection.execute(query).scalar_one() >= TRIES:
-        return False
-    address = traces[0] if traces else _UNKNOWN
-    row = {"id": ids.new(), "address": address, "created": now}
+
+    device: str
+    traces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try that was counted, by its ``id``; or that has to ``wait``, and was not."""
+
+    id: str = ""
+    wait: timedelta = timedelta()
+
+
+def admit(connection: Connection, client: Client, now: datetime, hourly: int) -> Try:
+    """Count a try of ``client`` before it is known to be right, unless it has to wait."""
+    turns.take(connection, "sign-in")
+    wait = max(
+        (_wait(connection, *rule, now) for rule in _rules(client, hourly)), default=timedelta()
+    )
+    if wait:
+        return Try(wait=wait)
+    address = None if client.device else (client.traces or (_UNKNOWN,))[0]
+    found = ids.new()
+    row = {"id": found, "device": client.device or None, "address": address, "created": now}
     connection.execute(insert(sign_ins).values(row))
-    connection.execute(delete(sign_ins).where(tried.created < now - WITHIN))
-    return True
+    return Try(found)
 
 
-def forgive(connection: Connection, traces: tuple[str, ...]) -> None:
-    """Count no tries of a network that knew the password in the end."""
-    known = sign_ins.c.address.in_(traces or (_UNKNOWN,))
-    connection.execute(delete(sign_ins).where(known))
+def forgive(connection: Connection, client: Client, counted: Try) -> None:
+    """Count a try that was right, or that was not looked at, no more; of a device, none of its own.
+
+    What others in the same network tried still counts.
+    """
+    which = sign_ins.c.id == counted.id
+    if client.device:
+        which |= sign_ins.c.device == client.device
+    connection.execute(delete(sign_ins).where(which))
+
+
+def forget(connection: Connection, now: datetime) -> None:
+    """Drop the tries that no rule looks at any more."""
+    connection.execute(delete(sign_ins).where(sign_ins.c.created <= now - max(HOUR, WITHIN)))
+
+
+_Rule = tuple[ColumnElement[bool], int, timedelta]
+
+
+def _rules(client: Client, hourly: int) -> tuple[_Rule, ...]:
+    """Which tries count, how many there may be, within what time."""
+    if client.device:
+        return ((sign_ins.c.device == client.device, TRIES, WITHIN),)
+    network = sign_ins.c.address.in_(client.traces or (_UNKNOWN,))
+    return (network, TRIES, WITHIN), (sign_ins.c.device.is_(None), hourly, HOUR)
+
+
+def _wait(
+    connection: Connection, which: ColumnElement[bool], most: int, within: timedelta, now: datetime
+) -> timedelta:
+    """How long until one more of ``most`` tries is free; nothing if one is."""
+    recent = select(sign_ins.c.created).where(which, sign_ins.c.created > now - within)
+    newest = recent.order_by(sign_ins.c.created.desc()).offset(most - 1).limit(1)
+    oldest = connection.execute(newest).scalar_one_or_none()
+    return timedelta() if oldest is None else max(oldest + within - now, timedelta(seconds=1))

@@ -57,8 +57,8 @@ def held_digest(
     w = wording_for(site.lang)
     facts = {"count": w.number(count), "site": shown(site.name)}
     said = w.ngettext(
-        "%(count)s more reply waits than single mails are sent for.",
-        "%(count)s more replies wait than single mails are sent for.",
+        "%(count)s reply waits for moderation. The hourly limit for single mails was reached.",
+        "%(count)s replies wait for moderation. The hourly limit for single mails was reached.",
         count,
     )
     parts = [
@@ -78,12 +78,13 @@ def device(to: str, site: Site, links: Links) -> Letter:
     w = wording_for(site.lang)
     facts = {"site": shown(site.name)}
     parts = [
-        w.gettext("Somebody, hopefully you, wants to moderate %(site)s from a new device.") % facts,
+        w.gettext("Somebody, hopefully you, wants to sign in on a new device to moderate %(site)s.")
+        % facts,
         links.device(),
-        w.gettext("Open the link there, and then sign in. It works once, for two days."),
-        w.gettext("If that was not you, do nothing: without the password nobody gets in."),
+        w.gettext("Open this link on that device, then sign in. It works once, within two days."),
+        w.gettext("If that was not you, do nothing: nobody gets in without the password."),
     ]
-    subject = w.gettext("A new device to moderate %(site)s") % facts
+    subject = w.gettext("New device for moderating %(site)s") % facts
     return _letter(f"device/{ids.new()}", to, subject, parts)
 
 
@@ -108,7 +109,7 @@ def confirm(reply: Stored, post: Target, site: Site, links: Links, *, publishes:
 
 
 def answered(
-    parent: Stored, answer: Stored, post: Target, site: Site, links: Links, *, last: bool
+    parent: Stored, answer: Stored, post: Target, site: Site, links: Links, *, last: bool = False
 ) -> Letter:
     """To the confirmed writer of ``parent``: ``answer`` is there; ``last`` if no more follow today."""
     w = wording_for(post.lang)
@@ -117,7 +118,11 @@ def answered(
         w.gettext("Your reply to “%(title)s” on %(site)s was answered.") % facts,
         f"{w.gettext('Read the answer')}: {post.url}#reply-{answer.id}",
         *(
-            [w.gettext("This is the last mail of today; more answers are at the post.")]
+            [
+                w.gettext(
+                    "This is the last mail about answers today; you can read all of them at the post."
+                )
+            ]
             if last
             else []
         ),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from dialogue import moments, spent
+from dialogue.moderation import throttle
 from dialogue.part import Part, Worker
 from dialogue.privacy import traces
 from dialogue.services import Services
@@ -20,13 +21,14 @@ _PAUSE = timedelta(hours=1)
 
 
 def clean(services: Services) -> None:
-    """Empty old traces of addresses, and forget used tokens that nobody could use any more."""
+    """Empty old traces of addresses; forget used tokens and tries to sign in that count no more."""
     now = moments.now()
     oldest = now - timedelta(days=services.settings.address_days)
 
     def work(connection: Connection) -> None:
         traces.purge(connection, oldest)
         spent.forget(connection, now)
+        throttle.forget(connection, now)
 
     services.database.write(work)
 

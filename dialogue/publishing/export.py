@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from dialogue.services import Services
 from dialogue.tokens import Purpose, TokenError
 from dialogue.web.asked import Asked
+from dialogue.web.busy import bounded
 from thread import files
 from thread.model import Thread
 
@@ -55,7 +56,7 @@ class Export:
         self._services = services
 
     def answer(self, asked: Asked) -> Response:
-        """The archive, or 401 without a token of ours."""
+        """The archive, or 401 without a token of ours; 503 while others are packed."""
         scheme, _, shown = asked.headers.get("authorization", "").partition(" ")
         try:
             known = shown if scheme == _SCHEME else ""
@@ -63,5 +64,8 @@ class Export:
         except TokenError:
             said = "Show the token that `python -m dialogue export --token` prints.\n"
             return PlainTextResponse(said, 401, {"WWW-Authenticate": "Bearer"})
+        return bounded(self._services, self._services.lanes.export, self._packed)(asked)
+
+    def _packed(self, _: Asked) -> Response:
         found = archive(threads(self._services))
         return Response(found, 200, {"Cache-Control": "no-store"}, "application/gzip")
