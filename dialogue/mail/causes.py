@@ -50,26 +50,29 @@ class Limits:
     confirm: Limit = _limit(
         3,
         60,
-        "asks whoever gave an address with a reply whether it is theirs",
-        "waits for its turn; to an inbox that had its share, no mail",
+        "to the address that came with a reply: a link to confirm it",
+        "they wait, up to two days; an inbox that had its share gets none",
     )
     answer: Limit = _limit(
         20,
         200,
-        "tells the writer of a reply, once confirmed, of an answer",
-        "waits for its turn; the last mail of a day says so",
+        "to the writer of a reply who confirmed the address: it was answered",
+        "they wait, up to 30 days; the last mail of the day says that there may be more",
     )
     waiting: Limit = _limit(
-        200, 30, "tells moderators of a reply that waits", "one digest of all that wait"
+        200, 30, "to moderators: a reply waits", "one digest: how many wait, and how each begins"
     )
     message: Limit = _limit(
-        100, 20, "brings a message to whom it is for", "one digest of the messages"
+        100,
+        20,
+        "to contacts and authors: a message",
+        "one digest: who wrote, and how each message begins",
     )
     device: Limit = _limit(
         5,
         10,
-        "gives moderators a link to sign in from a new device",
-        "no mail; the links sent before are still good",
+        "to moderators: a link to sign in on a new device",
+        "no mail; the links sent before still work",
     )
 
     def of(self, cause: Cause) -> Limit:

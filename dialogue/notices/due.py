@@ -78,8 +78,9 @@ def claim_held(connection: Connection, now: datetime) -> int:
         replies.c.state == State.HELD.value, _untold("held")
     )
     insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
-    rows_of = insert(told).from_select(["reply", "kind", "created"], waiting)
-    return connection.execute(rows_of.on_conflict_do_nothing()).rowcount
+    noted = insert(told).from_select(["reply", "kind", "created"], waiting)
+    done = noted.on_conflict_do_nothing().returning(told.c.reply)
+    return len(connection.execute(done).all())
 
 
 def silence(connection: Connection, about: str, now: datetime) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from dialogue.mail.causes import Limit, Limits
 from dialogue.mail.tables import outbox
 from dialogue.moments import now
 from dialogue.notices import due
 from dialogue.notices.links import Links
 from dialogue.notices.tables import told as told_table
-from dialogue.notices.teller import HOURLY, Teller
+from dialogue.notices.teller import Teller
 from dialogue.replies.model import State, Stored
 from dialogue.replies.tables import replies
 from dialogue.services import Services
@@ -72,14 +73,39 @@ def test_what_does_not_wait_is_not_told(made: Services) -> None:
     assert told(made, state=State.APPROVED) == []
 
 
-def test_a_flood_is_told_in_one_letter(made: Services) -> None:
-    """After so many in an hour, one that says there are more."""
-    for number in range(HOURLY + 10):
+def test_a_flood_is_told_in_a_digest(made: Services) -> None:
+    """As many single mails as an hour has room for; then one that counts and quotes the rest."""
+    most = made.settings.mail_limits.waiting.hourly
+    for number in range(most + 60):
+        hold(made, author=f"Ada {number}", words=f"No. {number}")
+    Teller(made).round()
+    assert len(letters(made)) == most
+    for later in (2, 3, 20):
+        Teller(made, lambda later=later: now() + timedelta(minutes=later)).round()  # type: ignore[misc] # mypy does not see the default's type
+    (digest,) = [row for row in letters(made) if row.cause == "waiting-digest"]
+    assert len(letters(made)) == most + 1
+    assert digest.subject == "60 replies wait on The Blog"
+    assert digest.text.count("> No. ") == 50
+    assert "https://blog.example/dialogue/moderate/\n" in digest.text
+
+
+def test_a_flood_that_goes_on_makes_few_digests(made: Services) -> None:
+    """One in so many minutes, as the settings say; each reply is told of once."""
+    for number in range(made.settings.mail_limits.waiting.hourly):
         hold(made, words=f"No. {number}")
     Teller(made).round()
-    found = [row.subject for row in letters(made)]
-    assert len(found) == HOURLY + 1
-    assert found.count("Many replies are waiting on The Blog") == 1
+    for minute in range(1, 60):
+        hold(made, words=f"minute {minute}", created=now() + timedelta(minutes=minute - 1))
+        Teller(made, lambda minute=minute: now() + timedelta(minutes=minute)).round()  # type: ignore[misc] # mypy does not see the default's type
+        delivered(made)
+    digests = [row for row in letters(made) if row.cause == "waiting-digest"]
+    assert len(digests) == 2
+
+
+def delivered(services: Services) -> None:
+    """What waits leaves, and is remembered as it was."""
+    done = update(outbox).where(outbox.c.state == "waiting").values(state="sent", finished=now())
+    services.database.write(lambda found: found.execute(done))
 
 
 def test_an_address_is_asked_whether_it_is_right(made: Services) -> None:
@@ -118,16 +144,49 @@ def test_a_suspicious_reply_that_was_approved_is_asked(made: Services) -> None:
     assert [row.recipient for row in letters(made)].count(ADA) == 1
 
 
-def test_one_inbox_is_not_bombed(made: Services) -> None:
-    """Three mails a day, whatever the tag or the capitals; the next day again."""
-    for number in range(6):
-        hold(made, words=f"{number}", email=f"Ada+{number}@example.net", address=f"net{number}")
+_DOTS = ("ada", "a.da", "ad.a", "a.d.a", "ADA")
+DOTS = [f"{name}@{host}.com" for host in ("gmail", "googlemail") for name in _DOTS]
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        [f"Ada+{number}@example.net" for number in range(10)],
+        DOTS,
+    ],
+    ids=["tags", "dots"],
+)
+def test_one_inbox_is_not_bombed(made: Services, spellings: list[str]) -> None:
+    """Ten spellings of it get three mails a day; the next day it can be asked again."""
+    for number, email in enumerate(spellings):
+        hold(made, words=f"{number}", email=email, address=f"net{number}")
     Teller(made).round()
-    asked = [row for row in letters(made) if row.recipient != "mod@example.org"]
-    assert len(asked) == 3
-    hold(made, words="tomorrow", email=ADA, created=now() + timedelta(days=1))
-    Teller(made, lambda: now() + timedelta(days=1, minutes=1)).round()
-    assert len([row for row in letters(made) if row.recipient == ADA]) == 1
+    asked = [row.recipient for row in letters(made) if row.recipient != "mod@example.org"]
+    assert sorted(asked) == sorted(spellings[:3])
+    delivered(made)
+    tomorrow = now() + timedelta(days=1, minutes=1)
+    hold(made, words="tomorrow", email=spellings[0], created=tomorrow)
+    Teller(made, lambda: tomorrow).round()
+    assert [row.recipient for row in letters(made)].count(spellings[0]) == 2
+
+
+def test_many_inboxes_wait_for_their_turn(make_services: Callable[..., Services]) -> None:
+    """No more are asked in an hour than the total allows; the others later, and none is lost."""
+    made = make_services(
+        mail_host="127.0.0.1",
+        mail_from="blog@blog.example",
+        mail_limits=Limits(confirm=Limit(3, 20)),
+    )
+    for number in range(50):
+        hold(made, words=f"{number}", email=f"p{number}@example.net", address=f"net{number}")
+    asked = []
+    for hour in range(4):
+        Teller(made, lambda hour=hour: now() + timedelta(hours=hour)).round()  # type: ignore[misc] # mypy does not see the default's type
+        asked.append(len(letters(made)))
+        at = now() + timedelta(hours=hour)
+        done = update(outbox).where(outbox.c.state == "waiting").values(state="sent", finished=at)
+        made.database.write(lambda found, done=done: found.execute(done))  # type: ignore[misc] # as above
+    assert asked == [20, 40, 50, 50]
 
 
 def test_one_network_does_not_bomb_many(made: Services) -> None:
@@ -180,16 +239,31 @@ def test_nobody_is_told_of_their_own_answer(made: Services) -> None:
     assert not [row for row in letters(made) if "answered" in row.subject]
 
 
-@pytest.mark.parametrize("whole", [False, True])
-def test_who_wants_no_mail_gets_none(made: Services, whole: bool) -> None:
-    """About one reply, or at all; then no other mail asks the address anything either."""
+@pytest.mark.parametrize(("whole", "form"), [(False, 0), (True, 0), (True, 1)])
+def test_who_wants_no_mail_gets_none(made: Services, whole: bool, form: int) -> None:
+    """About one reply, or at all, also when that was said to a former release."""
     asked, _ = conversation(made, state=State.APPROVED)
-    mark = Links(made.settings.site_url, made.tokens).mark(ADA)
-    silent = mark if whole else asked.id
+    links = Links(made.settings.site_url, made.tokens)
+    silent = links.marks(ADA)[form] if whole else asked.id
     made.database.write(lambda found: due.silence(found, silent, now()))
     hold(made, email=ADA, words="another")
     Teller(made).round()
     assert [row.recipient for row in letters(made)].count(ADA) == (0 if whole else 1)
+
+
+def test_many_answers_are_told_until_the_last_mail_of_the_day(
+    make_services: Callable[..., Services],
+) -> None:
+    """It says that it is the last one; nobody is told of the others by mail."""
+    limits = Limits(answer=Limit(3, 100))
+    made = make_services(mail_host="127.0.0.1", mail_from="blog@blog.example", mail_limits=limits)
+    asked, _ = conversation(made, state=State.APPROVED)
+    for number in range(6):
+        hold(made, words=f"{number}", parent=asked.id, state=State.APPROVED)
+    Teller(made).round()
+    found = [row for row in letters(made) if row.cause == "answer"]
+    assert ["last mail" in row.text for row in found].count(True) == 1
+    assert len(found) == 3
 
 
 def test_old_answers_are_no_news(made: Services) -> None:
