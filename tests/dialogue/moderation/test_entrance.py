@@ -9,10 +9,9 @@ import httpx
 import pytest
 
 from dialogue.app import app_of
-from dialogue.moderation import password, session, throttle
+from dialogue.moderation import password, session
 from dialogue.moderation.gate import LIST, SIGN_IN
-from dialogue.moderation.throttle import TRIES, WITHIN
-from dialogue.moments import now
+from dialogue.moderation.throttle import TRIES
 from dialogue.services import Services
 from dialogue.tokens import Purpose
 from tests.dialogue.browsing import ORIGIN, Browser, browser
@@ -113,22 +112,6 @@ def test_a_header_does_not_make_another_network(opened: Browser) -> None:
         answer = opened.post(SIGN_IN, {"password": "guess"}, headers=headers)
         found.append(answer.status_code)
     assert found == [403] * TRIES + [429]
-
-
-def test_after_a_while_one_may_try_again(made: Services) -> None:
-    """And who knew it in the end starts anew."""
-    at, write = now(), made.database.write
-    for _ in range(TRIES):
-        assert write(lambda found: throttle.admit(found, ("net",), at))
-    assert not write(lambda found: throttle.admit(found, ("net",), at))
-    assert write(lambda found: throttle.admit(found, ("other",), at))
-    later = at + WITHIN + timedelta(seconds=1)
-    assert write(lambda found: throttle.admit(found, ("net",), later))
-    for _ in range(TRIES):
-        write(lambda found: throttle.admit(found, (), at))
-    assert not write(lambda found: throttle.admit(found, (), at))
-    write(lambda found: throttle.forgive(found, ()))
-    assert write(lambda found: throttle.admit(found, (), at))
 
 
 @pytest.mark.parametrize(
