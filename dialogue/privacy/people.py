@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, select
 
 from dialogue.mail.tables import outbox
+from dialogue.privacy import digests
 from dialogue.privacy.facts import facts
 from dialogue.replies import rows, writing
 from dialogue.replies.model import State, Stored
@@ -50,6 +51,7 @@ def kept(connection: Connection, email: str) -> Kept:
 def erase(connection: Connection, email: str) -> tuple[str, ...]:
     """Erase all of it, letters that quote it too; return the posts whose readers see a change."""
     changed = []
+    digests.withdraw(connection)
     for reply in kept(connection, email).replies:
         before = writing.erase(connection, reply.id)
         connection.execute(delete(outbox).where(outbox.c.key.contains(f"/{reply.id}")))

@@ -17,11 +17,14 @@ from dialogue.contact.tables import messages
 from dialogue.mail.causes import Limit, Limits
 from dialogue.mail.tables import outbox
 from dialogue.moments import now
+from dialogue.notices.dispatch import Dispatch
+from dialogue.privacy import people
 from dialogue.services import Services
 from tests.dialogue.browsing import Browser, browser
 from tests.dialogue.contact.test_forms import fields
 from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.moderation.signing import HASH, another, sign_in
+from tests.dialogue.replies_made import reply
 
 OFFICE, MARA = "office@blog.example", "mara@blog.example"
 
@@ -164,3 +167,33 @@ def test_moderators_see_what_was_not_mailed(make_services: Callable[..., Service
     assert [waiting[2].text in text, waiting[0].text in text, waiting[1].text in text] == [
         *(True, False, False)
     ]
+
+
+def test_who_is_erased_is_in_no_digest(make_services: Callable[..., Services]) -> None:
+    """One that waits to be sent is made again without them; the others lose nothing by it."""
+    made = make_services(
+        mail_host="127.0.0.1",
+        mail_from="blog@blog.example",
+        contact=(OFFICE,),
+        moderators=(OFFICE,),
+        mail_limits=Limits(message=Limit(9, 1), waiting=Limit(9, 1)),
+    )
+    for number in range(4):
+        made.store.hold(
+            reply(author=f"Ben {number}", email=f"p{number}@example.net", words=f"{number}")
+        )
+    with browser(app_of(made)) as page:
+        for number in range(4):
+            send(page, number)
+        later = now() + timedelta(minutes=2)
+        Dispatch(made).all(later)
+        assert causes(made).count("message-digest") == causes(made).count("waiting-digest") == 1
+        made.database.write(lambda at: people.erase(at, "p3@example.net"))
+        assert "message-digest" not in causes(made)
+        Dispatch(made).all(later)
+        query = select(outbox.c.text).where(outbox.c.cause.like("%-digest"))
+        texts = made.database.read(lambda at: at.execute(query).scalars().all())
+    for number in (1, 2):
+        assert sum(f"p{number}@example.net" in text for text in texts) == 1
+        assert sum(f"Ben {number}" in text for text in texts) == 1
+    assert not [text for text in texts if "p3@" in text or "P3" in text or "Ben 3" in text]

@@ -130,6 +130,10 @@ def test_letters_stay_letters(payload: str) -> None:
         letters.held(to, said, post, SITE, links),
         contact_letters.brought(to, note, post, SITE, links),
         contact_letters.brought(to, note, None, SITE, links),
+        letters.held_digest(to, [said], 1, {post.id: post}, SITE, links, now()),
+        letters.held_digest(to, [said] * 50, 99, {}, SITE, links, now()),
+        contact_letters.digest(to, [note], {post.id: post}, SITE, links, now()),
+        contact_letters.digest(to, [note] * 50, {}, SITE, links, now()),
     ):
         check(letter)
     for letter in (
