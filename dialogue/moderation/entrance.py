@@ -47,7 +47,7 @@ class Entrance:
         try:
             right = self._is_right(client, asked.form.get("password", ""))
         except BusyError:
-            write(lambda found: throttle.forgive(found, client, counted))
+            write(lambda found: throttle.withdraw(found, counted))
             return busy(self.services)
         if not right:
             return self._page(403, self._words.gettext("This is not the password."))
@@ -69,8 +69,10 @@ class Entrance:
     def _too_often(self, wait: timedelta) -> Response:
         minutes = -(-wait // timedelta(minutes=1))
         said = self._words.ngettext(
-            "Too many attempts. Try again in %(count)s minute, or on a device you have signed in on before.",
-            "Too many attempts. Try again in %(count)s minutes, or on a device you have signed in on before.",
+            "Too many attempts. Try again in %(count)s minute, or on a device you have signed in "
+            "on before.",
+            "Too many attempts. Try again in %(count)s minutes, or on a device you have signed in "
+            "on before.",
             minutes,
         )
         page = self._page(429, said % {"count": self._words.number(minutes)})

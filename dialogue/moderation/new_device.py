@@ -49,7 +49,9 @@ class NewDevice:
             self._send()
         words = wording_for(self.services.targets.site.lang)
         said = words.gettext(
-            "A link was sent to the moderators’ mail addresses. Open it on the device you want to sign in on. If no mail arrives, use a link that was sent earlier: each works for two days."
+            "A link was sent to the moderators’ mail addresses. Open it on the device you want to "
+            "sign in on. If no mail arrives, use a link that was sent earlier: each works for two "
+            "days."
         )
         return self.services.pages.page("message.html", said=said, text="")
 

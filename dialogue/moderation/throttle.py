@@ -57,15 +57,19 @@ def admit(connection: Connection, client: Client, now: datetime, hourly: int) ->
     return Try(found)
 
 
+def withdraw(connection: Connection, counted: Try) -> None:
+    """Count a try that was not compared no more."""
+    connection.execute(delete(sign_ins).where(sign_ins.c.id == counted.id))
+
+
 def forgive(connection: Connection, client: Client, counted: Try) -> None:
-    """Count a try that was right, or that was not looked at, no more; of a device, none of its own.
+    """Count a try that was right no more, and of a known device none of those before it.
 
     What others in the same network tried still counts.
     """
-    which = sign_ins.c.id == counted.id
+    withdraw(connection, counted)
     if client.device:
-        which |= sign_ins.c.device == client.device
-    connection.execute(delete(sign_ins).where(which))
+        connection.execute(delete(sign_ins).where(sign_ins.c.device == client.device))
 
 
 def forget(connection: Connection, now: datetime) -> None:

@@ -29,7 +29,8 @@ def busy(services: Services) -> Response:
     """503: nothing was done, and when to try again."""
     words = wording_for(services.targets.site.lang)
     said = words.gettext(
-        "The service is busy with requests like this one. Nothing was done. Try again in a few seconds."
+        "The service is busy with requests like this one. Nothing was done. Try again in a few "
+        "seconds."
     )
     page = services.pages.page("message.html", 503, said=said, text="")
     page.headers["Retry-After"] = str(RETRY_SECONDS)

@@ -18,13 +18,13 @@ from dialogue.app import app_of
 from dialogue.fetch.fetcher import Response
 from dialogue.guard.akismet import Akismet
 from dialogue.lanes import BusyError, Lane, Lanes
-from dialogue.moderation import password
+from dialogue.moderation import device, password
 from dialogue.moderation.gate import LIST, SIGN_IN
 from dialogue.publishing import export
 from dialogue.services import Services
 from dialogue.settings import Settings
-from tests.dialogue.browsing import browser
-from tests.dialogue.moderation.signing import HASH, PASSWORD, sign_in
+from tests.dialogue.browsing import ORIGIN, browser
+from tests.dialogue.moderation.signing import HASH, PASSWORD, another, sign_in
 from tests.dialogue.serving import Place
 
 
@@ -107,6 +107,21 @@ def test_a_try_that_was_not_compared_does_not_count(make_services: Callable[...,
     for answer in answers:
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
         assert "set-cookie" not in answer.headers
+
+
+def test_a_full_lane_gives_no_more_tries(make_services: Callable[..., Services]) -> None:
+    """Of a device, those that were wrong still count: whoever has its cookie cannot begin anew."""
+    made = make_services(moderator_password_hash=HASH)
+    with browser(app_of(made)) as opened:
+        known = opened.post(SIGN_IN, {"password": PASSWORD}).cookies[device.COOKIE]
+        assert [sign_in(opened, "guess") for _ in range(4)] == [403] * 4
+        with another(opened, replace(made, lanes=Lanes(known=Lane(0, 0)))) as full:
+            headers = {"Origin": ORIGIN, "Cookie": f"{device.COOKIE}={known}"}
+            for _ in range(3):
+                answer = full.post(SIGN_IN, {"password": "guess"}, headers=headers)
+                assert answer.status_code == 503
+        assert sign_in(opened, "guess") == 403
+        assert sign_in(opened) == 429
 
 
 def test_akismet_holds_few_threads() -> None:
