@@ -1,4 +1,4 @@
-"""Lanes for expensive work: few at a time, a short queue, and a refusal for the rest.
+"""Lanes for expensive work (bulkheads): few at a time, a bounded queue, a refusal for the rest.
 
 What computes or waits for long must not take the threads that answer everybody else. All lanes
 together hold fewer than half of them, whatever is asked for, however often.
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 
 class BusyError(Exception):
-    """As many as may wait for this lane wait already; nothing was done."""
+    """The queue of a lane is full; nothing was done."""
 
 
 class Lane:
-    """Lets ``at_once`` work at a time and ``waiting`` more wait for their turn."""
+    """Lets ``at_once`` callers work at a time and ``waiting`` more queue."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
         self.places = at_once + waiting
@@ -25,8 +25,8 @@ class Lane:
         self._working = threading.Semaphore(at_once)
 
     @contextlib.contextmanager
-    def turn(self) -> Iterator[None]:
-        """Work in the lane, after those that came before; raises BusyError where too many wait."""
+    def slot(self) -> Iterator[None]:
+        """Wait for a slot and hold it; raises BusyError at once if the queue is full."""
         if not self._free.acquire(blocking=False):
             raise BusyError
         try:

@@ -24,9 +24,9 @@ from dialogue.services import Services
 MOST = 200
 
 
-def take_turn(connection: Connection, services: Services) -> None:
-    """Let nobody else count messages: first of all that a transaction does."""
-    setup.mailer(services).take_turn(connection, Cause.MESSAGE)
+def lock(connection: Connection, services: Services) -> None:
+    """Keep others from counting mails of messages; before anything else in a transaction."""
+    setup.mailer(services).lock(connection, Cause.MESSAGE)
 
 
 def letters_of(services: Services, message: Message) -> tuple[Letter, ...]:
@@ -69,7 +69,7 @@ def digest(services: Services, now: datetime) -> None:
     made = _digests(services, found, now)
 
     def work(connection: Connection) -> None:
-        take_turn(connection, services)
+        lock(connection, services)
         same = store.unmailed(connection, MOST) == found
         if same and is_due(connection, found[0].created):
             setup.mailer(services).put(connection, Cause.MESSAGE_DIGEST, made, now)

@@ -95,7 +95,7 @@ def send(services: Services, found: Note, token: Token, asked: Asked) -> Message
     letters = mailing.letters_of(services, message)
 
     def work(connection: Connection) -> None:
-        mailing.take_turn(connection, services)
+        mailing.lock(connection, services)
         if store.add(connection, message) and message.state is Box.NEW:
             mailing.deliver(connection, services, message, letters)
 

@@ -50,7 +50,7 @@ class Akismet:
             ("comment_content", text),
         ]
         try:
-            with self.lane.turn():
+            with self.lane.slot():
                 answer = self.post(_URL, form)
         except BusyError:
             _log.warning("Akismet was not asked: too many replies wait for it")

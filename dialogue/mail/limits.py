@@ -2,7 +2,7 @@
 
 What counts are letters that wait and those that left within the last hour or day. So no more than
 the limit leave within any hour, also when the mail server was away for long; and as the outbox
-itself is what is counted, by a transaction that has the turn, it holds for any number of processes
+itself is what is counted, under a lock, it holds for any number of processes
 and after every restart. Every function is work for :class:`dialogue.database.Database`.
 """
 
@@ -16,7 +16,7 @@ from enum import Enum
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from dialogue import turns
+from dialogue import advisory_lock
 from dialogue.mail import address, outbox
 from dialogue.mail.causes import DAY, HOUR, NETWORK_HOURLY, Cause, Limits
 from dialogue.mail.letter import Letter
@@ -50,9 +50,9 @@ class Mailer:
     key: bytes = field(repr=False)
     domain: str
 
-    def take_turn(self, connection: Connection, cause: Cause) -> None:
-        """Keep others from counting letters of ``cause``: first of all that a transaction does."""
-        turns.take(connection, f"mail {cause.value}")
+    def lock(self, connection: Connection, cause: Cause) -> None:
+        """Keep others from counting letters of ``cause``; before anything else in a transaction."""
+        advisory_lock.acquire(connection, f"mail {cause.value}")
 
     def room(
         self,

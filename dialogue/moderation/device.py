@@ -1,6 +1,6 @@
-"""Devices that are known: somebody signed in on them, or opened a link from the moderators' mail.
+"""Device cookies: they name devices that moderators signed in on, or opened a link from mail on.
 
-The cookie only says which device it is: it opens nothing, and is good until the password changes.
+The cookie only names the device: it signs nobody in, and is valid until the password changes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def known(services: Services, asked: Asked) -> str:
 
 
 def remember(services: Services, response: Response, device: str) -> None:
-    """Let whoever gets ``response`` be known as ``device``, or as a new one if that is empty."""
+    """Set the cookie of the known ``device``, or of a new one if that is empty."""
     value = services.tokens.sign(Purpose.DEVICE, device or ids.new(), mark=session.mark(services))
     session.set_cookie(services, response, COOKIE, value, LASTS)

@@ -57,7 +57,7 @@ class Entrance:
     def _is_right(self, client: Client, given: str) -> bool:
         """Whether this is the password; raises BusyError where too many are compared already."""
         lanes = self.services.lanes
-        with (lanes.known if client.device else lanes.strangers).turn():
+        with (lanes.known if client.device else lanes.strangers).slot():
             return password.matches(self.services.settings.moderator_password_hash, given)
 
     def _signed_in(self, known: str) -> Response:

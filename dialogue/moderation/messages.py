@@ -57,7 +57,7 @@ class Messages:
         letters = mailing.letters_of(self.services, found) if box is Box.NEW else ()
 
         def work(connection: Connection) -> None:
-            mailing.take_turn(connection, self.services)
+            mailing.lock(connection, self.services)
             before = store.move(connection, message, box)
             if box is Box.NEW and before is not None and before.mailed is None:
                 mailing.deliver(connection, self.services, before, letters)

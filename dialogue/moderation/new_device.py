@@ -1,4 +1,4 @@
-"""A link by mail that makes a device known: the way in while strangers use up all other tries.
+"""A link by mail that marks a device as known: the way in while strangers use up all other tries.
 
 It goes to the moderators' addresses of the settings, a few times a day. It opens nothing: the
 device gets tries of its own, and the password is still asked for.
@@ -81,7 +81,7 @@ class NewDevice:
         made = [letters.device(to, site, links) for to in settings.moderators]
 
         def work(connection: Connection) -> None:
-            mailer.take_turn(connection, Cause.DEVICE)
+            mailer.lock(connection, Cause.DEVICE)
             if mailer.room(connection, Cause.DEVICE, settings.moderators, at) is Room.FREE:
                 mailer.put(connection, Cause.DEVICE, made, at)
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from dialogue import ids, turns
+from dialogue import advisory_lock, ids
 from dialogue.moderation.tables import sign_ins
 
 # Of one device, and of all unknown devices in one network.
@@ -44,7 +44,7 @@ class Try:
 
 def admit(connection: Connection, client: Client, now: datetime, hourly: int) -> Try:
     """Count a try of ``client`` before it is known to be right, unless it has to wait."""
-    turns.take(connection, "sign-in")
+    advisory_lock.acquire(connection, "sign-in")
     wait = max(
         (_wait(connection, *rule, now) for rule in _rules(client, hourly)), default=timedelta()
     )

@@ -73,7 +73,7 @@ def claim(connection: Connection, reply: str, kind: str, now: datetime) -> bool:
 
 
 def claim_held(connection: Connection, now: datetime) -> int:
-    """Note for every reply that waits that moderators were told of it; return of how many."""
+    """Note for all held replies that moderators were notified; return how many that were."""
     waiting = select(replies.c.id, literal("held"), literal(now, Moment)).where(
         replies.c.state == State.HELD.value, _untold("held")
     )

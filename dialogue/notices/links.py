@@ -45,7 +45,7 @@ class Links:
         return self._link(UNSUBSCRIBE, token=token)
 
     def device(self) -> str:
-        """Where a moderator makes a device known, once; for whoever reads the moderators' mail."""
+        """Where a moderator marks a device as known; for the moderators' mail only."""
         return self._link(DEVICE, token=self.tokens.sign(Purpose.DEVICE_LINK, ids.new()))
 
     def decided(self, token: str) -> str:

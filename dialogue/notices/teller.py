@@ -13,7 +13,7 @@ from dialogue.errors import DialogueError
 from dialogue.mail.rounds import rounds
 from dialogue.moments import now as current
 from dialogue.notices import due
-from dialogue.notices.dispatch import Dispatch
+from dialogue.notices.dispatcher import Dispatcher
 from dialogue.services import Services
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Teller:
 
     def __init__(self, services: Services, clock: Callable[[], datetime] = current) -> None:
         self._database = services.database
-        self._dispatch = Dispatch(services)
+        self._dispatcher = Dispatcher(services)
         self._clock = clock
         self._forgetting = clock()
 
@@ -37,7 +37,7 @@ class Teller:
     def round(self) -> None:
         """Put every letter that is due into the outbox."""
         now = self._clock()
-        self._dispatch.all(now)
+        self._dispatcher.round(now)
         self._forget(now)
 
     def _forget(self, now: datetime) -> None:

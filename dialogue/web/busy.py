@@ -17,7 +17,7 @@ def bounded(services: Services, lane: Lane, handler: Handler) -> Handler:
 
     def answer(asked: Asked) -> Response:
         try:
-            with lane.turn():
+            with lane.slot():
                 return handler(asked)
         except BusyError:
             return busy(services)

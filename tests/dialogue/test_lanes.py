@@ -36,7 +36,7 @@ def test_a_lane_has_so_many_places() -> None:
 
     def work(number: int) -> bool:
         try:
-            with lane.turn():
+            with lane.slot():
                 working.append(number)
                 most.append(len(working))
                 go.wait(20)
@@ -52,7 +52,7 @@ def test_a_lane_has_so_many_places() -> None:
         go.set()
         assert sum(each.result() for each in found) == 5
     assert max(most) == 2
-    with lane.turn():
+    with lane.slot():
         assert working == []
 
 
@@ -68,7 +68,7 @@ def test_an_error_gives_the_place_back() -> None:
     """Whatever happens in a lane, the next one finds it free."""
     lane = Lane(1, 0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), lane.turn():
+        with pytest.raises(ZeroDivisionError), lane.slot():
             _ = 1 / 0
 
 
@@ -110,7 +110,7 @@ def test_a_try_that_was_not_compared_does_not_count(make_services: Callable[...,
 
 
 def test_a_full_lane_gives_no_more_tries(make_services: Callable[..., Services]) -> None:
-    """Of a device, those that were wrong still count: whoever has its cookie cannot begin anew."""
+    """Wrong tries of a device still count: a thief of its cookie does not get new ones."""
     made = make_services(moderator_password_hash=HASH)
     with browser(app_of(made)) as opened:
         known = opened.post(SIGN_IN, {"password": PASSWORD}).cookies[device.COOKIE]

@@ -15,7 +15,7 @@ _CONFIRMATIONS = (["created"], ["inbox", "created"], ["network", "created"])
 
 
 def upgrade() -> None:
-    """Add the columns. What was counted before is not: limits begin anew, once."""
+    """Add the columns. Mail sent before the upgrade does not count towards the limits."""
     for name, length in _OUTBOX.items():
         op.add_column("outbox", sa.Column(name, sa.String(length)))
     op.create_index("ix_outbox_cause_finished", "outbox", ["cause", "finished"])

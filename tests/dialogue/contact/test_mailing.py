@@ -17,7 +17,7 @@ from dialogue.contact.tables import messages
 from dialogue.mail.causes import Limit, Limits
 from dialogue.mail.tables import outbox
 from dialogue.moments import now
-from dialogue.notices.dispatch import Dispatch
+from dialogue.notices.dispatcher import Dispatcher
 from dialogue.privacy import people
 from dialogue.services import Services
 from tests.dialogue.browsing import Browser, browser
@@ -186,11 +186,11 @@ def test_who_is_erased_is_in_no_digest(make_services: Callable[..., Services]) -
         for number in range(4):
             send(page, number)
         later = now() + timedelta(minutes=2)
-        Dispatch(made).all(later)
+        Dispatcher(made).round(later)
         assert causes(made).count("message-digest") == causes(made).count("waiting-digest") == 1
         made.database.write(lambda at: people.erase(at, "p3@example.net"))
         assert "message-digest" not in causes(made)
-        Dispatch(made).all(later)
+        Dispatcher(made).round(later)
         query = select(outbox.c.text).where(outbox.c.cause.like("%-digest"))
         texts = made.database.read(lambda at: at.execute(query).scalars().all())
     for number in (1, 2):

@@ -43,7 +43,7 @@ def put(
     mails = by or mailer()
 
     def work(connection: Connection) -> Room:
-        mails.take_turn(connection, CONFIRM)
+        mails.lock(connection, CONFIRM)
         room = mails.room(connection, CONFIRM, [to], now, network)
         if room is Room.FREE:
             mails.put(connection, CONFIRM, [Letter(ids.new(), to, "s", "t\n")], now, network)
@@ -162,7 +162,7 @@ def test_many_processes_count_together(database: Database) -> None:
 
 
 def test_what_is_counted_outlives_a_restart(database: Database) -> None:
-    """A process that begins anew counts on."""
+    """A new process counts what is in the database."""
     for number in range(5):
         put(database, f"p{number}@example.org")
     again = Database(database.url.render_as_string(hide_password=False))

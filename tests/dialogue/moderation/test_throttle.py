@@ -69,7 +69,7 @@ def test_a_known_device_gets_in_while_others_guess(made: Services, opened: Brows
 
 
 def test_guesses_from_a_thousand_networks_are_bounded(opened: Browser) -> None:
-    """No more are compared in an hour than the settings say, whoever asks."""
+    """No more are compared in an hour than the settings say."""
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda number: guess(opened, number), range(1000)))
     # 503 is a try that found the lane full: it was not compared, and does not count.
@@ -79,7 +79,7 @@ def test_guesses_from_a_thousand_networks_are_bounded(opened: Browser) -> None:
 
 
 def test_a_known_device_has_few_tries_too(made: Services, opened: Browser) -> None:
-    """Whoever has a copy of its cookie cannot guess for long, and uses up nobody else's tries."""
+    """A thief of its cookie cannot guess for long, and uses up nobody else's tries."""
     assert sign_in(opened) == 303
     found = [sign_in(opened, "guess") for _ in range(TRIES + 2)]
     assert found == [403] * TRIES + [429] * 2
@@ -87,7 +87,7 @@ def test_a_known_device_has_few_tries_too(made: Services, opened: Browser) -> No
         assert sign_in(neighbour) == 303
 
 
-def test_a_device_that_signed_in_starts_anew(made: Services) -> None:
+def test_signing_in_resets_the_tries_of_the_device(made: Services) -> None:
     """What others in its network tried still counts."""
     known, stranger = Client("dev", ()), Client("", ("net",))
     write = made.database.write

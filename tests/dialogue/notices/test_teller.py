@@ -90,7 +90,7 @@ def test_a_flood_is_told_in_a_digest(made: Services) -> None:
 
 
 def test_a_flood_that_goes_on_makes_few_digests(made: Services) -> None:
-    """One in so many minutes, as the settings say; each reply is told of once."""
+    """One in so many minutes, as the settings say; each reply is in one of them."""
     for number in range(made.settings.mail_limits.waiting.hourly):
         hold(made, words=f"No. {number}")
     Teller(made).round()
@@ -254,7 +254,7 @@ def test_who_wants_no_mail_gets_none(made: Services, whole: bool, form: int) -> 
 def test_many_answers_are_told_until_the_last_mail_of_the_day(
     make_services: Callable[..., Services],
 ) -> None:
-    """It says that it is the last one; nobody is told of the others by mail."""
+    """It says that it is the last one; there is no mail about the others."""
     limits = Limits(answer=Limit(3, 100))
     made = make_services(mail_host="127.0.0.1", mail_from="blog@blog.example", mail_limits=limits)
     asked, _ = conversation(made, state=State.APPROVED)

@@ -21,8 +21,8 @@ from dialogue.services import Services
 _SHOWN = 50
 
 
-class Dispatch:
-    """Whatever is due, for one application; any number may work on one database."""
+class Dispatcher:
+    """Puts letters into the outbox for one application; any number may work on one database."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -31,7 +31,7 @@ class Dispatch:
         self._links = Links(services.settings.site_url, services.tokens)
         self._mailer = setup.mailer(services)
 
-    def all(self, now: datetime) -> None:
+    def round(self, now: datetime) -> None:
         """Put in every letter that is due and has room."""
         if self._settings.moderators:
             self._waiting(now)
@@ -52,7 +52,7 @@ class Dispatch:
         found = [letters.held(to, reply, post, site, self._links) for to in wanted if post]
 
         def work(connection: Connection) -> bool:
-            self._mailer.take_turn(connection, Cause.WAITING)
+            self._mailer.lock(connection, Cause.WAITING)
             room = self._mailer.room(connection, Cause.WAITING, wanted, now)
             if wanted and room is not Room.FREE:
                 return False
@@ -80,7 +80,7 @@ class Dispatch:
         )
 
         def work(connection: Connection) -> None:
-            self._mailer.take_turn(connection, Cause.WAITING)
+            self._mailer.lock(connection, Cause.WAITING)
             if not is_due(connection):
                 return
             first = due.held(connection, _SHOWN)
@@ -110,7 +110,7 @@ class Dispatch:
         letter = self._request(reply)
 
         def work(connection: Connection) -> bool:
-            self._mailer.take_turn(connection, Cause.CONFIRM)
+            self._mailer.lock(connection, Cause.CONFIRM)
             room = self._room(connection, letter, reply, now) if letter else None
             if room is Room.TOTAL:
                 return False
@@ -158,7 +158,7 @@ class Dispatch:
         silent = (*self._links.marks(to), parent.id)
 
         def work(connection: Connection) -> bool:
-            self._mailer.take_turn(connection, Cause.ANSWER)
+            self._mailer.lock(connection, Cause.ANSWER)
             left = self._mailer.left(connection, Cause.ANSWER, to, now)
             unwanted = _same_inbox(parent, answer) or due.is_silenced(connection, *silent)
             wanted = bool(left) and not unwanted
