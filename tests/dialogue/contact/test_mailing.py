@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import select, update
 
@@ -14,17 +16,20 @@ from dialogue.app import app_of
 from dialogue.contact import mailing, store
 from dialogue.contact.store import Box
 from dialogue.contact.tables import messages
+from dialogue.database import Database
 from dialogue.mail.causes import Limit, Limits
 from dialogue.mail.tables import outbox
 from dialogue.moments import now
 from dialogue.notices.dispatcher import Dispatcher
 from dialogue.privacy import people
 from dialogue.services import Services
+from dialogue.settings import Settings
 from tests.dialogue.browsing import Browser, browser
 from tests.dialogue.contact.test_forms import fields
 from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.moderation.signing import HASH, another, sign_in
 from tests.dialogue.replies_made import reply
+from tests.dialogue.serving import Place
 
 OFFICE, MARA = "office@blog.example", "mara@blog.example"
 
@@ -197,3 +202,49 @@ def test_who_is_erased_is_in_no_digest(make_services: Callable[..., Services]) -
         assert sum(f"p{number}@example.net" in text for text in texts) == 1
         assert sum(f"Ben {number}" in text for text in texts) == 1
     assert not [text for text in texts if "p3@" in text or "P3" in text or "Ben 3" in text]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_several_processes_count_together(settings: Settings, tmp_path: Path, port: int) -> None:
+    """Three that answer, sixty networks at once: no mail more than one process would send."""
+    post, database = Post(), Database(settings.database_url)
+    place = Place(settings, tmp_path / "log")
+    most = settings.mail_limits.message.hourly
+    environ = {
+        "DIALOGUE_WORKERS": "3",
+        "DIALOGUE_TRUSTED_PROXIES": "127.0.0.1",
+        "DIALOGUE_CONTACT": OFFICE,
+        "DIALOGUE_MAIL_HOST": "127.0.0.1",
+        "DIALOGUE_MAIL_PORT": str(port),
+        "DIALOGUE_MAIL_SECURITY": "none",
+        "DIALOGUE_MAIL_FROM": "blog@blog.example",
+    }
+
+    def write(number: int) -> int:
+        headers = {
+            "Origin": running.url,
+            "Accept": "application/json",
+            "X-Forwarded-For": f"198.51.{number}.1",
+        }
+        typed = {"name": "Ada", "email": "ada@example.net", "text": f"Message {number}."}
+        url = f"{running.url}/dialogue/contact"
+        token = client.post(url, data=typed, headers=headers).json()["token"]
+        done = client.post(f"{url}/send", data={**typed, "token": token}, headers=headers)
+        return done.status_code
+
+    with (
+        serving(post, port),
+        place.serve(**environ) as running,
+        httpx.Client(timeout=60) as client,
+        ThreadPoolExecutor(12) as pool,
+    ):
+        assert set(pool.map(write, range(60))) == {201}
+        wait(post, most)
+        assert len(database.read(lambda at: store.unmailed(at, 1000))) == 60 - most
+        before = update(messages).values(created=now() - timedelta(minutes=2))
+        database.write(lambda at: at.execute(before))
+        wait(post, most + 1)
+        time.sleep(2.5)
+        assert database.read(lambda at: store.unmailed(at, 1000)) == ()
+    assert len(post.messages) == most + 1
+    database.close()
