@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
@@ -28,6 +28,11 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+# How far the clocks of two machines may differ. What is dated later than that was written while a
+# clock was wrong: it must not count for as long as the clock was fast.
+SKEW = timedelta(minutes=5)
 
 
 def now() -> datetime:

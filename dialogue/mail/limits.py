@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from dialogue import advisory_lock
 from dialogue.mail import address, outbox
 from dialogue.mail.causes import DAY, HOUR, NETWORK_HOURLY, Cause, Limits
 from dialogue.mail.letter import Letter
 from dialogue.mail.tables import outbox as table
+from dialogue.moments import SKEW
 
 # The use of the key that inboxes are marked with.
 INBOX_KEY = "inbox"
@@ -68,24 +69,24 @@ class Mailer:
         networks, which are empty, count as one.
         """
         limit = self.limits.of(cause)
-        used = _count(connection, cause, now - HOUR)
-        if used and used + len(to) > limit.hourly:
+        used = _count(connection, cause, now, HOUR)
+        if used + len(to) > limit.hourly and (used or not limit.hourly):
             return Room.TOTAL
         if any(not self.left(connection, cause, each, now) for each in to):
             return Room.INBOX
         if network is not None:
-            asked = _count(connection, cause, now - HOUR, table.c.network == network)
+            asked = _count(connection, cause, now, HOUR, table.c.network == network)
             return Room.FREE if asked < NETWORK_HOURLY else Room.NETWORK
         return Room.FREE
 
     def is_full(self, connection: Connection, cause: Cause, now: datetime) -> bool:
         """Whether as many letters of ``cause`` as may leave in an hour wait, or left within it."""
-        return _count(connection, cause, now - HOUR) >= self.limits.of(cause).hourly
+        return _count(connection, cause, now, HOUR) >= self.limits.of(cause).hourly
 
     def left(self, connection: Connection, cause: Cause, to: str, now: datetime) -> int:
         """How many letters of ``cause`` the inbox of ``to`` may still get today."""
         inbox = table.c.inbox == mark(self.key, to)
-        return max(0, self.limits.of(cause).daily - _count(connection, cause, now - DAY, inbox))
+        return max(0, self.limits.of(cause).daily - _count(connection, cause, now, DAY, inbox))
 
     def put(
         self,
@@ -109,9 +110,9 @@ def digest_is_due(
     Soon after the first that had no room, but ``pause`` after the digest before, and not while
     that one waits for the mail server.
     """
-    query = select(func.max(table.c.created)).where(table.c.cause == cause.value)
-    before = connection.execute(query).scalar_one()
-    if before is not None and before > now - pause:
+    recent = and_(table.c.created > now - pause, table.c.created <= now + SKEW)
+    last = select(table.c.id).where(table.c.cause == cause.value, recent)
+    if connection.execute(last.limit(1)).first() is not None:
         return False
     waits = select(table.c.id).where(table.c.cause == cause.value, table.c.state == "waiting")
     soon = min(SOON, pause)
@@ -119,8 +120,13 @@ def digest_is_due(
 
 
 def _count(
-    connection: Connection, cause: Cause, since: datetime, *which: ColumnElement[bool]
+    connection: Connection,
+    cause: Cause,
+    now: datetime,
+    within: timedelta,
+    *which: ColumnElement[bool],
 ) -> int:
-    still = or_(table.c.finished.is_(None), table.c.finished > since)
+    left = and_(table.c.finished > now - within, table.c.finished <= now + SKEW)
+    still = or_(table.c.finished.is_(None), left)
     query = select(func.count()).where(table.c.cause == cause.value, still, *which)
     return int(connection.execute(query).scalar_one())

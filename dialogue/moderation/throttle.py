@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from dialogue import advisory_lock, ids
 from dialogue.moderation.tables import sign_ins
+from dialogue.moments import SKEW
 
 # Of one device, and of all unknown devices in one network.
 TRIES = 5
@@ -92,7 +93,9 @@ def _wait(
     connection: Connection, which: ColumnElement[bool], most: int, within: timedelta, now: datetime
 ) -> timedelta:
     """How long until one more of ``most`` tries is free; nothing if one is."""
-    recent = select(sign_ins.c.created).where(which, sign_ins.c.created > now - within)
+    recent = select(sign_ins.c.created).where(
+        which, sign_ins.c.created > now - within, sign_ins.c.created <= now + SKEW
+    )
     newest = recent.order_by(sign_ins.c.created.desc()).offset(most - 1).limit(1)
     oldest = connection.execute(newest).scalar_one_or_none()
     return timedelta() if oldest is None else max(oldest + within - now, timedelta(seconds=1))

@@ -146,6 +146,26 @@ def test_all_or_none_get_a_letter(database: Database) -> None:
     assert database.write(lambda at: work(at, people[:1])) is Room.TOTAL
 
 
+def test_a_clock_that_was_fast_stops_no_mail(database: Database) -> None:
+    """What left in the future does not count until then; nor does a digest of the future."""
+    future = NOW + timedelta(days=400)
+    for number in range(5):
+        put(database, f"p{number}@example.org", future)
+    which = Cause.MESSAGE_DIGEST
+    made = [Letter("digest", "office@blog.example", "s", "t")]
+    database.write(lambda at: mailer().put(at, which, made, future))
+    send(database, future)
+    assert put(database, "p0@example.org", NOW) is Room.FREE
+    old, pause = NOW - HOUR, timedelta(minutes=30)
+    assert database.read(lambda at: digest_is_due(at, which, old, NOW, pause))
+
+
+def test_a_limit_of_nothing_is_none(database: Database) -> None:
+    """Neither to an inbox nor in all, however few ask."""
+    for limit, room in ((Limit(0, 5), Room.INBOX), (Limit(5, 0), Room.TOTAL)):
+        assert put(database, "ada@example.org", by=mailer(Limits(confirm=limit))) is room
+
+
 def test_many_processes_count_together(database: Database) -> None:
     """Sixteen at a time, on connections of their own: exactly as many as there is room for."""
     url = database.url.render_as_string(hide_password=False)

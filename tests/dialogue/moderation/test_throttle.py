@@ -115,6 +115,14 @@ def test_after_a_while_one_may_try_again(made: Services) -> None:
     assert not admit(Client("", ("other",)), HOUR + WITHIN, hourly=5).wait
 
 
+def test_a_clock_that_was_fast_shuts_nobody_out(made: Services) -> None:
+    """Tries of the future do not count until then."""
+    future, net = now() + timedelta(days=400), Client("", ("net",))
+    for _ in range(TRIES):
+        made.database.write(lambda c: throttle.admit(c, net, future, HOURLY))
+    assert tries(made.database, net, TRIES + 1) == TRIES
+
+
 def test_unknown_networks_are_one(made: Services) -> None:
     """Where nobody can say whence, all share the tries of one network."""
     assert tries(made.database, Client("", ()), TRIES + 1) == TRIES
