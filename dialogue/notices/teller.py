@@ -44,7 +44,6 @@ class Teller:
         if now < self._forgetting:
             return
         self._forgetting = now + timedelta(hours=1)
-
         self._database.write(due.forget)
 
     def _troubled(self) -> bool:
