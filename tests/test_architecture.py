@@ -40,6 +40,7 @@ FLOORS = (
         "views",
         "frontmatter",
         "markup",
+        "embeds",
         "images",
         "canonical",
         "posts",

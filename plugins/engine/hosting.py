@@ -98,18 +98,24 @@ def code_notices(source: str, found: Foreign, settings: Mapping[str, Any]) -> It
 
     None where the theme gets no policy.
     """
-    allowed = settings["HOSTING"].scripts
-    told = [one for one in found.refused if one.source not in allowed]
+    hosting = settings["HOSTING"]
+    told = [one for one in found.refused if not _allowed(one, hosting)]
     if told and is_for_views(Path(settings["THEME"])):
         text = Path(settings["PATH"], source).read_text(encoding="utf-8", errors="replace")
         for one in told:
             yield _notice(source, text, one)
 
 
+def _allowed(one: Refused, hosting: HostingSettings) -> bool:
+    return bool(one.setting) and one.source in getattr(hosting, one.setting)
+
+
 def _notice(source: str, text: str, one: Refused) -> Problem:
     before = text.lower().partition(one.begins)[0]
     line = before.count("\n") + 1 if len(before) < len(text) else 1
-    hint = "take it out, or allow it in HOSTING (docs/hosting.md)"
+    hint = "take it out"
+    if one.setting:
+        hint += f', or allow its host: HOSTING = HostingSettings({one.setting}=("{one.source}",))'
     return Problem(source, line, "body", f"{one.what} does not run in a reader's browser", hint)
 
 

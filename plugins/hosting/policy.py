@@ -73,7 +73,7 @@ def content_policy(
         ("font-src", [SELF]),
         ("connect-src", [SELF, *settings.connect]),
         ("manifest-src", [SELF]),
-        ("form-action", [SELF]),
+        ("form-action", [SELF, *settings.forms]),
         ("frame-ancestors", [*settings.frame_ancestors] or [NONE]),
     ]
     return _written(_with(own, others))

@@ -18,7 +18,8 @@ class HostingSettings:
     """Other hosts that pages may use, by what they may be used for, as "https://host".
 
     Images, frames and media of other hosts that posts show are allowed by themselves; name here
-    what posts do not show. Scripts and styles of other hosts run only where they are named;
+    what posts do not show. Scripts and styles of other hosts run only where they are named, and forms
+    in posts are sent only to ``forms``, such as that of a newsletter;
     ``scripts`` may also hold the "sha256-..." of a script in a post. ``frame_ancestors`` are the
     sites that may show ours in a frame, none by default. ``referrer`` is the Referrer-Policy.
     Raises :class:`SettingsError`.
@@ -30,6 +31,7 @@ class HostingSettings:
     images: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     frame_ancestors: tuple[str, ...] = ()
     # Not "no-referrer": browsers would then send "Origin: null" with the forms for replies.
     referrer: str = "strict-origin-when-cross-origin"

@@ -30,13 +30,18 @@ _SIGNS = tuple(
                 "<link",
                 "<base",
             ),
-            *(r"on[a-z]+\s*+=", r"style\s*+=", r"src(?:set)?\s*+=\s*+[\"']?[^\"'>]*//"),
+            *(
+                r"on[a-z]+\s*+=",
+                r"style\s*+=",
+                "data-player=",
+                r"src(?:set)?\s*+=\s*+[\"']?[^\"'>]*//",
+            ),
             *(r"poster\s*+=\s*+[\"']?[^\"'>]*//", r"data\s*+=\s*+[\"']?[^\"'>]*//"),
         ),
     )
 )
 _WORTH_READING = re.compile(
-    r"""<(?:i?frame|script|style|object|embed|form|link|base)\b|[\s"']on[a-z]+\s*=|\sstyle\s*="""
+    r"""<(?:i?frame|script|style|object|embed|form|link|base)\b|[\s"']on[a-z]+\s*=|\sstyle\s*=|\sdata-player="""
     r"""|(?:src|srcset|poster|data)\s*=\s*["']?[^"'>]*//""",
     re.IGNORECASE,
 )
@@ -49,14 +54,16 @@ _DATA = frozenset({"application/ld+json", "application/json", "text/plain"})
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Code in a text: the words that say what it is, and the origin or hash that would allow it.
+    """Code in a text: the words that say what it is, and how it ``begins`` in the text.
 
-    ``begins`` is how it begins in the text.
+    ``setting`` is the field of HOSTING that would allow its origin ``source``; both are empty where
+    nothing would.
     """
 
     what: str
     begins: str
     source: str = ""
+    setting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +156,8 @@ class _Reader(HTMLParser):
         if kind:
             urls = [found.get("src", ""), *_candidates(found.get("srcset", ""))]
             self.shown += ((kind, origin) for origin in map(origin_of, urls) if origin)
+        if player := origin_of(found.get("data-player", "")):
+            self.shown.append(("frames", player))
         if poster := origin_of(found.get("poster", "")):
             self.shown.append(("images", poster))
 
@@ -163,7 +172,7 @@ def _code(tag: str, found: dict[str, str]) -> Iterator[Refused]:
     if tag == "script" and found.get("type", "").lower() not in _DATA:
         source = origin_of(found.get("src", ""))
         if source:
-            yield Refused(f"a script from {source}", "<script", source)
+            yield Refused(f"a script from {source}", "<script", source, "scripts")
         elif not found.get("src"):
             yield Refused("a script in the text", "<script")
     elif tag == "style":
@@ -171,4 +180,4 @@ def _code(tag: str, found: dict[str, str]) -> Iterator[Refused]:
     elif tag in {"object", "embed"}:
         yield Refused(f"an {tag} element", f"<{tag}")
     elif tag == "form" and (source := origin_of(found.get("action", ""))):
-        yield Refused(f"a form that sends to {source}", "<form")
+        yield Refused(f"a form that sends to {source}", "<form", source, "forms")

@@ -11,16 +11,20 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from plugins.canonical.policy import CanonicalSettings, original_from_body
+from plugins.embeds import shortcodes
+from plugins.embeds.cards import with_cards
+from plugins.embeds.player import player
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter import document as frontmatter
 from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.values import Fault, boolean
 from plugins.markup import markers, plaintext, templating
+from plugins.markup.links import is_local
 from plugins.markup.markup import Markup, line_of
 from plugins.markup.reposts import Repost, lift_original
 from plugins.markup.words import count_words
-from plugins.post import Body, Marker, Post
+from plugins.post import Body, Link, Marker, Post
 from plugins.posts.history import FileDates
 from plugins.posts.validation import FlawedPostError, PostRules, make_post
 
@@ -79,6 +83,7 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
     post = _attempt_post(document, text, tools, problems)
     try:
         body = render_body(document, text.markdown, tools.markup.speaking(post.lang))
+        body = _with_players(body, post)
     except SiteError as error:
         raise FlawedReadingError([*problems, *error.problems], post) from error
     if problems:
@@ -96,10 +101,23 @@ def render_body(document: Document, markdown: str, markup: Markup) -> Body:
     ``markdown`` is the document's body, line for line, perhaps with some lines emptied.
     """
     if not _is_literal(document):
+        markdown = shortcodes.expand(markdown)
         found = templating.find(markdown, document.body_line, document.path)
         if found:
             raise SiteError(found)
     return markup.render(markdown, document.body_line, document.path)
+
+
+def _with_players(body: Body, post: Post) -> Body:
+    """The body with the players of other sites as cards, and that of the post's own recording."""
+    html = with_cards(body.html, post.lang)
+    found = player(post.extra, post.lang)
+    if html == body.html and not found:
+        return body
+    shown = body.with_html((found.html if found else "") + html)
+    if found is None or not found.file or not is_local(found.file):
+        return shown
+    return replace(shown, links=(Link(found.file, "link", post.line_of(found.field)), *body.links))
 
 
 def _attempt_post(document: Document, text: _Text, tools: Tools, problems: list[Problem]) -> Post:

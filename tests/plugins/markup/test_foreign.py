@@ -70,7 +70,11 @@ def test_an_origin_is_only_what_a_policy_may_hold(url: str, origin: str) -> None
         ("<p onclick=go()>x</p>", "an onclick attribute", ""),
         ("<style>p{}</style>", "a style element", ""),
         ('<object data="/a.swf"></object>', "an object element", ""),
-        ('<form action="https://f.example/"></form>', "a form that sends to https://f.example", ""),
+        (
+            '<form action="https://f.example/"></form>',
+            "a form that sends to https://f.example",
+            "https://f.example",
+        ),
     ],
 )
 def test_code_is_refused(html: str, what: str, source: str) -> None:
