@@ -162,6 +162,7 @@ class _Build:
                 self._reasons[unit.name] = reason
                 if row:
                     self._shells.add(unit.post, row)
+        problems += _collisions(self._made)
         if problems or self._place.ledger.problems:
             raise SiteError([*problems, *self._place.ledger.problems])
 
@@ -205,6 +206,18 @@ def _checked(texts: Texts, material: Material, lost: Sequence[str]) -> str:
     posts = [(source, read.text.own) for source, read in texts.by_source.items()]
     series = [series_facts(one) for one in material.series]
     return digest(posts, sorted(material.statics.items()), series, lost)
+
+
+def _collisions(made: Mapping[str, Made]) -> Iterator[Problem]:
+    """A problem for each path that two units make, whoever they are: one would overwrite the other."""
+    owners: dict[str, str] = {}
+    for name, unit in made.items():
+        for path, _ in unit.files:
+            first = owners.setdefault(path, name)
+            if first != name:
+                message = f"{first} and {name} both make /{path}"
+                hint = "give one of them another address"
+                yield Problem(unit.post or "output", 1, "output", message, hint)
 
 
 def _posts(made: Mapping[str, Made]) -> set[str]:

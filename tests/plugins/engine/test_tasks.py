@@ -127,3 +127,18 @@ def test_a_late_task_is_left_to_the_next_build_of_a_preview(tmp_path: Path) -> N
     assert not (workshop.output / "twin.txt").exists()
     assert titled("A", puts_off=False) == "A"
     assert (workshop.output / "twin.txt").exists()
+
+
+def test_two_outputs_at_one_path_are_an_error(tmp_path: Path) -> None:
+    """Whoever makes them: both are named, and nothing is overwritten without a word."""
+
+    def tasks(site: Site) -> Iterator[Task]:
+        yield Task("another a", digest(), lambda: iter([("a/index.html", b"not the post")]))
+
+    workshop = Workshop(tmp_path)
+    before = workshop.build({"a.md": POST})
+    built = workshop.build(PLUGINS=[*pelicanconf.PLUGINS, plugin(tasks=tasks)])
+    (problem,) = built.problems
+    assert "task another a" in problem
+    assert "both make /a/index.html" in problem
+    assert "Text." in before.page("/a/")
