@@ -1,0 +1,1 @@
+"""The whole service under load while everything around it fails at random."""

@@ -1,0 +1,25 @@
+"""Starts ``python -m dialogue serve`` so that it may look at webmention sources on this machine.
+
+No setting of the service leads to a private address, so the limits are replaced before it starts.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from dialogue.cli import main
+from dialogue.fetch.addresses import networks
+from dialogue.webmention import worker
+
+
+def _allow(port: int) -> None:
+    limits = replace(
+        worker.LIMITS, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]), seconds=2.0
+    )
+    worker.LIMITS = limits  # type: ignore[misc] # a constant everywhere but here
+
+
+if __name__ == "__main__":
+    _allow(int(sys.argv[1]))
+    sys.exit(main(["serve"]))
