@@ -18,7 +18,7 @@ from dialogue.parts import PARTS
 from dialogue.replies.store import Publisher
 from dialogue.services import Services, services
 from dialogue.settings import Settings
-from dialogue.web.guards import BodyLimit, Headers
+from dialogue.web.guards import BodyLimit, Headers, failed
 
 MOUNT = "/dialogue"
 # Requests that may wait for the database, or for Akismet, at a time.
@@ -54,6 +54,7 @@ def app_of(given: Services) -> Starlette:
             Middleware(Headers),
             Middleware(BodyLimit, most=given.settings.body_limit),
         ],
+        exception_handlers={Exception: failed},
         lifespan=lifespan,
     )
     app.state.services = given

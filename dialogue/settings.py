@@ -8,178 +8,156 @@ compares it with this class.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from dialogue import casting
 from dialogue.casting import Network
 from dialogue.errors import SettingsError
-from dialogue.mail.causes import Limits
+from dialogue.limits import Limits
+from dialogue.mail.causes import Limits as MailLimits
 from dialogue.mail.smtp import Security
+from dialogue.setting import setting
 
 PREFIX = "DIALOGUE_"
 
-_SEVERAL = (
-    *(casting.words, casting.networks, casting.command),
-    *(casting.mailboxes, casting.people),
-)
-
-
-def _setting(default: str, cast: Callable[[str], Any], about: str, *, private: bool = False) -> Any:
-    """A field with its default as one would write it in the environment, and what it means.
-
-    A ``private`` one is left out wherever settings are printed.
-    """
-    about_it = {"default": default, "cast": cast, "about": about}
-    return field(
-        repr=not private,
-        default_factory=lambda: cast(default) if default else _empty(cast),
-        metadata=about_it,
-    )
-
-
-def _empty(cast: Callable[[str], Any]) -> Any:
-    if cast is casting.path:
-        return None
-    return () if cast in _SEVERAL else ""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Limits):
     """How this service is run. Sizes in characters, times in the unit that the name says."""
 
-    database_url: str = _setting(
+    database_url: str = setting(
         "sqlite:///.parley/dialogue.sqlite3",
         casting.database,
         "where replies are kept",
         private=True,
     )
-    site_url: str = _setting(
+    site_url: str = setting(
         "http://127.0.0.1:8000", casting.site, "the address of the site, as readers open it"
     )
-    output: Path = _setting("output", casting.path, "the folder of the built site")
-    replies: Path = _setting(
+    output: Path = setting("output", casting.path, "the folder of the built site")
+    replies: Path = setting(
         ".parley/replies", casting.path, "the folder of approved replies that the build reads"
     )
-    state: Path = _setting(
+    state: Path = setting(
         ".parley", casting.path, "a private folder for what the service makes itself"
     )
-    secret: str = _setting(
+    secret: str = setting(
         "",
         casting.text,
         "signs links and forms; made once in the state folder if empty",
         private=True,
     )
-    host: str = _setting("127.0.0.1", casting.text, "the address to listen on")
-    port: int = _setting("8001", casting.whole(0, 65535), "the port to listen on")
-    serve_site: bool = _setting(
+    host: str = setting("127.0.0.1", casting.text, "the address to listen on")
+    port: int = setting("8001", casting.whole(0, 65535), "the port to listen on")
+    serve_site: bool = setting(
         "no", casting.yes_or_no, "send the pages of the site as well, where no web server does"
     )
-    workers: int = _setting(
+    workers: int = setting(
         "1", casting.whole(1, 64), "processes that answer; more than one needs PostgreSQL"
     )
-    trusted_proxies: tuple[Network, ...] = _setting(
+    trusted_proxies: tuple[Network, ...] = setting(
         "", casting.networks, "networks of proxies whose X-Forwarded-For is believed"
     )
-    templates: tuple[str, ...] = _setting(
+    templates: tuple[str, ...] = setting(
         "theme/templates",
         casting.words,
         "the theme's folders of templates, the one that wins first; replies are shown with them",
     )
-    hook_command: tuple[str, ...] = _setting(
+    hook_command: tuple[str, ...] = setting(
         "", casting.command, "a command to run after replies were published, such as rsync"
     )
-    hook_url: str = _setting(
+    hook_url: str = setting(
         "", casting.url, "a URL to post to after replies were published, such as that of a CI job"
     )
-    hook_seconds: int = _setting(
+    hook_seconds: int = setting(
         "10", casting.whole(0, 3600), "how long nothing must change before the hook is called"
     )
-    stylesheet: str = _setting(
+    stylesheet: str = setting(
         "",
         casting.text,
         "the address of a style sheet for the service's own pages, below the site; the site's own if empty",
     )
-    moderation: str = _setting(
+    moderation: str = setting(
         "all", casting.one_of("all", "first", "none"), "whose replies wait for a moderator"
     )
-    trusted_sources: tuple[str, ...] = _setting(
+    trusted_sources: tuple[str, ...] = setting(
         "", casting.words, "hosts whose webmentions are shown without a moderator"
     )
-    edit_minutes: int = _setting(
+    edit_minutes: int = setting(
         "15", casting.whole(0, 1440), "how long a reply can be changed by its writer"
     )
-    preview_minutes: int = _setting(
+    preview_minutes: int = setting(
         "1440", casting.whole(1, 10080), "how long a preview can be confirmed"
     )
-    text_limit: int = _setting("10000", casting.whole(1, 100_000), "the longest reply")
-    name_limit: int = _setting("80", casting.whole(1, 1000), "the longest name")
-    body_limit: int = _setting(
+    text_limit: int = setting("10000", casting.whole(1, 100_000), "the longest reply")
+    name_limit: int = setting("80", casting.whole(1, 1000), "the longest name")
+    body_limit: int = setting(
         "1048576", casting.whole(1024, 10_485_760), "the largest form, in bytes"
     )
-    thread_depth: int = _setting("20", casting.whole(1, 200), "how deep answers to answers may go")
-    address_days: int = _setting(
+    thread_depth: int = setting("20", casting.whole(1, 200), "how deep answers to answers may go")
+    address_days: int = setting(
         "7", casting.whole(1, 90), "days until the trace of a visitor's address is deleted"
     )
-    least_seconds: int = _setting(
+    least_seconds: int = setting(
         "2", casting.whole(0, 60), "a preview confirmed sooner than that is suspicious"
     )
-    most_links: int = _setting("2", casting.whole(0, 100), "more links than that are suspicious")
-    hourly_replies: int = _setting(
+    most_links: int = setting("2", casting.whole(0, 100), "more links than that are suspicious")
+    hourly_replies: int = setting(
         "10", casting.whole(1, 10_000), "more replies from one network in an hour are suspicious"
     )
-    bad_words: Path | None = _setting(
+    bad_words: Path | None = setting(
         "", casting.path, "a file of words, one a line, that are suspicious"
     )
-    proof_of_work: int = _setting(
+    proof_of_work: int = setting(
         "0",
         casting.whole(0, 10_000_000),
         "hashes a browser computes for a reply, half of them on average; 0 asks for none",
     )
-    akismet_key: str = _setting(
+    akismet_key: str = setting(
         "",
         casting.text,
         "a key for Akismet, which is then told each reply and its address",
         private=True,
     )
-    moderators: tuple[str, ...] = _setting(
+    moderators: tuple[str, ...] = setting(
         "", casting.mailboxes, "mail addresses of those told what waits for a decision"
     )
-    moderator_password_hash: str = _setting(
+    moderator_password_hash: str = setting(
         "",
         casting.password_hash,
         "opens the moderation page; `moderate --hash` makes it",
         private=True,
     )
-    sign_in_hourly: int = _setting(
+    sign_in_hourly: int = setting(
         "30",
         casting.whole(5, 10_000),
         "tries of the password in an hour, by all devices that nobody signed in on before",
     )
-    contact: tuple[str, ...] = _setting(
+    contact: tuple[str, ...] = setting(
         "",
         casting.mailboxes,
         "mail addresses that messages to the site go to; else the moderators'",
     )
-    authors: tuple[tuple[str, str], ...] = _setting(
+    authors: tuple[tuple[str, str], ...] = setting(
         "", casting.people, "authors' mail addresses, as in `Ada <ada@example.org>`"
     )
-    mail_host: str = _setting("", casting.text, "the mail server; no mail is sent if empty")
-    mail_port: int = _setting("587", casting.whole(1, 65535), "the port of the mail server")
-    mail_security: Security = _setting(
+    mail_host: str = setting("", casting.text, "the mail server; no mail is sent if empty")
+    mail_port: int = setting("587", casting.whole(1, 65535), "the port of the mail server")
+    mail_security: Security = setting(
         "starttls", casting.one_of("starttls", "tls", "none"), "how the connection is encrypted"
     )
-    mail_user: str = _setting("", casting.text, "the user of the mail server, if it wants one")
-    mail_password: str = _setting("", casting.text, "the password of that user", private=True)
-    mail_from: str = _setting("", casting.mailbox, "the address that mail comes from")
-    mail_limits: Limits = _setting(
-        str(Limits()),
+    mail_user: str = setting("", casting.text, "the user of the mail server, if it wants one")
+    mail_password: str = setting("", casting.text, "the password of that user", private=True)
+    mail_from: str = setting("", casting.mailbox, "the address that mail comes from")
+    mail_limits: MailLimits = setting(
+        str(MailLimits()),
         casting.mail_limits,
         "for each cause of mail: how many to one inbox in a day / in all in an hour",
     )
-    mail_digest_minutes: int = _setting(
+    mail_digest_minutes: int = setting(
         "30", casting.whole(1, 1440), "the least time between two digests to the same people"
     )
 

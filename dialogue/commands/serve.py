@@ -6,19 +6,14 @@ import argparse
 import socket
 import sys
 
-import uvicorn
-from starlette.types import ASGIApp
-
 from dialogue.database import Database
 from dialogue.hosting.beside import application
 from dialogue.logs import to_stderr
 from dialogue.migrate import is_current, migrate
 from dialogue.processes import Workers, in_child
 from dialogue.secret import secret
+from dialogue.serving.server import Server
 from dialogue.settings import Settings
-
-_GRACE = 10
-"""Seconds that answers on their way may take after the service was told to stop."""
 
 
 def options(_: argparse.ArgumentParser) -> None:
@@ -32,31 +27,16 @@ def run(_: argparse.Namespace, settings: Settings) -> int:
     if settings.workers == 1:
         return _serve(settings)
     # What making an application loads is in memory once; each worker makes its own.
-    listening = _config(settings, application(settings)).bind_socket()
+    listening = Server(settings, application(settings)).config.bind_socket()
     Workers(lambda: sys.exit(_serve(settings, listening)), settings.workers).run()
     return 0
 
 
 def _serve(settings: Settings, *listening: socket.socket) -> int:
     """Serve in this process; everything that is the worker's own is made here."""
-    server = uvicorn.Server(_config(settings, application(settings)))
+    server = Server(settings, application(settings))
     server.run([*listening] or None)
     return 0 if server.started else 1
-
-
-def _config(settings: Settings, app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        # Uvicorn would believe X-Forwarded-For from this machine; dialogue/web/address.py decides.
-        proxy_headers=False,
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
 
 
 def _prepare(settings: Settings) -> None:

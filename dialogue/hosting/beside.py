@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from dialogue.app import MOUNT, create_app
 from dialogue.hosting.site import Site
 from dialogue.settings import Settings
+from dialogue.web.guards import Headers
+from dialogue.web.security import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,4 @@ def application(settings: Settings) -> ASGIApp:
     if not settings.serve_site:
         return service
     base = unquote(urlsplit(settings.site_url).path).rstrip("/")
-    return Beside(service, Site(settings.output, base))
+    return Beside(service, Headers(Site(settings.output, base), Kind.SITE))

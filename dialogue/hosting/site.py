@@ -6,6 +6,7 @@ Nothing outside the folder is served, nor files whose names begin with a dot, bu
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +22,11 @@ from dialogue.hosting import headers
 from dialogue.hosting.files import Found, find
 from dialogue.hosting.media_types import media_type
 
+_log = logging.getLogger(__name__)
 # Files about the site for those who host it: no page links them.
 _PRIVATE = frozenset({headers.NAME, "_redirects"})
 # Content codings and the endings of their twins, the smaller first (RFC 9110, section 8.4.1).
 _CODINGS = (("br", ".br"), ("gzip", ".gz"))
-_REVALIDATE = "public, max-age=0, must-revalidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,11 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer GET and HEAD; 405 for any other method."""
-        request = Request(scope)
-        response = await run_in_threadpool(self.answer, request)
+        try:
+            response = await run_in_threadpool(self.answer, Request(scope))
+        except (OSError, ValueError) as error:
+            _log.error("a file of the site could not be read", exc_info=error)
+            response = PlainTextResponse("Try again in a while.\n", 503, {"Retry-After": "10"})
         await response(scope, receive, send)
 
     def answer(self, request: Request) -> Response:
@@ -65,7 +69,6 @@ class Site:
     def _file(self, found: Found, path: str, asked: Headers) -> Response:
         coding, source = _best(found.path, asked)
         sent = {
-            "cache-control": _REVALIDATE,
             "content-type": media_type(found.name),
             **headers.read_rules(self.folder).of(path),
             "etag": _etag(source, coding),
@@ -74,8 +77,8 @@ class Site:
         if coding:
             sent["content-encoding"] = coding
         if sent["etag"] in _tags(asked):
-            kept = {"cache-control", "etag", "vary", "content-security-policy"}
-            return Response(None, 304, {name: sent[name] for name in kept & sent.keys()})
+            body = {"content-type", "content-encoding"}
+            return Response(None, 304, {name: sent[name] for name in sent.keys() - body})
         return FileResponse(source, headers=sent)
 
 

@@ -12,18 +12,10 @@ from dialogue.moderation import session
 from dialogue.services import Services
 from dialogue.web.asked import Asked, Handler, route
 from dialogue.web.origin import Source
+from dialogue.web.security import Kind, policy
 
 LIST = f"{session.PATH}/"
 SIGN_IN = f"{session.PATH}/sign-in"
-# Stricter than the rest of the service: these pages have no script at all.
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class Gate:
     def _route(self, path: str, handler: Handler, *methods: str) -> Route:
         def answer(asked: Asked) -> Response:
             response = handler(asked)
-            response.headers.update(HEADERS)
+            response.headers["Content-Security-Policy"] = policy(Kind.MODERATION)
             return response
 
         return route(f"/moderate{path}", self.services.settings, answer, *methods)

@@ -35,7 +35,7 @@ def set_cookie(
         value,
         max_age=int(lasts.total_seconds()),
         path=PATH,
-        secure=services.settings.site_url.startswith("https://"),
+        secure=_secure(services),
         httponly=True,
         samesite="strict",
     )
@@ -55,7 +55,12 @@ def end(services: Services, asked: Asked, response: Response) -> None:
     session = _read(services, asked)
     if session is not None:
         services.database.write(lambda found: spent.spend(found, *session))
-    response.delete_cookie(COOKIE, path=PATH, httponly=True, samesite="strict")
+    secure = _secure(services)
+    response.delete_cookie(COOKIE, path=PATH, secure=secure, httponly=True, samesite="strict")
+
+
+def _secure(services: Services) -> bool:
+    return services.settings.site_url.startswith("https://")
 
 
 def _read(services: Services, asked: Asked) -> tuple[str, datetime] | None:

@@ -2,66 +2,88 @@
 
 from __future__ import annotations
 
-from starlette.responses import PlainTextResponse
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Pages of the service run no script but the site's own, are framed by nobody and kept nowhere. A
-# referrer is sent to ourselves: `no-referrer` would make browsers send forms with `Origin: null`.
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
-_RAW = [(name.lower().encode(), value.encode()) for name, value in _HEADERS.items()]
+from dialogue.web.security import Kind, headers, policy
+
+_Raw = tuple[bytes, bytes]
 
 
 class Headers:
-    """Adds the headers that every answer has, unless its own part said otherwise."""
+    """Adds the security headers that every answer of a kind has, unless it said otherwise."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, kind: Kind = Kind.SERVICE) -> None:
         self._app = app
+        self._added = [_raw(name, value) for name, value in headers(kind).items()]
+        # A text that the server wrote needs no policy of the site; it may run nothing at all.
+        self._text = [_raw("Content-Security-Policy", policy(Kind.SERVICE))]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                said = {name.lower() for name, _ in message["headers"]}
-                added = [header for header in _RAW if header[0] not in said]
-                message = {**message, "headers": [*message["headers"], *added]}
+                message = {**message, "headers": self._with(message["headers"])}
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
+    def _with(self, given: Sequence[_Raw]) -> Sequence[_Raw]:
+        found = {name.lower(): value for name, value in given}
+        added = self._added
+        if found.get(b"content-type", b"").startswith(b"text/plain"):
+            added = [*added, *self._text]
+        return [*given, *dict(each for each in added if each[0] not in found).items()]
+
+
+def _raw(name: str, value: str) -> _Raw:
+    return name.lower().encode(), value.encode()
+
+
+def failed(_: Request, __: Exception) -> Response:
+    """The answer to a request that ran into a fault of ours, which the log has."""
+    said = "Something went wrong here, and it was noted. Go back, where your text still is."
+    return PlainTextResponse(f"{said}\n", 500, headers(Kind.SERVICE))
+
 
 class BodyLimit:
-    """Reads no more of a request's body than ``most`` bytes, whatever it says about its length."""
+    """Reads no more of a request's body than ``most`` bytes, whatever it says about its length.
+
+    How many bodies may arrive at once, and how slowly, is for the server: dialogue/serving.
+    """
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self._app, self._most = app, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or answer 413 when the body turns out to be too large."""
+        """Pass on, or answer 413: at once where that length is announced."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         body = bytearray()
-        more = True
-        while more:
+        more, size = True, _announced(scope)
+        while more and size <= self._most:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._most:
-                await _too_large(self._most)(scope, receive, send)
-                return
+            more, size = message.get("more_body", False), len(body)
+        if size > self._most:
+            await _too_large(self._most)(scope, receive, send)
+            return
         await self._app(scope, _replay(bytes(body), receive), send)
+
+
+def _announced(scope: Scope) -> int:
+    """The Content-Length; 0 where none is given, or one that is no number."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value[:20])
+    return 0
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
@@ -79,4 +101,4 @@ def _too_large(most: int) -> PlainTextResponse:
         f"This is more than {most} bytes, too much for a form here. Nothing was sent. "
         "Go back, where your text still is, and make it shorter."
     )
-    return PlainTextResponse(said, 413, {"Connection": "close"})
+    return PlainTextResponse(said, 413)

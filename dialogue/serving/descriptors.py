@@ -1,0 +1,45 @@
+"""File descriptors: as many as the system gives, and some of them not for connections."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import replace
+
+from dialogue.limits import Limits
+
+if sys.platform != "win32":
+    import resource
+
+_log = logging.getLogger(__name__)
+_OTHERS = 128
+"""For databases, logs, mail and what else is open; each request may have a file besides."""
+_LEAST = 16
+
+
+def raise_limit() -> int | None:
+    """Allow this process as many descriptors as it may have; None where nothing says how many."""
+    if sys.platform == "win32":
+        return None
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    return None if hard == resource.RLIM_INFINITY else hard
+
+
+def fitted(limits: Limits, descriptors: int | None) -> Limits:
+    """The limits as that many descriptors allow them, so that accepting never takes the last."""
+    wanted = limits.max_connections + min(limits.max_requests, limits.max_connections) + _OTHERS
+    if descriptors is None or wanted <= descriptors:
+        return limits
+    connections = max(_LEAST, (descriptors - min(_OTHERS, descriptors // 2)) // 2)
+    _log.warning(
+        "%d connections need %d file descriptors, the system allows %d: "
+        "serving %d; raise LimitNOFILE or lower DIALOGUE_MAX_CONNECTIONS",
+        *(limits.max_connections, wanted, descriptors, connections),
+    )
+    return replace(
+        limits,
+        max_connections=connections,
+        max_requests=min(limits.max_requests, max(1, connections // 2)),
+    )

@@ -1,0 +1,211 @@
+"""Uvicorn's HTTP/1.1 protocol with deadlines and totals, of which it has none itself.
+
+Uvicorn reads, queues and answers requests; this tells the registry what each connection is at, ends
+those that the registry drops, and bounds what one connection can pile up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from dialogue.serving import refusals
+from dialogue.serving.peers import Peers
+from dialogue.serving.refusals import Refusal
+from dialogue.serving.registry import Entry, Phase, Registry
+
+_PIPELINED = 16
+"""Requests that may wait for the answer to one before them; browsers send none ahead."""
+_PIECES, _LEAST_PIECE = 1000, 16
+"""So many pieces of a body may be of any size; of more, each has so many bytes on average."""
+
+
+class _StoppedError(Exception):
+    """Ends the parsing of what has arrived; the connection has been refused already."""
+
+
+class Guarded(HttpToolsProtocol):
+    """One connection, within the limits of ``registry``."""
+
+    def __init__(self, registry: Registry, peers: Peers, **given: Any) -> None:
+        super().__init__(**given)
+        self._registry, self._peers = registry, peers
+        self._entry = Entry(self._drop)
+        self._over = False
+        # Of the head that is incomplete: whether there is one, its bytes as sent and as parsed.
+        self._begun, self._raw, self._head = False, 0, 0
+        self._pieces = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn does
+        """Take the connection, or refuse it."""
+        super().connection_made(transport)
+        self._entry.block = self._peers.block(self._host)
+        if refusal := self._registry.enter(self._entry):
+            self._refuse(refusal)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection."""
+        self._over = True
+        self._registry.leave(self._entry)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse what has arrived; after a refusal, throw it away."""
+        if self._over:
+            return
+        if self._entry.phase is Phase.IDLE:
+            self._registry.to(self._entry, Phase.HEADERS)
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            self.cycle.keep_alive = False  # what follows would be another protocol
+        except httptools.HttpParserError:
+            self._refuse(refusals.BAD_REQUEST)
+        self._raw += len(data)
+        if self._begun and self._raw > self._registry.limits.max_header_bytes:
+            self._refuse(refusals.HEADERS_TOO_LARGE)
+
+    def on_message_begin(self) -> None:
+        """Begin a request."""
+        self._begun, self._raw, self._head = True, 0, 0
+        super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Take a piece of the request's target."""
+        self._grow(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        self._grow(len(name) + len(value) + len(b": \r\n"))
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Start the request, queue it behind the one before it, or refuse it."""
+        self._begun = False
+        first = self._is_free()
+        if first:
+            self._pieces = 0
+            self._entry.visitor = self._peers.visitor(self._host, self._entry.block, self.headers)
+            self._check(self._registry.busy(self._entry.visitor))
+        elif len(self.pipeline) >= _PIPELINED:
+            self._check(refusals.PIPELINED)
+        super().on_headers_complete()
+        self._settle()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of the request's body."""
+        self._pieces += 1
+        if self._pieces > _PIECES + self._entry.body // _LEAST_PIECE:
+            self._check(refusals.TINY_CHUNKS)
+        super().on_body(body)
+        self._registry.took(self._entry, len(body))
+        if self._over:
+            raise _StoppedError
+
+    def on_message_complete(self) -> None:
+        """The request is here: it is work now."""
+        if not self.pipeline and self._entry.phase is Phase.BODY:
+            self._check(self._registry.busy(self._entry.visitor))
+        super().on_message_complete()
+        self._settle()
+
+    def on_response_complete(self) -> None:
+        """Go on to the next request, or wait for it; for how long is the registry's to say."""
+        super().on_response_complete()
+        self._unset_keepalive_if_required()
+        if not self.pipeline:
+            self._registry.release(self._entry)
+        self._settle()
+
+    def pause_writing(self) -> None:
+        """The client does not take its answer as fast as it is sent."""
+        super().pause_writing()
+        self._settle()
+
+    def resume_writing(self) -> None:
+        """The client has taken what was there."""
+        super().resume_writing()
+        self._settle()
+
+    @property
+    def _host(self) -> str:
+        return self.client[0] if self.client else ""
+
+    def _is_free(self) -> bool:
+        """Whether no request is being answered."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def _settle(self) -> None:
+        """Say what the connection is at."""
+        if self._over:
+            return
+        phase = self._phase()
+        if phase is Phase.LINGER:
+            self._linger()
+        self._registry.to(self._entry, phase)
+
+    def _phase(self) -> Phase:
+        if self.flow.write_paused:
+            return Phase.ANSWER
+        if not self._is_free():
+            unfinished = self.cycle.more_body and not self.pipeline
+            return Phase.BODY if unfinished else Phase.WORK
+        if self.cycle is not None and self.cycle.more_body:
+            return Phase.LINGER  # it was answered before all of it was here
+        return Phase.HEADERS if self._begun or self.cycle is None else Phase.IDLE
+
+    def _grow(self, count: int) -> None:
+        self._head += count
+        if self._head > self._registry.limits.max_header_bytes:
+            self._check(refusals.HEADERS_TOO_LARGE)
+
+    def _check(self, refusal: Refusal | None) -> None:
+        """Refuse within the parser: the rest of what has arrived is not parsed."""
+        if refusal is not None:
+            self._refuse(refusal)
+            raise _StoppedError
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Answer and let what still comes pass by, so that the client can see the answer."""
+        if self._over:
+            return
+        self._registry.note(refusal)
+        if self._answer(refusal):
+            self._linger()
+            self._registry.to(self._entry, Phase.LINGER)
+        else:
+            self.transport.abort()
+
+    def _drop(self, refusal: Refusal) -> None:
+        """End the connection now: its place is needed, or its time is over."""
+        idle = self._entry.phase is Phase.IDLE and not self.transport.get_write_buffer_size()
+        if idle or (not self._over and self._answer(refusal)):
+            self.transport.close()
+        else:
+            self.transport.abort()
+        self._over = True
+        self._registry.leave(self._entry)
+
+    def _answer(self, refusal: Refusal) -> bool:
+        """Write the last answer of this connection; False where none can be given any more."""
+        waiting = self._entry.phase in (Phase.HEADERS, Phase.BODY) and not self.pipeline
+        self._over = True
+        if not self._is_free():
+            waiting = waiting and not self.cycle.response_started
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.pipeline.clear()
+        self._registry.release(self._entry)
+        if waiting:
+            self.transport.write(refusal.answer(self.server_state.default_headers))
+        return waiting
+
+    def _linger(self) -> None:
+        """Say that nothing more comes; what the client still sends is thrown away."""
+        self._over = True
+        if not self.transport.is_closing():
+            self.transport.write_eof()
