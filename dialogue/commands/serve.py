@@ -6,13 +6,13 @@ import argparse
 import socket
 import sys
 
+from dialogue.connections.server import Server
 from dialogue.database import Database
 from dialogue.hosting.beside import application
 from dialogue.logs import to_stderr
 from dialogue.migrate import is_current, migrate
 from dialogue.processes import Workers, in_child
 from dialogue.secret import secret
-from dialogue.serving.server import Server
 from dialogue.settings import Settings
 
 

@@ -53,7 +53,7 @@ def failed(_: Request, __: Exception) -> Response:
 class BodyLimit:
     """Reads no more of a request's body than ``most`` bytes, whatever it says about its length.
 
-    How many bodies may arrive at once, and how slowly, is for the server: dialogue/serving.
+    How many bodies may arrive at once, and how slowly, is for the server: dialogue/connections.
     """
 
     def __init__(self, app: ASGIApp, most: int) -> None:

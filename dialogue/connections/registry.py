@@ -15,9 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from dialogue.connections import refusals
+from dialogue.connections.refusals import Refusal
 from dialogue.limits import Limits
-from dialogue.serving import refusals
-from dialogue.serving.refusals import Refusal
 
 _log = logging.getLogger(__name__)
 _LINGER_SECONDS = 5.0

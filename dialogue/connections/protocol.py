@@ -12,10 +12,10 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from dialogue.serving import refusals
-from dialogue.serving.peers import Peers
-from dialogue.serving.refusals import Refusal
-from dialogue.serving.registry import Entry, Phase, Registry
+from dialogue.connections import refusals
+from dialogue.connections.peers import Peers
+from dialogue.connections.refusals import Refusal
+from dialogue.connections.registry import Entry, Phase, Registry
 
 _PIPELINED = 16
 """Requests that may wait for the answer to one before them; browsers send none ahead."""
@@ -34,7 +34,7 @@ class Guarded(HttpToolsProtocol):
         super().__init__(**given)
         self._registry, self._peers = registry, peers
         self._entry = Entry(self._drop)
-        self._over = False
+        self._asked = self._over = False
         # Of the head that is incomplete: whether there is one, its bytes as sent and as parsed.
         self._begun, self._raw, self._head = False, 0, 0
         self._pieces = 0
@@ -94,6 +94,7 @@ class Guarded(HttpToolsProtocol):
         elif len(self.pipeline) >= _PIPELINED:
             self._check(refusals.PIPELINED)
         super().on_headers_complete()
+        self._asked = True
         self._settle()
 
     def on_body(self, body: bytes) -> None:
@@ -137,7 +138,7 @@ class Guarded(HttpToolsProtocol):
 
     def _is_free(self) -> bool:
         """Whether no request is being answered."""
-        return self.cycle is None or self.cycle.response_complete
+        return not self._asked or self.cycle.response_complete
 
     def _settle(self) -> None:
         """Say what the connection is at."""
@@ -154,9 +155,9 @@ class Guarded(HttpToolsProtocol):
         if not self._is_free():
             unfinished = self.cycle.more_body and not self.pipeline
             return Phase.BODY if unfinished else Phase.WORK
-        if self.cycle is not None and self.cycle.more_body:
+        if self._asked and self.cycle.more_body:
             return Phase.LINGER  # it was answered before all of it was here
-        return Phase.HEADERS if self._begun or self.cycle is None else Phase.IDLE
+        return Phase.HEADERS if self._begun or not self._asked else Phase.IDLE
 
     def _grow(self, count: int) -> None:
         self._head += count

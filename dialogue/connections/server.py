@@ -9,11 +9,11 @@ from typing import cast
 import uvicorn
 from starlette.types import ASGIApp
 
-from dialogue.serving.descriptors import fitted, raise_limit
-from dialogue.serving.peers import Peers
-from dialogue.serving.pieces import Pieces
-from dialogue.serving.protocol import Guarded
-from dialogue.serving.registry import Registry
+from dialogue.connections.descriptors import fitted, raise_limit
+from dialogue.connections.peers import Peers
+from dialogue.connections.pieces import Pieces
+from dialogue.connections.protocol import Guarded
+from dialogue.connections.registry import Registry
 from dialogue.settings import Settings
 
 _GRACE = 10
