@@ -13,7 +13,7 @@ if sys.platform != "win32":
 
 _log = logging.getLogger(__name__)
 _OTHERS = 128
-"""For databases, logs, mail and what else is open; each request may have a file besides."""
+"""For databases, logs, mail and what else is open; each connection may have a file besides."""
 _LEAST = 16
 
 
@@ -29,7 +29,7 @@ def raise_limit() -> int | None:
 
 def fitted(limits: Limits, descriptors: int | None) -> Limits:
     """The limits as that many descriptors allow them, so that accepting never takes the last."""
-    wanted = limits.max_connections + min(limits.max_requests, limits.max_connections) + _OTHERS
+    wanted = 2 * limits.max_connections + _OTHERS
     if descriptors is None or wanted <= descriptors:
         return limits
     connections = max(_LEAST, (descriptors - min(_OTHERS, descriptors // 2)) // 2)

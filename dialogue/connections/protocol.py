@@ -10,7 +10,7 @@ import asyncio
 from typing import Any
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from dialogue.connections import refusals
 from dialogue.connections.peers import Peers
@@ -21,6 +21,10 @@ _PIPELINED = 16
 """Requests that may wait for the answer to one before them; browsers send none ahead."""
 _PIECES, _LEAST_PIECE = 1000, 16
 """So many pieces of a body may be of any size; of more, each has so many bytes on average."""
+
+
+_DISCARDED = 1_048_576
+"""Bytes that are thrown away after a refusal before the connection is cut."""
 
 
 class _StoppedError(Exception):
@@ -34,10 +38,12 @@ class Guarded(HttpToolsProtocol):
         super().__init__(**given)
         self._registry, self._peers = registry, peers
         self._entry = Entry(self._drop)
-        self._asked = self._over = False
+        self._over = False
+        # The request that is being answered, or was last; uvicorn's `cycle` is the newest that came.
+        self._current: RequestResponseCycle | None = None
         # Of the head that is incomplete: whether there is one, its bytes as sent and as parsed.
         self._begun, self._raw, self._head = False, 0, 0
-        self._pieces = 0
+        self._pieces = self._discarded = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn does
         """Take the connection, or refuse it."""
@@ -49,12 +55,16 @@ class Guarded(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._over = True
+        self._disconnect()
         self._registry.leave(self._entry)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what has arrived; after a refusal, throw it away."""
+        """Parse what has arrived; after a refusal, throw it away, up to a limit."""
         if self._over:
+            self._discarded += len(data)
+            if self._discarded > _DISCARDED:
+                self.transport.abort()
             return
         if self._entry.phase is Phase.IDLE:
             self._registry.to(self._entry, Phase.HEADERS)
@@ -94,7 +104,8 @@ class Guarded(HttpToolsProtocol):
         elif len(self.pipeline) >= _PIPELINED:
             self._check(refusals.PIPELINED)
         super().on_headers_complete()
-        self._asked = True
+        if first:
+            self._current = self.cycle
         self._settle()
 
     def on_body(self, body: bytes) -> None:
@@ -109,16 +120,19 @@ class Guarded(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         """The request is here: it is work now."""
-        if not self.pipeline and self._entry.phase is Phase.BODY:
+        if self._entry.phase is Phase.BODY:
             self._check(self._registry.busy(self._entry.visitor))
         super().on_message_complete()
         self._settle()
 
     def on_response_complete(self) -> None:
         """Go on to the next request, or wait for it; for how long is the registry's to say."""
+        following = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         self._unset_keepalive_if_required()
-        if not self.pipeline:
+        if following is not None:
+            self._current = following
+        else:
             self._registry.release(self._entry)
         self._settle()
 
@@ -131,6 +145,7 @@ class Guarded(HttpToolsProtocol):
         """The client has taken what was there."""
         super().resume_writing()
         self._settle()
+        self._registry.renew(self._entry)
 
     @property
     def _host(self) -> str:
@@ -138,7 +153,7 @@ class Guarded(HttpToolsProtocol):
 
     def _is_free(self) -> bool:
         """Whether no request is being answered."""
-        return not self._asked or self.cycle.response_complete
+        return self._current is None or self._current.response_complete
 
     def _settle(self) -> None:
         """Say what the connection is at."""
@@ -150,14 +165,18 @@ class Guarded(HttpToolsProtocol):
         self._registry.to(self._entry, phase)
 
     def _phase(self) -> Phase:
+        current = self._current
+        if current is None:
+            return Phase.HEADERS
         if self.flow.write_paused:
             return Phase.ANSWER
-        if not self._is_free():
-            unfinished = self.cycle.more_body and not self.pipeline
-            return Phase.BODY if unfinished else Phase.WORK
-        if self._asked and self.cycle.more_body:
+        if not current.response_complete:
+            if current.more_body:
+                return Phase.BODY
+            return Phase.ANSWER if current.response_started else Phase.WORK
+        if current.more_body:
             return Phase.LINGER  # it was answered before all of it was here
-        return Phase.HEADERS if self._begun or not self._asked else Phase.IDLE
+        return Phase.HEADERS if self._begun else Phase.IDLE
 
     def _grow(self, count: int) -> None:
         self._head += count
@@ -193,17 +212,24 @@ class Guarded(HttpToolsProtocol):
 
     def _answer(self, refusal: Refusal) -> bool:
         """Write the last answer of this connection; False where none can be given any more."""
-        waiting = self._entry.phase in (Phase.HEADERS, Phase.BODY) and not self.pipeline
+        can = self._entry.phase in (Phase.HEADERS, Phase.BODY)
+        can = can and (self._is_free() or not self._started())
         self._over = True
-        if not self._is_free():
-            waiting = waiting and not self.cycle.response_started
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+        self._disconnect()
         self.pipeline.clear()
         self._registry.release(self._entry)
-        if waiting:
+        if can:
             self.transport.write(refusal.answer(self.server_state.default_headers))
-        return waiting
+        return can
+
+    def _started(self) -> bool:
+        return self._current is not None and self._current.response_started
+
+    def _disconnect(self) -> None:
+        """Have the application stop, if it is at work for this connection."""
+        if self._current is not None and not self._current.response_complete:
+            self._current.disconnected = True
+            self._current.message_event.set()
 
     def _linger(self) -> None:
         """Say that nothing more comes; what the client still sends is thrown away."""

@@ -106,6 +106,13 @@ class Registry:
             entry.since = time.monotonic()
             self._waiting[entry] = None
 
+    def renew(self, entry: Entry) -> None:
+        """Its client has done something: if it is waited for still, that begins anew."""
+        if entry in self._waiting:
+            del self._waiting[entry]
+            entry.since = time.monotonic()
+            self._waiting[entry] = None
+
     def _stop(self, entry: Entry) -> None:
         if entry.phase is Phase.WORK:
             _less(self._busy, entry.visitor)
@@ -140,7 +147,10 @@ class Registry:
             if waited < soonest:
                 break
             if waited >= self._seconds[entry.phase]:
-                self._drop(entry, refusals.TOO_SLOW)
+                late = entry.phase in (Phase.HEADERS, Phase.BODY, Phase.ANSWER)
+                entry.drop(refusals.TOO_SLOW)
+                if late:
+                    self.note(refusals.TOO_SLOW)
 
     def report(self) -> None:
         """Log what was dropped and refused since the last time; nothing if nothing was."""
