@@ -19,7 +19,7 @@ class Limits:
         "100", casting.whole(1, 100_000), "open connections from one address block"
     )
     max_requests: int = setting(
-        "200", casting.whole(1, 50_000), "requests being answered; others get 503"
+        "500", casting.whole(1, 50_000), "requests being answered; others get 503"
     )
     max_block_requests: int = setting(
         "50", casting.whole(1, 50_000), "requests being answered for one address block, else 429"

@@ -7,18 +7,23 @@ those that the registry drops, and bounds what one connection can pile up.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import httptools
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from dialogue.connections import refusals
 from dialogue.connections.peers import Peers
+from dialogue.connections.pieces import pieces
 from dialogue.connections.refusals import Refusal
 from dialogue.connections.registry import Entry, Phase, Registry
 
 _PIPELINED = 16
 """Requests that may wait for the answer to one before them; browsers send none ahead."""
+_HEADER = 32
+"""What a header counts for besides its bytes, as in HTTP/2 (RFC 9113, section 6.5.2)."""
 _PIECES, _LEAST_PIECE = 1000, 16
 """So many pieces of a body may be of any size; of more, each has so many bytes on average."""
 
@@ -57,6 +62,7 @@ class Guarded(HttpToolsProtocol):
         self._over = True
         self._disconnect()
         self._registry.leave(self._entry)
+        self._entry.drop = _nothing  # or the two would keep each other in memory
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -90,7 +96,7 @@ class Guarded(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header."""
-        self._grow(len(name) + len(value) + len(b": \r\n"))
+        self._grow(len(name) + len(value) + _HEADER)
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
@@ -145,7 +151,20 @@ class Guarded(HttpToolsProtocol):
         """The client has taken what was there."""
         super().resume_writing()
         self._settle()
-        self._registry.renew(self._entry)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        super()._start_asgi_task(cycle, partial(self._run, app))
+
+    async def _run(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer piece by piece: a client that does not read keeps one in memory, not all."""
+
+        async def sent(message: Message) -> None:
+            for piece in pieces(message):
+                await send(piece)
+                self._settle()
+                self._registry.renew(self._entry)
+
+        await app(scope, receive, sent)
 
     @property
     def _host(self) -> str:
@@ -194,11 +213,13 @@ class Guarded(HttpToolsProtocol):
         if self._over:
             return
         self._registry.note(refusal)
-        if self._answer(refusal):
+        if not self._answer(refusal):
+            self.transport.abort()
+        elif refusal.hostile:
+            self.transport.close()
+        else:
             self._linger()
             self._registry.to(self._entry, Phase.LINGER)
-        else:
-            self.transport.abort()
 
     def _drop(self, refusal: Refusal) -> None:
         """End the connection now: its place is needed, or its time is over."""
@@ -236,3 +257,7 @@ class Guarded(HttpToolsProtocol):
         self._over = True
         if not self.transport.is_closing():
             self.transport.write_eof()
+
+
+def _nothing(_: Refusal) -> None:
+    """Drop a connection that is gone already."""

@@ -11,12 +11,16 @@ from dialogue.web.security import Kind, headers
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A status, its text, and in how many seconds to come back; ``why`` is for the log."""
+    """A status, its text, and in how many seconds to come back; ``why`` is for the log.
+
+    What is ``hostile`` no browser sends: nothing more is read from who did.
+    """
 
     status: HTTPStatus
     why: str
     said: str
     retry: int = 0
+    hostile: bool = False
 
     def answer(self, more: Iterable[tuple[bytes, bytes]] = ()) -> bytes:
         """The whole HTTP/1.1 answer with the security headers; the connection ends with it."""
@@ -35,15 +39,22 @@ class Refusal:
 
 
 BAD_REQUEST = Refusal(
-    HTTPStatus.BAD_REQUEST, "malformed request", "This is no HTTP request that can be read here."
+    HTTPStatus.BAD_REQUEST,
+    "malformed request",
+    "This is no HTTP request that can be read here.",
+    hostile=True,
 )
 PIPELINED = Refusal(
     HTTPStatus.BAD_REQUEST,
     "too many pipelined requests",
     "Wait for answers before you send more requests.",
+    hostile=True,
 )
 TINY_CHUNKS = Refusal(
-    HTTPStatus.BAD_REQUEST, "tiny chunks", "The form came in too many pieces. Nothing was sent."
+    HTTPStatus.BAD_REQUEST,
+    "tiny chunks",
+    "The form came in too many pieces. Nothing was sent.",
+    hostile=True,
 )
 TOO_SLOW = Refusal(
     HTTPStatus.REQUEST_TIMEOUT,
@@ -54,6 +65,7 @@ HEADERS_TOO_LARGE = Refusal(
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
     "headers too large",
     "The headers of the request are too large.",
+    hostile=True,
 )
 TOO_MANY_REQUESTS = Refusal(
     HTTPStatus.TOO_MANY_REQUESTS,

@@ -11,7 +11,6 @@ from starlette.types import ASGIApp
 
 from dialogue.connections.descriptors import fitted, raise_limit
 from dialogue.connections.peers import Peers
-from dialogue.connections.pieces import Pieces
 from dialogue.connections.protocol import Guarded
 from dialogue.connections.registry import Registry
 from dialogue.settings import Settings
@@ -41,7 +40,7 @@ class Server(uvicorn.Server):
 def _config(settings: Settings, app: ASGIApp, registry: Registry) -> uvicorn.Config:
     protocol = partial(Guarded, registry, Peers(settings.trusted_proxies))
     return uvicorn.Config(
-        Pieces(app),
+        app,
         host=settings.host,
         port=settings.port,
         # Uvicorn calls it as it would call the class.
