@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from dialogue.connections import refusals
+from dialogue.connections.head import HEADER, Head
 from dialogue.connections.peers import Peers
 from dialogue.connections.pieces import pieces
 from dialogue.connections.refusals import Refusal
@@ -22,12 +23,8 @@ from dialogue.connections.registry import Entry, Phase, Registry
 
 _PIPELINED = 16
 """Requests that may wait for the answer to one before them; browsers send none ahead."""
-_HEADER = 32
-"""What a header counts for besides its bytes, as in HTTP/2 (RFC 9113, section 6.5.2)."""
 _PIECES, _LEAST_PIECE = 1000, 16
 """So many pieces of a body may be of any size; of more, each has so many bytes on average."""
-
-
 _DISCARDED = 1_048_576
 """Bytes that are thrown away after a refusal before the connection is cut."""
 
@@ -43,16 +40,16 @@ class Guarded(HttpToolsProtocol):
         super().__init__(**given)
         self._registry, self._peers = registry, peers
         self._entry = Entry(self._drop)
-        self._over = False
+        self._host, self._over = "", False
         # The request that is being answered, or was last; uvicorn's `cycle` is the newest that came.
         self._current: RequestResponseCycle | None = None
-        # Of the head that is incomplete: whether there is one, its bytes as sent and as parsed.
-        self._begun, self._raw, self._head = False, 0, 0
+        self._head = Head(registry.limits.max_header_bytes)
         self._pieces = self._discarded = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn does
         """Take the connection, or refuse it."""
         super().connection_made(transport)
+        self._host = self.client[0] if self.client else ""
         self._entry.block = self._peers.block(self._host)
         if refusal := self._registry.enter(self._entry):
             self._refuse(refusal)
@@ -62,7 +59,7 @@ class Guarded(HttpToolsProtocol):
         self._over = True
         self._disconnect()
         self._registry.leave(self._entry)
-        self._entry.drop = _nothing  # or the two would keep each other in memory
+        self._entry.drop = lambda _: None  # or the two would keep each other in memory
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -80,28 +77,27 @@ class Guarded(HttpToolsProtocol):
             self.cycle.keep_alive = False  # what follows would be another protocol
         except httptools.HttpParserError:
             self._refuse(refusals.BAD_REQUEST)
-        self._raw += len(data)
-        if self._begun and self._raw > self._registry.limits.max_header_bytes:
-            self._refuse(refusals.HEADERS_TOO_LARGE)
+        if refusal := self._head.received(len(data)):
+            self._refuse(refusal)
 
     def on_message_begin(self) -> None:
         """Begin a request."""
-        self._begun, self._raw, self._head = True, 0, 0
+        self._head.begin()
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
         """Take a piece of the request's target."""
-        self._grow(len(url))
+        self._check(self._head.parsed(len(url)))
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header."""
-        self._grow(len(name) + len(value) + _HEADER)
+        self._check(self._head.parsed(len(name) + len(value) + HEADER))
         super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Start the request, queue it behind the one before it, or refuse it."""
-        self._begun = False
+        self._head.begun = False
         first = self._is_free()
         if first:
             self._pieces = 0
@@ -166,10 +162,6 @@ class Guarded(HttpToolsProtocol):
 
         await app(scope, receive, sent)
 
-    @property
-    def _host(self) -> str:
-        return self.client[0] if self.client else ""
-
     def _is_free(self) -> bool:
         """Whether no request is being answered."""
         return self._current is None or self._current.response_complete
@@ -195,12 +187,7 @@ class Guarded(HttpToolsProtocol):
             return Phase.ANSWER if current.response_started else Phase.WORK
         if current.more_body:
             return Phase.LINGER  # it was answered before all of it was here
-        return Phase.HEADERS if self._begun else Phase.IDLE
-
-    def _grow(self, count: int) -> None:
-        self._head += count
-        if self._head > self._registry.limits.max_header_bytes:
-            self._check(refusals.HEADERS_TOO_LARGE)
+        return Phase.HEADERS if self._head.begun else Phase.IDLE
 
     def _check(self, refusal: Refusal | None) -> None:
         """Refuse within the parser: the rest of what has arrived is not parsed."""
@@ -233,8 +220,10 @@ class Guarded(HttpToolsProtocol):
 
     def _answer(self, refusal: Refusal) -> bool:
         """Write the last answer of this connection; False where none can be given any more."""
-        can = self._entry.phase in (Phase.HEADERS, Phase.BODY)
-        can = can and (self._is_free() or not self._started())
+        current = self._current
+        can = self._entry.phase in (Phase.HEADERS, Phase.BODY) and (
+            current is None or current.response_complete or not current.response_started
+        )
         self._over = True
         self._disconnect()
         self.pipeline.clear()
@@ -242,9 +231,6 @@ class Guarded(HttpToolsProtocol):
         if can:
             self.transport.write(refusal.answer(self.server_state.default_headers))
         return can
-
-    def _started(self) -> bool:
-        return self._current is not None and self._current.response_started
 
     def _disconnect(self) -> None:
         """Have the application stop, if it is at work for this connection."""
@@ -257,7 +243,3 @@ class Guarded(HttpToolsProtocol):
         self._over = True
         if not self.transport.is_closing():
             self.transport.write_eof()
-
-
-def _nothing(_: Refusal) -> None:
-    """Drop a connection that is gone already."""

@@ -21,12 +21,14 @@ from starlette.types import Receive, Scope, Send
 from dialogue.hosting import headers
 from dialogue.hosting.files import Found, find
 from dialogue.hosting.media_types import media_type
+from dialogue.web import security
 
 _log = logging.getLogger(__name__)
 # Files about the site for those who host it: no page links them.
 _PRIVATE = frozenset({headers.NAME, "_redirects"})
 # Content codings and the endings of their twins, the smaller first (RFC 9110, section 8.4.1).
 _CODINGS = (("br", ".br"), ("gzip", ".gz"))
+_CACHE = security.headers(security.Kind.SITE)["Cache-Control"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Site:
     def _file(self, found: Found, path: str, asked: Headers) -> Response:
         coding, source = _best(found.path, asked)
         sent = {
+            "cache-control": _CACHE,
             "content-type": media_type(found.name),
             **headers.read_rules(self.folder).of(path),
             "etag": _etag(source, coding),

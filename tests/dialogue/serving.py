@@ -57,11 +57,12 @@ class Running:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a service is started: the same port and folders each time."""
+    """Where a service is started: the same port and folders each time, by the same command."""
 
     settings: Settings
     log: Path
     port: int = field(default_factory=_free_port)
+    wrapper: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -73,7 +74,7 @@ class Place:
         """A service that answers; killed on leaving if it still runs."""
         with self.log.open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "dialogue", "serve"],
+                [*self.wrapper, sys.executable, "-m", "dialogue", "serve"],
                 cwd=ROOT,
                 env={**os.environ, **self._environ(), **more},
                 stdout=log,

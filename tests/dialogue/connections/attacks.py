@@ -146,7 +146,8 @@ async def main(name: str, port: int, count: int, *, spread: bool) -> None:
     tasks = [asyncio.create_task(one(each)) for each in addresses(count, spread=spread)]
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(everybody.wait(), 20)
-    print("attacking", flush=True)
+    sys.stdout.write("attacking\n")
+    sys.stdout.flush()
     await asyncio.gather(*tasks)
 
 
