@@ -27,17 +27,22 @@ _PATIENCE = 20.0
 @pytest.fixture
 def place(sqlite_template: Path, tmp_path: Path) -> Place:
     """Where a service can be started, beside a site with a large file; SQLite is enough here."""
-    output, database = tmp_path / "output", tmp_path / "dialogue.sqlite3"
-    shutil.copy(sqlite_template, database)
+    return laid_out(tmp_path, sqlite_template)
+
+
+def laid_out(folder: Path, template: Path) -> Place:
+    """A place in ``folder`` with a copy of that database."""
+    output, database = folder / "output", folder / "dialogue.sqlite3"
+    shutil.copy(template, database)
     write_site(output, {})
     (output / "large.bin").write_bytes(bytes(20_000_000))
     settings = Settings(
         database_url=f"sqlite:///{database}",
         output=output,
-        replies=tmp_path / "replies",
-        state=tmp_path / "state",
+        replies=folder / "replies",
+        state=folder / "state",
     )
-    return Place(settings, tmp_path / "log")
+    return Place(settings, folder / "log")
 
 
 @contextlib.contextmanager

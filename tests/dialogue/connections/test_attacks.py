@@ -12,7 +12,6 @@ import pytest
 from tests.dialogue.connections.attacks import ATTACKS
 from tests.dialogue.connections.conftest import attacked, is_served, memory_of
 from tests.dialogue.serving import Place, Running
-from tests.needs import program
 
 MB = 1_000_000
 # Small enough for a few hundred attackers to be too many.
@@ -38,7 +37,8 @@ FEW = {
 )
 def test_a_reader_is_served_beside_attackers(place: Place, name: str, *, spread: bool) -> None:
     """Three times as many connections as there may be, and a page and a reply take no second."""
-    with place.serve(**FEW) as running, attacked(place.port, name, 360, spread=spread):
+    served = with_descriptors(place, "-S -n 300").serve(**FEW)
+    with served as running, attacked(place.port, name, 360, spread=spread):
         is_served(running)
         assert running.process.poll() is None
 
@@ -75,11 +75,15 @@ def test_unfinished_bodies_take_no_memory(place: Place, count: int) -> None:
 
 def test_few_descriptors_are_no_end(place: Place) -> None:
     """Where the system allows few, fewer connections are taken, and the rest is served."""
-    small = replace(place, wrapper=(program("prlimit"), "--nofile=256:256"))
-    served = small.serve(DIALOGUE_SERVE_SITE="yes")
-    with served as running, attacked(small.port, "half_header", 500, spread=True):
+    served = with_descriptors(place, "-n 256").serve(DIALOGUE_SERVE_SITE="yes")
+    with served as running, attacked(place.port, "half_header", 500, spread=True):
         is_served(running)
     assert "raise LimitNOFILE" in place.log.read_text()
+
+
+def with_descriptors(place: Place, limit: str) -> Place:
+    """The same place, where a service is started with that limit of descriptors (``ulimit``)."""
+    return replace(place, wrapper=("sh", "-c", f'ulimit {limit} && exec "$@"', "sh"))
 
 
 @contextmanager
