@@ -12,7 +12,6 @@ from dialogue.moderation import session
 from dialogue.services import Services
 from dialogue.web.asked import Asked, Handler, route
 from dialogue.web.origin import Source
-from dialogue.web.security import Kind, policy
 
 LIST = f"{session.PATH}/"
 SIGN_IN = f"{session.PATH}/sign-in"
@@ -45,12 +44,7 @@ class Gate:
         return answer
 
     def _route(self, path: str, handler: Handler, *methods: str) -> Route:
-        def answer(asked: Asked) -> Response:
-            response = handler(asked)
-            response.headers["Content-Security-Policy"] = policy(Kind.MODERATION)
-            return response
-
-        return route(f"/moderate{path}", self.services.settings, answer, *methods)
+        return route(f"/moderate{path}", self.services.settings, handler, *methods)
 
 
 def _own(handler: Handler) -> Handler:

@@ -3,45 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dialogue.web.security import Kind, headers, policy
+from dialogue.web.security import MODERATION, Kind, headers
 
 _Raw = tuple[bytes, bytes]
+
+
+def _raw(kind: Kind) -> Sequence[_Raw]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers(kind).items()]
+
+
+_RAW = MappingProxyType({kind: _raw(kind) for kind in Kind})
+# A text needs no policy of the site, which may be missing; it may run nothing at all.
+_TEXT = [each for each in _RAW[Kind.SERVICE] if each[0] == b"content-security-policy"]
 
 
 class Headers:
     """Adds the security headers that every answer of a kind has, unless it said otherwise."""
 
     def __init__(self, app: ASGIApp, kind: Kind = Kind.SERVICE) -> None:
-        self._app = app
-        self._added = [_raw(name, value) for name, value in headers(kind).items()]
-        # A text that the server wrote needs no policy of the site; it may run nothing at all.
-        self._text = [_raw("Content-Security-Policy", policy(Kind.SERVICE))]
+        self._app, self._kind = app, kind
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": self._with(message["headers"])}
+                moderation = self._kind is Kind.SERVICE and scope["path"].startswith(MODERATION)
+                kind = Kind.MODERATION if moderation else self._kind
+                message = {**message, "headers": _with(message["headers"], kind)}
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
-    def _with(self, given: Sequence[_Raw]) -> Sequence[_Raw]:
-        found = {name.lower(): value for name, value in given}
-        added = self._added
-        if found.get(b"content-type", b"").startswith(b"text/plain"):
-            added = [*added, *self._text]
-        return [*given, *dict(each for each in added if each[0] not in found).items()]
 
-
-def _raw(name: str, value: str) -> _Raw:
-    return name.lower().encode(), value.encode()
+def _with(given: Sequence[_Raw], kind: Kind) -> Sequence[_Raw]:
+    found = {name.lower(): value for name, value in given}
+    added = _RAW[kind]
+    if found.get(b"content-type", b"").startswith(b"text/plain"):
+        added = [*_TEXT, *added]
+    return [*given, *dict(each for each in added if each[0] not in found).items()]
 
 
 def failed(_: Request, __: Exception) -> Response:

@@ -18,6 +18,10 @@ class Kind(Enum):
     SITE = "site"
 
 
+MODERATION = "/dialogue/moderate"
+"""What is below this path is for moderators."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A header and its value for each kind of answer; an empty value is not sent."""
@@ -69,8 +73,3 @@ TABLE = (
 def headers(kind: Kind) -> dict[str, str]:
     """The headers that an answer of this kind has unless it says otherwise itself."""
     return {row.name: value for row in TABLE if (value := row.value(kind))}
-
-
-def policy(kind: Kind) -> str:
-    """The Content-Security-Policy of this kind; empty for the site."""
-    return headers(kind).get("Content-Security-Policy", "")

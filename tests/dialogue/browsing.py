@@ -38,6 +38,10 @@ class Browser:
             partial(self._client.post, path, data=data, headers=headers, **options)
         )
 
+    def ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """The answer to any request, with nothing added."""
+        return self._portal.call(partial(self._client.request, method, path, **options))
+
     def close(self) -> None:
         """Close the connections."""
         self._portal.call(self._client.aclose)
