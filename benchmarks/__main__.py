@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import builds, feeds, reading, replying, scaling, serving
+from benchmarks import builds, feeds, memory, reading, replying, scaling, serving
 from benchmarks.tables import Report
 from benchmarks.writing import renew
 
@@ -21,10 +21,11 @@ BENCHMARKS: Mapping[str, Callable[[int], Report]] = {
     "feeds": feeds.measure,
     "reading": reading.measure,
     "replies": replying.measure,
+    "memory": memory.measure,
     "scaling": scaling.measure,
 }
-# Only by name: the larger of its two sites alone takes longer than all the others.
-_LONG = frozenset({"scaling"})
+# Only by name: they take minutes; the larger site of scaling longer than all the others.
+_LONG = frozenset({"memory", "scaling"})
 _ROOT = Path(__file__).resolve().parent.parent
 _DOCUMENTS = (_ROOT / "README.md", _ROOT / "docs" / "benchmarks.md")
 

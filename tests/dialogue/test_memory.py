@@ -1,4 +1,4 @@
-"""What a service that answers replies does not load: libraries for what is seldom."""
+"""What a service does not load, and that what it has in memory does not grow."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from benchmarks.memory import GROWTH, REQUESTS, measure_ours
 from dialogue.database import Database
 from dialogue.migrate import migrate
 from tests.conftest import ROOT
@@ -34,3 +37,18 @@ def test_a_service_does_not_load_what_is_seldom_needed(tmp_path: Path) -> None:
     loaded = set(done.stdout.split())
     assert "sqlalchemy" in loaded
     assert loaded.isdisjoint(SELDOM)
+
+
+def test_every_kind_of_request_is_answered(tmp_path: Path) -> None:
+    """The mixed load is what it says, so that what it shows of memory is of all of it."""
+    found = measure_ours(tmp_path, 400)
+    assert found.requests == 400
+    assert len(found.samples) > 90
+
+
+@pytest.mark.deep
+@pytest.mark.timeout(3600)
+def test_memory_is_level(tmp_path: Path) -> None:
+    """Over 50,000 requests of all kinds, nothing is kept that readers or strangers bring."""
+    found = measure_ours(tmp_path, REQUESTS)
+    assert found.last < found.warm * GROWTH, [round(each / 1e6) for each in found.samples]
