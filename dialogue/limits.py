@@ -13,10 +13,14 @@ class Limits:
     """Limits of one process. A block is a ``/24`` of IPv4 or a ``/48`` of IPv6."""
 
     max_connections: int = setting(
-        "1000", casting.whole(16, 100_000), "open connections; beyond that the idlest is closed"
+        "1000",
+        casting.whole(16, 100_000),
+        "open connections; the one that has waited longest makes way for a new one",
     )
     max_block_connections: int = setting(
-        "100", casting.whole(1, 100_000), "open connections from one address block"
+        "100",
+        casting.whole(1, 100_000),
+        "open connections from one address block, by the same rule",
     )
     max_requests: int = setting(
         "500", casting.whole(1, 50_000), "requests being answered; others get 503"
@@ -27,7 +31,7 @@ class Limits:
     max_body_bytes: int = setting(
         "16777216",
         casting.whole(65_536, 1_073_741_824),
-        "bytes of all forms being received; beyond that the largest is refused",
+        "bytes of all forms being received; the largest makes way for others",
     )
     max_header_bytes: int = setting(
         "32768", casting.whole(1024, 1_048_576), "bytes of a request's first line and headers"
@@ -37,7 +41,7 @@ class Limits:
     )
     body_seconds: int = setting("60", casting.whole(1, 3600), "until a form is received completely")
     answer_seconds: int = setting(
-        "30", casting.whole(1, 3600), "until a reader has taken 48 kB of an answer, or its rest"
+        "30", casting.whole(1, 3600), "until a reader has taken the next 64 kB of an answer"
     )
     idle_seconds: int = setting(
         "30", casting.whole(1, 3600), "until a connection without a request is closed"

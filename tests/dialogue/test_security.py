@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import fields, replace
 
 import httpx
 import pytest
@@ -20,14 +19,17 @@ from dialogue.connections.refusals import Refusal
 from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.hosting.beside import application
+from dialogue.limits import Limits
 from dialogue.services import Services
-from dialogue.settings import Settings
+from dialogue.settings import Settings, variable
 from dialogue.web import security
 from dialogue.web.security import Kind, headers
+from tests.conftest import ROOT
 from tests.dialogue.browsing import ORIGIN, Browser, browser
 from tests.dialogue.moderation.signing import HASH, PASSWORD, sign_in
 from tests.dialogue.publishing.sites import write_site
 
+DOCS = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE")
 REFUSALS = [each for each in vars(refusals).values() if isinstance(each, Refusal)]
 # What says something else than the table, and what it is.
@@ -215,10 +217,26 @@ def test_the_only_cookie_is_strict(make_services: Callable[..., Services], site:
             assert "domain=" not in cookie.lower()
 
 
-def test_the_table_in_the_docs_is_the_table() -> None:
+def test_the_headers_in_the_docs_are_the_table() -> None:
     """docs/security.md shows each header and its value for each kind of answer."""
-    text = (Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Z][\w-]+)` \| (.*) \| (.*) \| (.*) \|$", DOCS, re.MULTILINE)
     shown = {}
-    for name, *values in re.findall(r"^\| `([A-Z][\w-]+)` \| (.*) \| (.*) \| (.*) \|$", text, re.M):
-        shown[name] = tuple(value.strip().strip("`") for value in values)
+    for name, *values in rows:
+        service, *others = (value.strip().strip("`") for value in values)
+        shown[name] = (service, *(service if value == "same" else value for value in others))
     assert shown == {row.name: (row.service, row.moderation, row.site) for row in security.TABLE}
+
+
+def test_the_limits_in_the_docs_are_the_settings() -> None:
+    """docs/security.md names each limit of connections with its default."""
+    shown = re.findall(r"^\| `(DIALOGUE_\w+)` \| `(\d+)` \|", DOCS, re.MULTILINE)
+    assert dict(shown) == {variable(each.name): each.metadata["default"] for each in fields(Limits)}
+
+
+def test_the_tests_in_the_docs_exist() -> None:
+    """Every test that docs/security.md leans on is there by its name."""
+    named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", DOCS)
+    assert len(named) > 15
+    for file, name in named:
+        texts = [path.read_text(encoding="utf-8") for path in ROOT.glob(f"tests/**/{file}")]
+        assert any(f"def {name}(" in text for text in texts), f"{file}::{name}"
