@@ -14,17 +14,22 @@ if sys.platform != "win32":
 _log = logging.getLogger(__name__)
 _OTHERS = 128
 """For databases, logs, mail and what else is open; each connection may have a file besides."""
-_LEAST = 16
+_LEAST, _MOST = 16, 65_536
 
 
 def raise_limit() -> int | None:
-    """Allow this process as many descriptors as it may have; None where nothing says how many."""
+    """Allow this process as many descriptors as it may have, and say how many; None is any number.
+
+    Where the system names no bound, it need not mean that: it is asked for a usual one.
+    """
     if sys.platform == "win32":
         return None
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    return None if hard == resource.RLIM_INFINITY else hard
+    if soft == resource.RLIM_INFINITY:
+        return None
+    most = max(soft, _MOST) if hard == resource.RLIM_INFINITY else hard
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return most
 
 
 def fitted(limits: Limits, descriptors: int | None) -> Limits:

@@ -132,7 +132,7 @@ class Guarded(HttpToolsProtocol):
         following = self.pipeline[-1][0] if self.pipeline else None
         super().on_response_complete()
         self._unset_keepalive_if_required()
-        if following is not None:
+        if following is not None and not self.transport.is_closing():
             self._current = following
         else:
             self._registry.release(self._entry)

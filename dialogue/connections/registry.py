@@ -133,6 +133,8 @@ class Registry:
             unfinished = (each for each in self._waiting if each.phase is Phase.BODY)
             largest = max(unfinished, key=lambda each: each.body, default=entry)
             self._drop(largest, refusals.BODIES_FULL)
+            if largest is entry:
+                return
 
     def release(self, entry: Entry) -> None:
         """The body of a request is not needed any more."""

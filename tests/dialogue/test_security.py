@@ -219,7 +219,9 @@ def test_the_only_cookie_is_strict(make_services: Callable[..., Services], site:
 
 def test_the_headers_in_the_docs_are_the_table() -> None:
     """docs/security.md shows each header and its value for each kind of answer."""
-    rows = re.findall(r"^\| `([A-Z][a-z][\w-]*|X-[\w-]+)` \| (.*) \| (.*) \| (.*) \|$", DOCS, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([A-Z][a-z][\w-]*|X-[\w-]+)` \| (.*) \| (.*) \| (.*) \|$", DOCS, re.MULTILINE
+    )
     shown = {}
     for name, *values in rows:
         service, *others = (value.strip().strip("`") for value in values)

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,21 @@ def test_who_does_not_read_is_cut(running: Running) -> None:
         sock.sendall(b"GET /large.bin HTTP/1.1\r\n" + HEAD + b"\r\n")
         time.sleep(5)
         assert 0 < len(rest(sock)) < 15_000_000
+
+
+def test_an_answer_that_nobody_takes_is_no_work(place: Place) -> None:
+    """Wherever the system stops to take it, and whatever was asked for behind it, it is cut."""
+    with place.serve(**SOON, DIALOGUE_MAX_BLOCK_REQUESTS="1") as running, ExitStack() as stack:
+        for size in range(1, 60):
+            sock = stack.enter_context(connected(running, buffer=4096))
+            span = b"Range: bytes=0-%d\r\n" % (size * 65_536)
+            sock.sendall(
+                b"GET /large.bin HTTP/1.1\r\nConnection: close\r\n" + HEAD + span + b"\r\n"
+            )
+            sock.sendall(GET + b"\r\n")
+            time.sleep(0.02)
+        time.sleep(4)
+        assert status(ask(running, GET + b"Connection: close\r\n\r\n")) == 200
 
 
 def test_who_reads_slowly_gets_all_of_it(running: Running) -> None:
