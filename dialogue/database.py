@@ -37,7 +37,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     # For each connection, and the system keeps the pages of the file anyway: with the default of
     # 2 MB the process would grow by 16 times that, as the database does.
-    "PRAGMA cache_size = -512",
+    "PRAGMA cache_size = -128",
 )
 
 

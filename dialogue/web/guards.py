@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dialogue.web.security import MODERATION, Kind, headers
+from dialogue.web.security import Kind, headers, kind_of
 
 _Raw = tuple[bytes, bytes]
 
@@ -24,9 +24,12 @@ _TEXT = [each for each in _RAW[Kind.SERVICE] if each[0] == b"content-security-po
 
 
 class Headers:
-    """Adds the security headers that every answer of a kind has, unless it said otherwise."""
+    """Adds the security headers that every answer of a kind has, unless it said otherwise.
 
-    def __init__(self, app: ASGIApp, kind: Kind = Kind.SERVICE) -> None:
+    Without a kind, it is that of the service at the path.
+    """
+
+    def __init__(self, app: ASGIApp, kind: Kind | None = None) -> None:
         self._app, self._kind = app, kind
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -34,8 +37,7 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                moderation = self._kind is Kind.SERVICE and scope["path"].startswith(MODERATION)
-                kind = Kind.MODERATION if moderation else self._kind
+                kind = self._kind or kind_of(scope["path"])
                 message = {**message, "headers": _with(message["headers"], kind)}
             await send(message)
 
@@ -50,10 +52,10 @@ def _with(given: Sequence[_Raw], kind: Kind) -> Sequence[_Raw]:
     return [*given, *dict(each for each in added if each[0] not in found).items()]
 
 
-def failed(_: Request, __: Exception) -> Response:
+def failed(request: Request, _: Exception) -> Response:
     """The answer to a request that ran into a fault of ours, which the log has."""
     said = "Something went wrong here, and it was noted. Go back, where your text still is."
-    return PlainTextResponse(f"{said}\n", 500, headers(Kind.SERVICE))
+    return PlainTextResponse(f"{said}\n", 500, headers(kind_of(request.url.path)))
 
 
 class BodyLimit:

@@ -18,10 +18,6 @@ class Kind(Enum):
     SITE = "site"
 
 
-MODERATION = "/dialogue/moderate"
-"""What is below this path is for moderators."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A header and its value for each kind of answer; an empty value is not sent."""
@@ -68,6 +64,11 @@ TABLE = (
     Row("X-Robots-Tag", "noindex", "noindex", ""),
     Row("Cache-Control", "no-store", "no-store", "public, max-age=0, must-revalidate"),
 )
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of what the service answers at ``path``."""
+    return Kind.MODERATION if path.startswith("/dialogue/moderate") else Kind.SERVICE
 
 
 def headers(kind: Kind) -> dict[str, str]:
