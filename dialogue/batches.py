@@ -1,37 +1,43 @@
-"""Writes of many threads in one transaction: they share the wait for the disk, and nothing else.
+"""Writes of many threads in one transaction (group commit): they share the wait for the disk only.
 
 A commit waits for the disk, which takes longer than all the rest. While one is waited for, others
-queue up; the next commit then holds all of theirs. Each gets its own result or error, and is
-answered only when the commit that holds it is on the disk. Where one fails, the others are written
-again without it.
+queue up; the next commit then holds all of them, however many there are. Each job gets its own
+result or error, and its caller returns only when the transaction that holds it was committed. A job
+counts as failed until then, so nothing that happens in between can turn into an acknowledgement.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from dialogue.errors import DialogueError
+
 Result = TypeVar("Result")
 Work = Callable[[Connection], Any]
 
-_MOST = 64
+
+def _interrupted() -> BaseException:
+    return DialogueError("the writer was interrupted; whether this was stored is not known")
 
 
 @dataclass(slots=True, eq=False)
 class _Job:
+    """One piece of work; ``error`` is None only after the commit that holds it."""
+
     work: Work = field(repr=False)
-    done: bool = False
     value: Any = None
-    error: BaseException | None = None
+    error: BaseException | None = field(default_factory=_interrupted)
+    done: bool = False
 
 
 class Batches:
-    """Runs work on SQLite, which has one writer: whoever gets the turn writes for all who wait."""
+    """Runs work on SQLite, which has one writer: the thread whose turn it is writes for all."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -43,37 +49,58 @@ class Batches:
         job = _Job(work)
         self._waiting.append(job)
         with self._turn:
-            if not job.done:
-                self._write()
+            # Empty without ours being done: a writer was interrupted between taking and writing.
+            while not job.done and self._waiting:
+                self._write_waiting()
         if job.error is not None:
             raise job.error
         value: Result = job.value
         return value
 
-    def _write(self) -> None:
-        jobs = [self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))]
+    def _write_waiting(self) -> None:
+        """Write every job that waits now; each of them is done afterwards, one way or the other."""
+        jobs = [self._waiting.popleft() for _ in range(len(self._waiting))]
         try:
-            values = self._transaction(jobs)
+            parts: list[Sequence[_Job]] = [jobs]
+            while parts:
+                parts.extend(reversed(self._write(parts.pop())))
+        finally:
+            for job in jobs:
+                job.done = True
+
+    def _write(self, jobs: Sequence[_Job]) -> Sequence[Sequence[_Job]]:
+        """Write ``jobs`` in one transaction; returns those that are still to be written, in parts.
+
+        After a failure nothing of the transaction is stored. Where it was one job's, those before
+        it, which went well, are written again without it.
+        """
+        at = None
+        try:
+            with self._engine.begin() as connection:
+                for at, job in enumerate(jobs):
+                    job.value = job.work(connection)
+                at = len(jobs)
         except BaseException as error:  # noqa: BLE001 # each job raises its own, in its own thread
-            self._one_by_one(jobs, error)
-        else:
-            for job, value in zip(jobs, values, strict=True):
-                job.value = value
+            return _after(error, jobs, at)
         for job in jobs:
-            job.done = True
+            job.error = None
+        return ()
 
-    def _transaction(self, jobs: list[_Job]) -> list[Any]:
-        """What the jobs return, written all or none."""
-        with self._engine.begin() as connection:
-            return [job.work(connection) for job in jobs]
 
-    def _one_by_one(self, jobs: list[_Job], error: BaseException) -> None:
-        """After a failure nothing is written: find out whose it was, and write the others'."""
-        if len(jobs) == 1:
-            jobs[0].error = error
-            return
-        for job in jobs:
-            try:
-                (job.value,) = self._transaction([job])
-            except BaseException as own:  # noqa: BLE001 # as above
-                job.error = own
+def _after(
+    error: BaseException, jobs: Sequence[_Job], at: int | None
+) -> Sequence[Sequence[_Job]]:
+    """Give ``error`` to the jobs it concerns, and return the others in parts.
+
+    ``at`` is the place of the job that raised it, None if the transaction could not begin (that is
+    everybody's, and waiting for the lock again for each would take for ever), and the number of
+    jobs if the commit failed: one that is too large then must not take the others with it.
+    """
+    if at is not None and at < len(jobs):
+        jobs[at].error = error
+        return [part for part in (jobs[:at], jobs[at + 1 :]) if part]
+    if at is not None and len(jobs) > 1 and isinstance(error, Exception):
+        return [[job] for job in jobs]
+    for job in jobs:
+        job.error = error
+    return ()

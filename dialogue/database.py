@@ -8,47 +8,35 @@ no effects elsewhere.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
+from dialogue import engines
 from dialogue.batches import Batches
+from dialogue.engines import MAINTENANCE, REQUESTS, Patience
 from dialogue.errors import DialogueError
 
 Result = TypeVar("Result")
 
-_BUSY_SECONDS = 30
-_POOL = 8
+_CLOSING_SECONDS = 30
 _ATTEMPTS = 5
 # PostgreSQL: a serialization failure, a deadlock. Both say: try again.
 _CONFLICTS = frozenset({"40001", "40P01"})
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
-    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
-    # For each connection, and the system keeps the pages of the file anyway: with the default of
-    # 2 MB the process would grow by 16 times that, as the database does.
-    "PRAGMA cache_size = -128",
-)
 
 
 class Database:
     """The engine and the two ways to use it: :meth:`read` and :meth:`write`; safe for threads."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL, patience: Patience = REQUESTS) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
-        self._reader = _reader(self.engine, self.is_sqlite)
+        self.engine = engines.engine(self.url, patience)
+        self._reader = engines.reader(self.engine)
         self._batches = Batches(self.engine) if self.is_sqlite else None
         self._idle = threading.Condition()
         self._working, self._closed = 0, False
@@ -72,11 +60,23 @@ class Database:
         except SQLAlchemyError as error:
             raise DialogueError(f"the database does not answer: {_reason(error)}") from error
 
+    @contextlib.contextmanager
+    def maintenance(self) -> Iterator[Self]:
+        """The same database for work that takes as long as it takes, such as a migration.
+
+        SQLite does not check references there: call :func:`check_references` before the end.
+        """
+        opened = type(self)(self.url, MAINTENANCE)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
     def close(self) -> None:
         """Let the work at hand end, begin no more, and close every connection."""
         with self._idle:
             self._closed = True
-            self._idle.wait_for(lambda: not self._working, _BUSY_SECONDS)
+            self._idle.wait_for(lambda: not self._working, _CLOSING_SECONDS)
         self.engine.dispose()
 
     @contextlib.contextmanager
@@ -104,58 +104,6 @@ class Database:
     def _once(self, work: Callable[[Connection], Result]) -> Result:
         with self.engine.begin() as connection:
             return work(connection)
-
-
-def _reader(engine: Engine, is_sqlite: bool) -> Engine:
-    """The engine for reading: every statement of a transaction sees the same state of the data."""
-    if is_sqlite:
-        return engine.execution_options(parley_begin="BEGIN")
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def _postgresql(url: URL) -> Engine:
-    return create_engine(url, pool_size=_POOL, max_overflow=_POOL, pool_pre_ping=True)
-
-
-def _sqlite(url: URL) -> Engine:
-    """An engine whose transactions begin by our word, not by the driver's guess."""
-    if not url.database or url.database == ":memory:":
-        raise DialogueError("replies cannot be kept in memory; set DIALOGUE_DATABASE_URL to a file")
-    _make_room(Path(url.database))
-    engine = create_engine(
-        url,
-        poolclass=QueuePool,
-        pool_size=_POOL,
-        max_overflow=_POOL,
-        connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False},
-    )
-    event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _make_room(path: Path) -> None:
-    """The folder of the database and its file, for nobody but us to read, in whatever folder."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise DialogueError(
-            f"cannot keep a database in {path.parent}: {error.strerror}; "
-            "let the service write there, or set DIALOGUE_DATABASE_URL"
-        ) from error
-
-
-def _prepare(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(pragma).close()
-
-
-def _begin(connection: Connection) -> None:
-    # A transaction that will write takes the write lock at once: it never has to give up halfway.
-    how = connection.get_execution_options().get("parley_begin", "BEGIN IMMEDIATE")
-    connection.exec_driver_sql(how)
 
 
 def _reason(error: SQLAlchemyError) -> str:

@@ -88,7 +88,7 @@ def test_a_time_without_a_zone_is_refused(database: Database) -> None:
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("secure_delete", 1),
-        ("busy_timeout", 30_000),
+        ("busy_timeout", 3_000),
     ],
 )
 def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path, pragma: str, value: object) -> None:
