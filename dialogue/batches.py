@@ -77,7 +77,7 @@ class Batches:
         at = None
         try:
             with self._engine.begin() as connection:
-                for at, job in enumerate(jobs):
+                for at, job in enumerate(jobs):  # noqa: B007 # read where one raises
                     job.value = job.work(connection)
                 at = len(jobs)
         except BaseException as error:  # noqa: BLE001 # each job raises its own, in its own thread
@@ -87,9 +87,7 @@ class Batches:
         return ()
 
 
-def _after(
-    error: BaseException, jobs: Sequence[_Job], at: int | None
-) -> Sequence[Sequence[_Job]]:
+def _after(error: BaseException, jobs: Sequence[_Job], at: int | None) -> Sequence[Sequence[_Job]]:
     """Give ``error`` to the jobs it concerns, and return the others in parts.
 
     ``at`` is the place of the job that raised it, None if the transaction could not begin (that is

@@ -68,9 +68,7 @@ class LastFirst:
             self._changed.notify_all()
 
 
-def write_together(
-    database: Database, number: int, work: Callable[[Connection, int], object]
-) -> list[object]:
+def write_together(database: Database, number: int, work: Callable[..., object]) -> list[object]:
     """What ``number`` writers that wait at the same time get: the result, or what was raised."""
     begun, go_on = threading.Event(), threading.Event()
 
@@ -106,7 +104,7 @@ def test_many_more_writers_than_ever_wait_are_all_stored(
     opened: Database, lock: Callable[[], object]
 ) -> None:
     """Four hundred that queue up during one commit each get their own result, and are on disk."""
-    opened._batches._turn = lock()  # type: ignore[union-attr,assignment] # SQLite has them
+    opened._batches._turn = lock()  # type: ignore[union-attr] # SQLite has them
     assert write_together(opened, WRITERS, spend) == list(range(WRITERS))
     assert stored(opened) == {f"token {number}" for number in range(WRITERS)}
 
@@ -167,9 +165,7 @@ def test_a_commit_that_fails_acknowledges_nobody(opened: Database) -> None:
     assert stored(opened) == {f"token {number:0{size}}" for number in acknowledged}
 
 
-def test_a_lock_that_another_process_holds_is_waited_for_once(
-    opened: Database, file: Path
-) -> None:
+def test_a_lock_that_another_process_holds_is_waited_for_once(opened: Database, file: Path) -> None:
     """All who wait get an error within seconds, not one after the other; then it goes on."""
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -195,9 +191,9 @@ def test_an_interrupted_writer_acknowledges_nobody_and_blocks_nobody(
     original, once = getattr(Batches, step), threading.Lock()
 
     def interrupted(self: Batches, *jobs: object) -> object:
-        if len(self._waiting) >= 20 or (jobs and len(jobs[0]) > 1):  # type: ignore[arg-type] # the jobs of a batch
-            if once.acquire(blocking=False):
-                raise KeyboardInterrupt
+        many = len(self._waiting) >= 20 or (jobs and len(jobs[0]) > 1)  # type: ignore[arg-type] # the jobs of a batch
+        if many and once.acquire(blocking=False):
+            raise KeyboardInterrupt
         return original(self, *jobs)
 
     monkeypatch.setattr(Batches, step, interrupted)

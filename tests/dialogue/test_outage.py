@@ -1,0 +1,175 @@
+"""A database that is away, locked, slow or silent: an error within seconds, and then it goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from dialogue.database import Database
+from dialogue.engines import POOL, REQUESTS, Patience
+
+ENOUGH = 30
+"""Seconds: every wait is bounded by a few; the rest is for a slow machine."""
+
+THREADS = 60  # more than there are connections, and more than requests that wait at a time
+
+
+class Line:
+    """A connection to a Unix socket by TCP, on which everything can be made to stop."""
+
+    def __init__(self, there: str) -> None:
+        self._there = there
+        self.open = threading.Event()
+        self.open.set()
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=100)
+        self.port = int(self._listening.getsockname()[1])
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def close(self) -> None:
+        """Take no more connections."""
+        self._listening.close()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                here, _ = self._listening.accept()
+                threading.Thread(target=self._join, args=(here,), daemon=True).start()
+
+    def _join(self, here: socket.socket) -> None:
+        there = socket.socket(socket.AF_UNIX)
+        there.connect(self._there)
+        threading.Thread(target=self._pass, args=(there, here), daemon=True).start()
+        self._pass(here, there)
+
+    def _pass(self, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError), source, sink:
+            while data := source.recv(65536):
+                self.open.wait()
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def line(database_url: str, database: Database) -> Iterator[Line]:
+    """A line to the server of ``database``."""
+    folder = database.url.query.get("host")
+    if not isinstance(folder, str) or not folder.startswith("/"):
+        pytest.skip("the server is not on a Unix socket of this machine")
+    made = Line(f"{folder}/.s.PGSQL.5432")
+    yield made
+    made.open.set()
+    made.close()
+
+
+@pytest.fixture(
+    params=[Patience(1, 1, 1, 2), pytest.param(REQUESTS, marks=pytest.mark.deep)],
+    ids=["short", "real"],
+)
+def patience(request: pytest.FixtureRequest) -> Patience:
+    """How long is waited: the times of the service, and shorter ones to be done sooner."""
+    found: Patience = request.param
+    return found
+
+
+@pytest.fixture
+def far(line: Line, database: Database, patience: Patience) -> Iterator[Database]:
+    """The same database, reached by that line."""
+    url = database.url.set(host="127.0.0.1", port=line.port).difference_update_query(["host"])
+    made = Database(url, patience)
+    yield made
+    line.open.set()
+    made.close()
+
+
+def outcomes(work: Callable[[], object]) -> tuple[list[BaseException | None], float]:
+    """What many threads that do it at once end with, and how long the slowest took."""
+    began = time.monotonic()
+    with ThreadPoolExecutor(THREADS) as pool:
+        running = [pool.submit(work) for _ in range(THREADS)]
+        found = [each.exception(2 * ENOUGH) for each in running]
+    return found, time.monotonic() - began
+
+
+def fails(work: Callable[[], object]) -> None:
+    """All of many threads get an error of the database, and soon."""
+    errors, took = outcomes(work)
+    assert all(isinstance(each, SQLAlchemyError) for each in errors), errors
+    assert took < ENOUGH
+
+
+def execute(statement: str) -> Callable[[Connection], object]:
+    """A piece of work that is one statement."""
+    return lambda connection: connection.execute(text(statement)).all()
+
+
+only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+@only_postgresql
+def test_a_rush_waits_for_connections_and_is_served(database: Database) -> None:
+    """More threads than connections, more than ever wait for answers: each gets its own."""
+    assert THREADS > 2 * POOL
+    errors, _ = outcomes(partial(database.read, execute("SELECT pg_sleep(0.02)")))
+    assert errors == [None] * THREADS
+
+
+@only_postgresql
+def test_a_server_that_falls_silent_is_given_up_and_found_again(far: Database, line: Line) -> None:
+    """Connected and not: reads and writes end, and succeed as soon as there are answers again."""
+    assert outcomes(partial(far.read, execute("SELECT 1")))[0] == [None] * THREADS
+    line.open.clear()
+    fails(partial(far.read, execute("SELECT 1")))
+    fails(partial(far.write, execute("SELECT 1")))
+    line.open.set()
+    assert outcomes(partial(far.write, execute("SELECT 1")))[0] == [None] * THREADS
+
+
+@only_postgresql
+def test_a_statement_that_does_not_end_is_ended(database: Database, patience: Patience) -> None:
+    """It is cancelled on the server; the connection can be used again."""
+    with contextlib.closing(Database(database.url, patience)) as opened:
+        fails(partial(opened.read, execute("SELECT pg_sleep(300)")))
+        assert outcomes(partial(opened.read, execute("SELECT 1")))[0] == [None] * THREADS
+
+
+@only_postgresql
+def test_a_lock_is_not_waited_for_without_end(database: Database, patience: Patience) -> None:
+    """Who waits for a table that somebody holds gets an error; later ones succeed."""
+    work = execute("DELETE FROM spent_tokens RETURNING id")
+    with contextlib.closing(Database(database.url, patience)) as opened:
+        with database.engine.connect() as other:
+            other.execute(text("LOCK TABLE spent_tokens"))
+            fails(partial(opened.write, work))
+            other.rollback()
+        assert opened.write(work) == []
+
+
+@only_postgresql
+def test_maintenance_is_not_hurried(database: Database) -> None:
+    """A migration may take longer than a request; the limits of requests do not hold for it."""
+    with database.maintenance() as patient:
+        shown = patient.read(execute("SHOW statement_timeout"))
+    assert [tuple(row) for row in shown] == [("0",)]  # type: ignore[attr-defined] # rows
+    with database.engine.connect() as other:
+        assert other.execute(text("SHOW statement_timeout")).scalar_one() == "5s"
+        assert other.execute(text("SHOW lock_timeout")).scalar_one() == "3s"
+
+
+@only_postgresql
+def test_what_the_address_says_wins(database: Database) -> None:
+    """Whoever sets limits in DIALOGUE_DATABASE_URL gets those, and ours beside them."""
+    url = database.url.update_query_dict({"options": "-c lock_timeout=700"})
+    own = Database(url)
+    with own.engine.connect() as connection:
+        assert connection.execute(text("SHOW lock_timeout")).scalar_one() == "700ms"
+        assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5s"
+    own.close()
