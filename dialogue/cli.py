@@ -20,6 +20,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "serve": ("dialogue.commands.serve", "answer readers until told to stop"),
         "export": ("dialogue.commands.export", "write approved replies as files for the build"),
         "import": ("dialogue.commands.bring", "bring replies from Isso, Disqus or WordPress"),
+        "migrate": (
+            "dialogue.commands.migrate",
+            "bring the database to the newest schema, or to another",
+        ),
         "erase": ("dialogue.commands.erase", "show what is kept about a person, and erase it"),
         "doctor": (
             "dialogue.commands.doctor",

@@ -106,6 +106,18 @@ class Database:
             return work(connection)
 
 
+def check_references(connection: Connection) -> None:
+    """Raise DialogueError where a row refers to one that is not there; SQLite only.
+
+    PostgreSQL checks each statement, whoever works on it.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    found = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if found is not None:
+        raise DialogueError(f"a row of {found[0]} refers to one of {found[2]} that is not there")
+
+
 def _reason(error: SQLAlchemyError) -> str:
     """The driver's own words in one line; SQLAlchemy's would show the statement and its values."""
     said = str(getattr(error, "orig", None) or error)

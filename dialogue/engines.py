@@ -23,12 +23,11 @@ POOL = 8
 """Connections that stay open; as many again are opened for a rush."""
 
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
+    "synchronous = FULL",
+    "secure_delete = ON",
     # For each connection, and the system keeps the pages of the file anyway: with the default of
     # 2 MB the process would grow by 16 times that, as the database does.
-    "PRAGMA cache_size = -128",
+    "cache_size = -128",
 )
 
 
@@ -49,7 +48,7 @@ class Patience:
 
 
 REQUESTS = Patience()
-MAINTENANCE = Patience(connection=10, lock=60, statement=0, silence=0, deferred=True)
+MAINTENANCE = Patience(connection=10, lock=300, statement=0, silence=0, deferred=True)
 
 
 def engine(url: URL, patience: Patience) -> Engine:
@@ -126,10 +125,14 @@ def _make_room(path: Path) -> None:
 
 def _prepare(patience: Patience, connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
-    references = f"PRAGMA foreign_keys = {'OFF' if patience.deferred else 'ON'}"
-    waiting = f"PRAGMA busy_timeout = {patience.lock * 1000}"
-    for pragma in (waiting, *_PRAGMAS, references):
-        connection.execute(pragma).close()
+    # A file stays in the mode once set. Maintenance leaves it: it may only be here to read.
+    own = (
+        ("foreign_keys = OFF",)
+        if patience.deferred
+        else ("journal_mode = WAL", "foreign_keys = ON")
+    )
+    for pragma in (f"busy_timeout = {patience.lock * 1000}", *_PRAGMAS, *own):
+        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Bring a database to the newest schema, also when several processes start at once.
+"""Bring a database to another schema, also when several processes start at once.
 
 Alembic is imported where there is something to do, and only there: it is seldom, and takes 10 MB.
 """
@@ -6,13 +6,15 @@ Alembic is imported where there is something to do, and only there: it is seldom
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, column, func, inspect, select, table, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from dialogue.database import Database
+from dialogue.database import Database, check_references
 from dialogue.errors import DialogueError
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -21,10 +23,32 @@ _LOCK = 0x7061726C6579
 _REVISION = re.compile(r'^(down_)?revision = (?:"([^"]+)"|None)$', re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """From which revision to which, and what the older schema has no place for."""
+
+    before: str | None
+    after: str
+    deleted: tuple[str, ...]
+
+
 def migrate(database: Database) -> None:
     """Run the migrations that ``database`` lacks, all or none; raises DialogueError."""
+    change(database, newest())
+
+
+def change(database: Database, to: str, *, may_delete: bool = False) -> Migrated:
+    """Bring ``database`` to the revision ``to``, up or down, wholly or not at all.
+
+    Raises DialogueError, also where that would delete something and ``may_delete`` is False.
+    """
+    if to not in known():
+        raise DialogueError(f"there is no schema {to}; this release knows {', '.join(known())}")
     try:
-        database.write(_upgrade)
+        if database.read(_current) == to:
+            return Migrated(to, to, ())
+        with database.maintenance() as patient:
+            return patient.write(lambda connection: _change(connection, to, may_delete))
     except SQLAlchemyError as error:
         said = " ".join(str(getattr(error, "orig", None) or error).split())
         raise DialogueError(
@@ -48,16 +72,22 @@ def is_current(database: Database) -> bool:
 
 
 @cache
+def known() -> tuple[str, ...]:
+    """Every revision, oldest first; as in Alembic, each file says what it builds upon."""
+    upon: dict[str | None, str] = {}
+    for path in (_FOLDER / "versions").glob("r*.py"):
+        found = _REVISION.finditer(path.read_text(encoding="utf-8"))
+        named = {"down" if match[1] else "own": match[2] for match in found}
+        upon[named["down"]] = named["own"]
+    chain: list[str] = []
+    while (last := chain[-1] if chain else None) in upon:
+        chain.append(upon[last])
+    return tuple(chain)
+
+
 def newest() -> str:
-    """The revision that no other builds upon; as in Alembic, each file says what it builds upon."""
-    found = [
-        match
-        for path in sorted((_FOLDER / "versions").glob("r*.py"))
-        for match in _REVISION.finditer(path.read_text(encoding="utf-8"))
-    ]
-    upon = {match[2] for match in found if match[1]}
-    (head,) = [match[2] for match in found if not match[1] and match[2] not in upon]
-    return head
+    """The revision that no other builds upon."""
+    return known()[-1]
 
 
 def _current(connection: Connection) -> str | None:
@@ -67,16 +97,67 @@ def _current(connection: Connection) -> str | None:
     return found.scalar_one_or_none()
 
 
-def _upgrade(connection: Connection) -> None:
+def _change(connection: Connection, to: str, may_delete: bool) -> Migrated:
     if connection.dialect.name == "postgresql":
         # Released with the transaction. On SQLite, BEGIN IMMEDIATE is the lock.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    if _current(connection) == newest():
-        return
+    before = _current(connection)
+    if before is not None and before not in known():
+        raise DialogueError(
+            f"the database has the schema {before} of a newer release, and this one knows none "
+            f"after {newest()}; start the newer release again, or stop it and let it take the "
+            f"database back: python -m dialogue migrate --to {newest()}"
+        )
+    if before is None or known().index(before) < known().index(to):
+        _run(connection, "upgrade", to)
+        return Migrated(before, to, ())
+    deleted = _downgrade(connection, to)
+    if deleted and not may_delete:
+        raise DialogueError(
+            f"the schema {to} has no place for {', '.join(deleted)}; nothing was changed. "
+            "Make a backup, then add --yes to delete them"
+        )
+    return Migrated(before, to, deleted)
+
+
+def _downgrade(connection: Connection, to: str) -> tuple[str, ...]:
+    before = _counts(connection)
+    _run(connection, "downgrade", to)
+    return tuple(_lost(before, _counts(connection)))
+
+
+def _run(connection: Connection, way: str, to: str) -> None:
     from alembic import command  # loaded when it is needed
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    getattr(command, way)(config, to)
+    check_references(connection)
+
+
+def _counts(connection: Connection) -> Mapping[str, Mapping[str, int]]:
+    """For each table the number of its rows, as that of "*", and of values in each column."""
+    found: dict[str, Mapping[str, int]] = {}
+    there = inspect(connection)
+    for name in there.get_table_names():
+        columns = [each["name"] for each in there.get_columns(name)]
+        counted = [func.count().label("*"), *(func.count(column(each)) for each in columns)]
+        row = connection.execute(select(*counted).select_from(table(name))).one()
+        found[name] = dict(zip(["*", *columns], row, strict=True))
+    return found
+
+
+def _lost(
+    before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]]
+) -> Iterator[str]:
+    """What was there and has no place any more, as "12 rows of messages"."""
+    for name, counts in before.items():
+        if name not in after:
+            if counts["*"]:
+                yield f"{counts['*']} rows of {name}"
+            continue
+        for each in sorted(counts.keys() - after[name].keys()):
+            if counts[each]:
+                yield f"{counts[each]} values of {name}.{each}"
