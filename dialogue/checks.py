@@ -15,7 +15,8 @@ from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.mail import setup
 from dialogue.mail.smtp import Connection, UnavailableError
-from dialogue.migrate import migrate, revisions
+from dialogue.migrate import revisions
+from dialogue.ready import ready
 from dialogue.settings import Settings
 from dialogue.targets import Targets
 from dialogue.web.origin import origin_of
@@ -45,7 +46,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
 def _database(settings: Settings) -> str:
     database = Database(settings.database_url)
     try:
-        migrate(database)
+        ready(settings, database)
         database.check()
         now, _ = revisions(database)
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"

@@ -18,11 +18,21 @@ from dialogue.settings import Settings
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "serve": ("dialogue.commands.serve", "answer readers until told to stop"),
-        "export": ("dialogue.commands.export", "write approved replies as files for the build"),
-        "import": ("dialogue.commands.bring", "bring replies from Isso, Disqus or WordPress"),
+        "export": (
+            "dialogue.commands.export",
+            "write approved replies for the build, or everything to one file",
+        ),
+        "import": (
+            "dialogue.commands.bring",
+            "bring replies from Isso, Disqus or WordPress, or everything from another Parley",
+        ),
         "migrate": (
             "dialogue.commands.migrate",
             "bring the database to the newest schema, or to another",
+        ),
+        "drop-missing": (
+            "dialogue.commands.drop_missing",
+            "give up published replies that the database does not have",
         ),
         "erase": ("dialogue.commands.erase", "show what is kept about a person, and erase it"),
         "doctor": (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from desk.preview.board import Board
 from desk.preview.key import key
 from dialogue import settings as reading
 from dialogue.app import MOUNT, app_of
+from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.moderation.gate import LIST
 from dialogue.moderation.password import hashed
 from dialogue.publishing.publisher import Publishing
+from dialogue.ready import ready
 from dialogue.services import Services, services
 
 _OWN = "DIALOGUE_MODERATOR_PASSWORD_HASH"
@@ -31,7 +34,8 @@ _OWN = "DIALOGUE_MODERATOR_PASSWORD_HASH"
 def talk(root: Path, output: Path, url: str) -> Services:
     """The services of the site in the folder ``root``, previewed from ``output`` at ``url``.
 
-    Raises DeskError where the environment asks for what cannot be.
+    Raises DeskError where the environment asks for what cannot be, and where the database lacks
+    replies that are published.
     """
     state = root / ".parley"
     usual = {
@@ -45,7 +49,10 @@ def talk(root: Path, output: Path, url: str) -> Services:
     try:
         if _OWN not in os.environ:
             usual[_OWN] = hashed(key(state))
-        return services(reading.read(usual | dict(os.environ)))
+        settings = reading.read(usual | dict(os.environ))
+        with closing(Database(settings.database_url)) as database:
+            ready(settings, database)
+        return services(settings)
     except DialogueError as error:
         raise DeskError(str(error)) from error
 

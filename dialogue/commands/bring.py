@@ -1,4 +1,4 @@
-"""``python -m dialogue import``: replies from Isso, Disqus or WordPress."""
+"""``python -m dialogue import``: replies from Isso, Disqus or WordPress; all of another Parley."""
 
 from __future__ import annotations
 
@@ -8,43 +8,58 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from dialogue.commands import bring_parley
 from dialogue.errors import DialogueError
 from dialogue.importing import disqus, isso, wordpress
 from dialogue.importing.bring import bring
 from dialogue.importing.found import Found
-from dialogue.migrate import migrate
 from dialogue.publishing.publisher import Publishing
-from dialogue.services import Unpublished, services
+from dialogue.ready import ready
+from dialogue.services import Services, Unpublished, services
 from dialogue.settings import Settings
 
 _READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
     {"isso": isso.read, "disqus": disqus.read, "wordpress": wordpress.read}
 )
+_OWN = "parley"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """From what, and the file."""
-    parser.add_argument("system", choices=_READERS, help="what the file is from")
-    parser.add_argument("file", type=Path, help="Isso's database, or the XML that was exported")
+    systems = (*_READERS, _OWN)
+    parser.add_argument("system", choices=systems, help="what it is from")
+    parser.add_argument(
+        "file",
+        metavar="FILE|URL",
+        help="Isso's database, the XML that was exported, what `export --all` has written, "
+        "or the URL of another database of Parley",
+    )
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Import, say what became of it, and publish; doing it again adds what is new."""
     given = services(settings)
     try:
-        migrate(given.database)
-        try:
-            found = list(_READERS[options.system](options.file))
-        except OSError as error:
-            raise DialogueError(f"{options.file} cannot be read: {error.strerror}") from error
-        quiet = replace(given.store, publisher=Unpublished())
-        brought = bring(quiet, given.targets.all(), found, options.system)
-        publisher = given.store.publisher
-        if isinstance(publisher, Publishing):
-            publisher.catch_up()
+        if options.system == _OWN:
+            bring_parley.run(given, options.file)
+        else:
+            _replies(given, options.system, Path(options.file))
     finally:
         given.database.close()
+    return 0
+
+
+def _replies(given: Services, system: str, path: Path) -> None:
+    ready(given.settings, given.database)
+    try:
+        found = list(_READERS[system](path))
+    except OSError as error:
+        raise DialogueError(f"{path} cannot be read: {error.strerror}") from error
+    quiet = replace(given.store, publisher=Unpublished())
+    brought = bring(quiet, given.targets.all(), found, system)
+    publisher = given.store.publisher
+    if isinstance(publisher, Publishing):
+        publisher.catch_up()
     print(f"{brought.fresh} imported, {brought.known} were there already")
     for place, count in sorted(brought.lost.items()):
         print(f"{place or '(no address)'}: no such post, {count} left out; give it as an alias")
-    return 0

@@ -6,8 +6,8 @@ import argparse
 import json
 import sys
 
-from dialogue.migrate import migrate
 from dialogue.privacy import people
+from dialogue.ready import ready
 from dialogue.services import services
 from dialogue.settings import Settings
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Print all of it as JSON, for the person to have; with ``--yes``, erase it for good."""
     given = services(settings)
     try:
-        migrate(given.database)
+        ready(settings, given.database)
         found = given.database.read(lambda connection: people.kept(connection, options.email))
         print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
         if not options.yes:

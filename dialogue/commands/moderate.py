@@ -8,10 +8,10 @@ import sys
 
 from dialogue.errors import DialogueError
 from dialogue.mail.letter import shown
-from dialogue.migrate import migrate
 from dialogue.moderation import lists, password
 from dialogue.moderation.decisions import Decisions
 from dialogue.moderation.lists import Choice
+from dialogue.ready import ready
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services, services
 from dialogue.settings import Settings
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         raise DialogueError(f"{options.verb} what? Give the ids that `moderate` lists")
     made = services(settings)
     try:
-        migrate(made.database)
+        ready(settings, made.database)
         if options.verb:
             return _decide(made, _VERBS[options.verb], options.ids)
         return _list(made, State(options.show))

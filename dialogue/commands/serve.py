@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from contextlib import closing
 
 from dialogue.connections.server import Server
 from dialogue.database import Database
@@ -12,6 +13,7 @@ from dialogue.hosting.beside import application
 from dialogue.logs import to_stderr
 from dialogue.migrate import is_current, migrate
 from dialogue.processes import Workers, in_child
+from dialogue.publishing import missing
 from dialogue.secret import secret
 from dialogue.settings import Settings
 
@@ -42,10 +44,9 @@ def _serve(settings: Settings, *listening: socket.socket) -> int:
 def _prepare(settings: Settings) -> None:
     """Fail here, with one message, and not in each worker."""
     secret(settings)
-    database = Database(settings.database_url)
-    try:
-        if is_current(database):
-            return
-    finally:
-        database.close()
-    in_child(lambda: migrate(Database(settings.database_url)))
+    with closing(Database(settings.database_url)) as database:
+        current = is_current(database)
+    if not current:
+        in_child(lambda: migrate(Database(settings.database_url)))
+    with closing(Database(settings.database_url)) as database:
+        missing.refuse(database, settings.replies)
