@@ -67,8 +67,8 @@ def refuse(database: Database, folder: Path) -> None:
     lost = [each for each in found if each.missing]
     if lost:
         raise DialogueError(
-            f"{sum(len(each.missing) for each in lost)} replies to {len(lost)} posts are published "
-            f"({folder}), and {database.url.render_as_string()} has never had them: this is "
+            f"published replies are missing: {sum(len(each.missing) for each in lost)}, of posts: "
+            f"{len(lost)} ({folder}). {database.url.render_as_string()} has never had them: it is "
             "another database, or an older copy. Correct DIALOGUE_DATABASE_URL; or bring them over "
             "with python -m dialogue import parley FILE|URL; or take them off the site for good "
             "with python -m dialogue drop-missing"
