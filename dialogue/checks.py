@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dialogue import secret
+from sqlalchemy import text
+
+from dialogue import engines, secret
 from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.mail import setup
@@ -48,11 +50,29 @@ def _database(settings: Settings) -> str:
     try:
         ready(settings, database)
         database.check()
+        _enough_connections(settings, database)
         now, _ = revisions(database)
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
         return f"{kind} answers, its schema is {now}"
     finally:
         database.close()
+
+
+def _enough_connections(settings: Settings, database: Database) -> None:
+    """Each worker may open so many; PostgreSQL refuses those beyond its own limit."""
+    if database.is_sqlite:
+        return
+    query = text(
+        "SELECT current_setting('max_connections')::int"
+        " - current_setting('superuser_reserved_connections')::int"
+    )
+    most = database.read(lambda connection: int(connection.execute(query).scalar_one()))
+    wanted = settings.workers * (engines.MOST + 1)
+    if wanted > most:
+        raise DialogueError(
+            f"{settings.workers} workers may need {wanted} connections, and PostgreSQL allows "
+            f"{most}; raise max_connections there, or lower DIALOGUE_WORKERS"
+        )
 
 
 def _disk(settings: Settings) -> str:

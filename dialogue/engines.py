@@ -19,8 +19,9 @@ from sqlalchemy.pool import QueuePool
 
 from dialogue.errors import DialogueError
 
-POOL = 8
-"""Connections that stay open; as many again are opened for a rush."""
+_POOL = 8
+MOST = 2 * _POOL
+"""Connections that a process opens; half of them stay open. Who finds none waits for one."""
 
 _PRAGMAS = (
     "synchronous = FULL",
@@ -67,8 +68,8 @@ def reader(writer: Engine) -> Engine:
 def _postgresql(url: URL, patience: Patience) -> Engine:
     made = create_engine(
         url,
-        pool_size=POOL,
-        max_overflow=POOL,
+        pool_size=_POOL,
+        max_overflow=MOST - _POOL,
         pool_timeout=patience.connection,
         pool_pre_ping=True,
         connect_args=_parameters(url, patience),
@@ -101,8 +102,8 @@ def _sqlite(url: URL, patience: Patience) -> Engine:
     made = create_engine(
         url,
         poolclass=QueuePool,
-        pool_size=POOL,
-        max_overflow=POOL,
+        pool_size=_POOL,
+        max_overflow=MOST - _POOL,
         pool_timeout=patience.connection,
         connect_args={"timeout": patience.lock, "check_same_thread": False},
     )

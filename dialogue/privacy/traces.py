@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, update
+from sqlalchemy import ColumnElement, Connection, Table, select, tuple_, update
 
 from dialogue.schema import TRACE
 from dialogue.tables import metadata
+
+_AT_ONCE = 5000
 
 
 def purge(connection: Connection, before: datetime) -> int:
@@ -24,6 +27,18 @@ def _emptied(connection: Connection, table: Table, before: datetime) -> int:
         if column.info == TRACE:
             empty = None if column.nullable else ""
             old = (table.c.created < before) & column.is_not(None) & (column != "")
-            changed = connection.execute(update(table).where(old).values({column.name: empty}))
-            found += changed.rowcount
+            found += _set(connection, table, old, {column.name: empty})
+    return found
+
+
+def _set(
+    connection: Connection, table: Table, which: ColumnElement[bool], values: dict[str, Any]
+) -> int:
+    """Set ``values`` in all rows, some at a time: no statement may take long, however many."""
+    key = table.primary_key.columns
+    some = select(*key).where(which).limit(_AT_ONCE)
+    change = update(table).where(tuple_(*key).in_(some)).values(values)
+    found = 0
+    while changed := connection.execute(change).rowcount:
+        found += changed
     return found

@@ -151,6 +151,18 @@ def test_the_doctor_names_what_is_wrong(
         assert named in line
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_doctor_counts_connections(
+    environ: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """More workers than the server has connections for would fail in a rush, and only then."""
+    assert main(["doctor"], {**environ, "DIALOGUE_WORKERS": "64"}) == 1
+    line = capsys.readouterr().out.splitlines()[2]
+    assert line.startswith("NOT OK")
+    assert "max_connections" in line
+    assert "DIALOGUE_WORKERS" in line
+
+
 def test_the_doctor_misses_the_site(
     environ: Mapping[str, str], settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dialogue.database import Database
-from dialogue.engines import POOL, REQUESTS, Patience
+from dialogue.engines import MOST, REQUESTS, Patience
 
 ENOUGH = 30
 """Seconds: every wait is bounded by a few; the rest is for a slow machine."""
@@ -117,7 +117,7 @@ only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indire
 @only_postgresql
 def test_a_rush_waits_for_connections_and_is_served(database: Database) -> None:
     """More threads than connections, more than ever wait for answers: each gets its own."""
-    assert THREADS > 2 * POOL
+    assert THREADS > MOST
     errors, _ = outcomes(partial(database.read, execute("SELECT pg_sleep(0.02)")))
     assert errors == [None] * THREADS
 

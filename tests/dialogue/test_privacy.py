@@ -7,13 +7,16 @@ import json
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import func, select
 
-from dialogue import moments
+from dialogue import moments, spent
 from dialogue.app import app_of
 from dialogue.database import Database
 from dialogue.logs import Lines
+from dialogue.privacy import traces
 from dialogue.privacy.cleaner import clean
 from dialogue.replies.model import State
 from dialogue.schema import TRACE
@@ -33,6 +36,23 @@ def test_traces_fade(make_services: Callable[..., Services]) -> None:
     clean(services)
     kept = {each.id: each.address for each in services.store.listed(State.HELD)}
     assert kept == {old.id: None, young.id: "b" * 64}
+
+
+def test_many_fade_some_at_a_time(
+    make_services: Callable[..., Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are, no statement takes long, and none of them is left."""
+    for module in (traces, spent):
+        monkeypatch.setattr(module, "_AT_ONCE", 3)
+    services = make_services(address_days=3)
+    old = moments.now() - timedelta(days=4)
+    for number in range(8):
+        services.store.hold(reply(address="a" * 64, created=old))
+        services.database.write(partial(spent.spend, token=str(number), until=old))
+    clean(services)
+    assert {each.address for each in services.store.listed(State.HELD)} == {None}
+    left = select(func.count()).select_from(spent.tokens)
+    assert services.database.read(lambda at: at.execute(left).scalar_one()) == 0
 
 
 def test_every_trace_can_fade() -> None:
