@@ -15,7 +15,7 @@ from dialogue.importing.bring import bring
 from dialogue.importing.found import Found
 from dialogue.publishing.publisher import Publishing
 from dialogue.ready import ready
-from dialogue.services import Services, Unpublished, services
+from dialogue.services import Unpublished, services
 from dialogue.settings import Settings
 
 _READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
@@ -26,8 +26,7 @@ _OWN = "parley"
 
 def options(parser: argparse.ArgumentParser) -> None:
     """From what, and the file."""
-    systems = (*_READERS, _OWN)
-    parser.add_argument("system", choices=systems, help="what it is from")
+    parser.add_argument("system", choices=(*_READERS, _OWN), help="what it is from")
     parser.add_argument(
         "file",
         metavar="FILE|URL",
@@ -38,28 +37,23 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Import, say what became of it, and publish; doing it again adds what is new."""
+    if options.system == _OWN:
+        return bring_parley.run(settings, options.file)
     given = services(settings)
     try:
-        if options.system == _OWN:
-            bring_parley.run(given, options.file)
-        else:
-            _replies(given, options.system, Path(options.file))
+        ready(settings, given.database)
+        try:
+            found = list(_READERS[options.system](Path(options.file)))
+        except OSError as error:
+            raise DialogueError(f"{options.file} cannot be read: {error.strerror}") from error
+        quiet = replace(given.store, publisher=Unpublished())
+        brought = bring(quiet, given.targets.all(), found, options.system)
+        publisher = given.store.publisher
+        if isinstance(publisher, Publishing):
+            publisher.catch_up()
     finally:
         given.database.close()
-    return 0
-
-
-def _replies(given: Services, system: str, path: Path) -> None:
-    ready(given.settings, given.database)
-    try:
-        found = list(_READERS[system](path))
-    except OSError as error:
-        raise DialogueError(f"{path} cannot be read: {error.strerror}") from error
-    quiet = replace(given.store, publisher=Unpublished())
-    brought = bring(quiet, given.targets.all(), found, system)
-    publisher = given.store.publisher
-    if isinstance(publisher, Publishing):
-        publisher.catch_up()
     print(f"{brought.fresh} imported, {brought.known} were there already")
     for place, count in sorted(brought.lost.items()):
         print(f"{place or '(no address)'}: no such post, {count} left out; give it as an alias")
+    return 0

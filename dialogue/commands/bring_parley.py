@@ -9,16 +9,29 @@ from dialogue.errors import DialogueError
 from dialogue.migrate import migrate
 from dialogue.publishing import export
 from dialogue.ready import ready
-from dialogue.services import Services
+from dialogue.services import Services, services
+from dialogue.settings import Settings
 from dialogue.transfer.bring import from_database, from_file, secret_mark
 from dialogue.transfer.merge import Merged
 from dialogue.transfer.source import File
 from thread import files
+from thread.errors import FileError
 
 
-def run(given: Services, place: str) -> None:
+def run(settings: Settings, place: str) -> int:
     """Bring it over from a file or a URL, say what became of it, and write files for the build."""
-    migrate(given.database)
+    given = services(settings)
+    try:
+        migrate(given.database)
+        _bring(given, place)
+        print(f"{_write(given)} threads written to {settings.replies}; build the site")
+        ready(settings, given.database)
+        return 0
+    finally:
+        given.database.close()
+
+
+def _bring(given: Services, place: str) -> None:
     if "://" in place:
         merged = from_database(given.database, _url(place))
         _say(merged)
@@ -34,8 +47,6 @@ def run(given: Services, place: str) -> None:
                 "links that people have do not hold: here is another secret; take the file "
                 "`secret` of DIALOGUE_STATE along, or set DIALOGUE_SECRET as there"
             )
-    print(f"{_write(given)} threads written to {given.settings.replies}; build the site")
-    ready(given.settings, given.database)
 
 
 def _url(place: str) -> str:
@@ -58,12 +69,20 @@ def _say(merged: Merged) -> None:
 def _write(given: Services) -> int:
     """Write the threads whose files are older than what was imported; say how many."""
     folder = given.settings.replies
-    newer = [
+    newer = (
         thread
         for thread in export.threads(given)
-        if files.read(folder, thread.target).version < thread.version
-    ]
+        if _version(folder, thread.target) < thread.version
+    )
     try:
         return export.write(newer, folder)
     except OSError as error:
         raise DialogueError(f"{folder} cannot be written to: {error.strerror}") from error
+
+
+def _version(folder: Path, target: str) -> int:
+    """The version of the thread's file; 0 where there is none that can be read."""
+    try:
+        return files.read(folder, target).version
+    except FileError:
+        return 0
