@@ -8,6 +8,7 @@ counts as failed until then, so nothing that happens in between can turn into an
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -100,5 +101,5 @@ def _after(error: BaseException, jobs: Sequence[_Job], at: int | None) -> Sequen
     if at is not None and len(jobs) > 1 and isinstance(error, Exception):
         return [[job] for job in jobs]
     for job in jobs:
-        job.error = error
+        job.error = copy.copy(error)  # its own: what raises one adds to its traceback
     return ()

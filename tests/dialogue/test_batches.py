@@ -178,6 +178,7 @@ def test_a_lock_that_another_process_holds_is_waited_for_once(opened: Database, 
             took = time.monotonic() - began
         other.execute("ROLLBACK")
     assert {type(each) for each in errors} == {OperationalError}
+    assert len({id(each) for each in errors}) == 100  # each can be raised in a thread of its own
     assert took < 20  # twice the 3 s that a lock is waited for, and a slow machine
     assert stored(opened) == set()
     assert opened.write(partial(spend, number=1)) == 1

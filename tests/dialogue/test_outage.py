@@ -9,13 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dialogue.database import Database
 from dialogue.engines import MOST, REQUESTS, Patience
+from dialogue.replies.model import State
+from dialogue.replies.store import Store
+from dialogue.settings import Settings
+from tests.dialogue.conftest import Published
+from tests.dialogue.serving import Place
 
 ENOUGH = 30
 """Seconds: every wait is bounded by a few; the rest is for a slow machine."""
@@ -173,3 +180,34 @@ def test_what_the_address_says_wins(database: Database) -> None:
         assert connection.execute(text("SHOW lock_timeout")).scalar_one() == "700ms"
         assert connection.execute(text("SHOW statement_timeout")).scalar_one() == "5s"
     own.close()
+
+
+@contextlib.contextmanager
+def locked(database: Database) -> Iterator[None]:
+    """Somebody else holds the database, as a repair by hand would: nothing can be written."""
+    held = Database(database.url)
+    statement = "SELECT 1" if database.is_sqlite else "LOCK TABLE replies IN EXCLUSIVE MODE"
+    with held.engine.connect() as connection:  # SQLite: the lock is taken at BEGIN
+        connection.execute(text(statement))
+        yield
+        connection.rollback()
+    held.close()
+
+
+def test_requests_end_with_503_and_succeed_afterwards(
+    settings: Settings, database: Database, tmp_path: Path
+) -> None:
+    """More senders than threads, all at once: an honest answer within seconds, and later a reply."""
+    with Place(settings, tmp_path / "log").serve() as running:
+
+        def send(_: int) -> int:
+            with httpx.Client(timeout=ENOUGH) as client:
+                return running.send(client, "Hello").status_code
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            with locked(database):
+                assert list(pool.map(send, range(THREADS))) == [503] * THREADS
+                shown = httpx.get(f"{running.url}/dialogue/contact", timeout=ENOUGH)
+                assert shown.status_code == 200
+            assert send(0) == 201
+    assert Store(database, Published()).counts() == {State.HELD: 1}
