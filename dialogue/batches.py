@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -38,29 +37,47 @@ class _Job:
 
 
 class Batches:
-    """Runs work on SQLite, which has one writer: the thread whose turn it is writes for all."""
+    """Runs work on SQLite, which has one writer: the first who waits for none writes for all."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._turn = threading.Lock()
-        self._waiting: deque[_Job] = deque()
+        self._changed = threading.Condition()
+        self._waiting: list[_Job] = []
+        self._writer: _Job | None = None
 
     def run(self, work: Callable[[Connection], Result]) -> Result:
         """What ``work`` returns, once it is on the disk; if it raises, nothing of it is."""
         job = _Job(work)
-        self._waiting.append(job)
-        with self._turn:
-            # Empty without ours being done: a writer was interrupted between taking and writing.
-            while not job.done and self._waiting:
+        try:
+            self._join(job)
+            if self._writer is job:
                 self._write_waiting()
+        finally:
+            self._leave(job)
         if job.error is not None:
             raise job.error
         value: Result = job.value
         return value
 
+    def _join(self, job: _Job) -> None:
+        """Wait until the job is done, or else be the writer."""
+        with self._changed:
+            self._waiting.append(job)
+            self._changed.wait_for(lambda: job.done or self._writer is None)
+            if not job.done:
+                self._writer = job
+
+    def _leave(self, job: _Job) -> None:
+        """Let those go whose jobs are done, and one of the others write."""
+        with self._changed:
+            if self._writer is job:
+                self._writer = None
+                self._changed.notify_all()
+
     def _write_waiting(self) -> None:
         """Write every job that waits now; each of them is done afterwards, one way or the other."""
-        jobs = [self._waiting.popleft() for _ in range(len(self._waiting))]
+        with self._changed:
+            jobs, self._waiting = self._waiting, []
         try:
             parts: list[Sequence[_Job]] = [jobs]
             while parts:

@@ -46,28 +46,6 @@ def stored(database: Database) -> set[str]:
     return database.read(lambda at: set(at.execute(select(spent.tokens.c.id)).scalars()))
 
 
-class LastFirst:
-    """A lock that lets in whoever came last: locks promise no order, so none may be relied on."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._waiting: list[object] = []
-        self._taken = False
-
-    def __enter__(self) -> None:
-        me = object()
-        with self._changed:
-            self._waiting.append(me)
-            self._changed.wait_for(lambda: not self._taken and self._waiting[-1] is me)
-            self._waiting.pop()
-            self._taken = True
-
-    def __exit__(self, *_: object) -> None:
-        with self._changed:
-            self._taken = False
-            self._changed.notify_all()
-
-
 def write_together(database: Database, number: int, work: Callable[..., object]) -> list[object]:
     """What ``number`` writers that wait at the same time get: the result, or what was raised."""
     begun, go_on = threading.Event(), threading.Event()
@@ -99,14 +77,28 @@ def spend(connection: Connection, number: int) -> int:
     return number
 
 
-@pytest.mark.parametrize("lock", [threading.Lock, LastFirst], ids=["lock", "last"])
-def test_many_more_writers_than_ever_wait_are_all_stored(
-    opened: Database, lock: Callable[[], object]
-) -> None:
+def test_many_more_writers_than_ever_wait_are_all_stored(opened: Database) -> None:
     """Four hundred that queue up during one commit each get their own result, and are on disk."""
-    opened._batches._turn = lock()  # type: ignore[union-attr] # SQLite has them
     assert write_together(opened, WRITERS, spend) == list(range(WRITERS))
     assert stored(opened) == {f"token {number}" for number in range(WRITERS)}
+
+
+def test_every_return_is_after_its_own_commit(opened: Database, file: Path) -> None:
+    """Four hundred that write again and again, in any order, never return before their row is there."""
+    looking = threading.local()
+
+    def there(number: int) -> bool:
+        """Whether another connection sees the row."""
+        if not hasattr(looking, "at"):
+            looking.at = sqlite3.connect(file)
+        found = looking.at.execute("SELECT 1 FROM spent_tokens WHERE id = ?", [f"token {number}"])
+        return found.fetchone() is not None
+
+    def one(number: int) -> bool:
+        return opened.write(partial(spend, number=number)) == number and there(number)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        assert all(pool.map(one, range(10 * WRITERS)))
 
 
 @pytest.mark.parametrize("kind", [KeyError, KeyboardInterrupt, SystemExit])
