@@ -51,6 +51,7 @@ def store(site: Settings, database: Database) -> Store:
     made = store_on(database, site)
     for one in (("r1", "tea"), ("r2", "tea"), ("r3", "coffee")):
         made.hold(reply(id=one[0], target=one[1], words=f"This is {one[0]}.", state=APPROVED))
+    catch_up(made, site)
     return made
 
 
@@ -58,6 +59,12 @@ def store_on(database: Database, site: Settings) -> Store:
     """A store that publishes."""
     reading = Store(database, Unpublished())
     return Store(database, publishing_of(site, Targets(site.output), reading))
+
+
+def catch_up(store: Store, site: Settings) -> None:
+    """What a service does first."""
+    reading = replace(store, publisher=Unpublished())
+    assert publishing_of(site, Targets(site.output), reading).catch_up()
 
 
 @pytest.fixture
@@ -182,6 +189,7 @@ def test_an_older_copy_is_refused(
     with closing(sqlite3.connect(str(database.url.database))) as file:
         file.execute("VACUUM INTO ?", [str(copy)])
     store.hold(reply(id="r4", state=APPROVED))
+    catch_up(store, site)
     with (
         closing(Database(f"sqlite:///{copy}")) as older,
         pytest.raises(DialogueError, match="missing: 1, of posts: 1"),
@@ -214,17 +222,13 @@ def test_what_was_erased_is_not_missed(
 ) -> None:
     """Neither where that was published, nor where the service was killed before it could."""
     change(quiet if killed else store)
+    if not killed:
+        catch_up(store, site)
     ready(site, store.database)
     catch_up(store, site)
     ready(site, store.database)
     if change is not _reject:
         assert "This is r1." not in page(site)
-
-
-def catch_up(store: Store, site: Settings) -> None:
-    """What a service does first."""
-    reading = replace(store, publisher=Unpublished())
-    assert publishing_of(site, Targets(site.output), reading).catch_up()
 
 
 def test_erasing_is_not_missed_after_a_loss_was_accepted(
