@@ -152,12 +152,11 @@ def _counts(connection: Connection) -> Mapping[str, Mapping[str, int]]:
 def _lost(
     before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]]
 ) -> Iterator[str]:
-    """What was there and has no place any more, as "12 rows of messages"."""
+    """What was there and is no more, as "12 rows of messages"."""
     for name, counts in before.items():
-        if name not in after:
-            if counts["*"]:
-                yield f"{counts['*']} rows of {name}"
-            continue
-        for each in sorted(counts.keys() - after[name].keys()):
+        left = after.get(name, {"*": 0})
+        if counts["*"] > left["*"]:
+            yield f"{counts['*'] - left['*']} rows of {name}"
+        for each in sorted(counts.keys() - left.keys() if name in after else ()):
             if counts[each]:
                 yield f"{counts[each]} values of {name}.{each}"
