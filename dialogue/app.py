@@ -4,51 +4,62 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from dialogue import health
 from dialogue.logs import Requests
 from dialogue.migrate import migrate
-from dialogue.part import Worker
 from dialogue.parts import PARTS
 from dialogue.replies.store import Publisher
 from dialogue.services import Services, services
 from dialogue.settings import Settings
+from dialogue.supervision.leader import leader_of
+from dialogue.supervision.supervisor import Supervisor
 from dialogue.web.guards import BodyLimit, Headers, failed
 
+_log = logging.getLogger(__name__)
 MOUNT = "/dialogue"
 # Requests that may wait for the database, or for Akismet, at a time.
 _THREADS = 40
 
 
-def create_app(settings: Settings, publisher: Publisher | None = None) -> Starlette:
+def create_app(
+    settings: Settings, publisher: Publisher | None = None, died: Callable[[], None] | None = None
+) -> Starlette:
     """The application for ``settings``; its database is brought up to date when it starts.
 
-    It answers below ``/dialogue/``. Raises DialogueError.
+    It answers below ``/dialogue/``. ``died`` is called when its work in the background cannot go
+    on: the process has to end then, as nothing but requests would be served. Raises DialogueError.
     """
-    return app_of(services(settings, publisher))
+    return app_of(services(settings, publisher), died)
 
 
-def app_of(given: Services) -> Starlette:
+def app_of(given: Services, died: Callable[[], None] | None = None) -> Starlette:
     """The application made of services that exist already."""
-    routes = [route for part in PARTS for route in part.routes(given)]
     workers = [worker for part in PARTS for worker in part.workers(given)]
+    supervisor = Supervisor(workers, leader_of(given.database), died or _only_logged)
+    routes = [route for part in PARTS for route in part.routes(given)]
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
         asyncio.get_running_loop().set_default_executor(pool)
         await asyncio.to_thread(migrate, given.database)
-        async with _running(workers):
+        supervisor.start()
+        try:
             yield
-        given.database.close()
+        finally:
+            await asyncio.to_thread(supervisor.stop)
+            given.database.close()
 
     app = Starlette(
-        routes=[Mount(MOUNT, routes=routes)],
+        routes=[Mount(MOUNT, routes=[*health.routes(given, supervisor), *routes])],
         middleware=[
             Middleware(Requests),
             Middleware(Headers),
@@ -62,15 +73,6 @@ def app_of(given: Services) -> Starlette:
     return app
 
 
-@contextlib.asynccontextmanager
-async def _running(workers: list[Worker]) -> AsyncIterator[None]:
-    """Run ``workers``; one that fails takes the service down, so that somebody notices."""
-    async with asyncio.TaskGroup() as tasks:
-        running = [tasks.create_task(_run(worker)) for worker in workers]
-        yield
-        for task in running:
-            task.cancel()
-
-
-async def _run(worker: Worker) -> None:
-    await worker()
+def _only_logged() -> None:
+    """Where the application is embedded, the process is somebody else's to end."""
+    _log.critical("work in the background has ended; start the service again")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from starlette.routing import BaseRoute
 
 from dialogue.services import Services
-
-Worker: TypeAlias = Callable[[], Awaitable[None]]
-"""Runs as long as the service does; ends when it is cancelled."""
+from dialogue.supervision.worker import Worker
 
 
 def _none(_: Services) -> Sequence[Worker]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dialogue.contact.forms import PART as CONTACT
-from dialogue.health import PART as HEALTH
 from dialogue.moderation.part import PART as MODERATION
 from dialogue.notices.part import PART as NOTICES
 from dialogue.part import Part
@@ -14,6 +13,6 @@ from dialogue.web.dress import PART as DRESS
 from dialogue.webmention.part import PART as WEBMENTIONS
 
 PARTS: tuple[Part, ...] = (
-    *(HEALTH, DRESS, REPLIES, CONTACT, MODERATION),
-    *(NOTICES, WEBMENTIONS, PUBLISHING, CLEANER),
+    *(DRESS, REPLIES, CONTACT, MODERATION, NOTICES),
+    *(WEBMENTIONS, PUBLISHING, CLEANER),
 )

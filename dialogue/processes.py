@@ -21,6 +21,9 @@ _STOPS = (signal.SIGTERM, signal.SIGINT)
 _LEAST_SECONDS = 1.0
 """One that ends sooner than this after its start has a pause of as long before the next."""
 
+_BRIEF_SECONDS, _MOST_BRIEF = 10.0, 5
+"""Workers that end by themselves so soon, so many times each in a row, will never get to work."""
+
 
 def in_child(work: Callable[[], None]) -> None:
     """Do ``work`` in a process that ends with it, and takes with it what the work has loaded.
@@ -46,9 +49,13 @@ class Workers:
         self._work, self._number = work, number
         self._running: dict[int, float] = {}
         self._stopping = False
+        self._brief = 0
 
-    def run(self) -> None:
-        """Start them, start another for each that ends, until told to stop; wait for all."""
+    def run(self) -> int:
+        """Start them, start another for each that ends, until told to stop; wait for all.
+
+        Returns the exit status: 1 where they ended again and again without getting to work.
+        """
         # What is there now stays: the collector need not look at it, which would copy its pages.
         gc.collect()
         gc.freeze()
@@ -61,6 +68,7 @@ class Workers:
         finally:
             for each, handler in before.items():
                 signal.signal(each, handler)
+        return 1 if self._brief >= _MOST_BRIEF * self._number else 0
 
     def _start(self) -> None:
         # A signal now would find a process that is not on our list yet.
@@ -85,6 +93,11 @@ class Workers:
             return
         code = os.waitstatus_to_exitcode(status)
         _log.error("a worker ended; another is started", extra={"worker": child, "status": code})
+        self._brief = self._brief + 1 if code >= 0 and lived < _BRIEF_SECONDS else 0
+        if self._brief >= _MOST_BRIEF * self._number:
+            _log.critical("workers end again and again; the service stops")
+            self._stop(0, None)
+            return
         if lived < _LEAST_SECONDS:
             time.sleep(_LEAST_SECONDS)
         if not self._stopping:

@@ -34,9 +34,9 @@ class Services:
 
 
 class Unpublished:
-    """A publisher for where nobody reads: what it is told of stays unpublished in the store."""
+    """A publisher for where another process publishes: what changes stays in the store for that."""
 
-    def publish(self, target: str) -> None:
+    def notify(self, _target: str) -> None:
         """Leave it."""
 
 
@@ -45,7 +45,7 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
     database = Database(settings.database_url)
     targets = Targets(settings.output)
     store = Store(database, Unpublished(), settings.thread_depth)
-    own = publisher or publishing_of(settings, targets, store)
+    own = publisher or _publisher(settings, targets, store)
     tokens, lanes = Tokens(secret(settings)), Lanes()
     return Services(
         settings=settings,
@@ -58,3 +58,7 @@ def services(settings: Settings, publisher: Publisher | None = None) -> Services
         akismet=Akismet(settings.akismet_key, settings.site_url, lane=lanes.akismet),
         lanes=lanes,
     )
+
+
+def _publisher(settings: Settings, targets: Targets, store: Store) -> Publisher:
+    return publishing_of(settings, targets, store) if settings.publish else Unpublished()

@@ -58,6 +58,15 @@ class Settings(Limits):
     workers: int = setting(
         "1", casting.whole(1, 64), "processes that answer; more than one needs PostgreSQL"
     )
+    publish: bool = setting(
+        "yes", casting.yes_or_no, "publish approved replies; no on machines that only take replies"
+    )
+    metrics_token: str = setting(
+        "",
+        casting.text,
+        "opens /dialogue/metrics to whoever sends it as a bearer token; closed if empty",
+        private=True,
+    )
     trusted_proxies: tuple[Network, ...] = setting(
         "", casting.networks, "networks of proxies whose X-Forwarded-For is believed"
     )
@@ -209,6 +218,11 @@ def _contradictions(settings: Settings) -> list[str]:
         found.append(
             "DIALOGUE_SECRET: it is too short to be one; write at least 32 random characters, "
             "or leave it out"
+        )
+    if settings.metrics_token and len(settings.metrics_token) < 16:
+        found.append(
+            "DIALOGUE_METRICS_TOKEN: it is too short to be a secret; write at least 16 random "
+            "characters, or leave it out"
         )
     if settings.mail_host and not settings.mail_from:
         found.append("DIALOGUE_MAIL_FROM: mail has to come from somebody; write its address")

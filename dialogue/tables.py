@@ -9,6 +9,7 @@ from dialogue.moderation import tables as moderation
 from dialogue.notices import tables as notices
 from dialogue.replies import tables as replies
 from dialogue.schema import metadata
+from dialogue.supervision import tables as supervision
 from dialogue.webmention import tables as webmentions
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "notices",
     "replies",
     "spent",
+    "supervision",
     "webmentions",
 ]

@@ -34,6 +34,11 @@ def replace(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def is_draft(name: str) -> bool:
+    """Whether a file of this name is one that was being written."""
+    return name.startswith(_PREFIX) and name.endswith(_SUFFIX)
+
+
 def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777

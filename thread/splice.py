@@ -34,15 +34,40 @@ def splice(
     :class:`FileError` where the page is not there or has no place for replies, and
     :class:`OSError`.
     """
-    page = _page(output, site, target, thread, templates)
-    twinned = _is_twinned(output / target.file)
-    written = [target.file] if _put(output / target.file, page) else []
-    # After the page, which is what people wait for.
-    feeds = _feeds(site, target, thread)
-    written += [path for path, data in feeds.items() if _put(output / path, data)]
-    if twinned:
-        # After the files themselves: packing takes longer than all the rest.
-        for path, data in {target.file: page, **feeds}.items():
+    page = splice_page(output, target, rendered(site, target, thread, templates))
+    return (*page, *splice_rest(output, target, feeds(site, target, thread)))
+
+
+def rendered(site: Site, target: Target, thread: Thread, templates: Templates) -> bytes:
+    """The block of ``thread``; raises what the templates and the replies make it raise."""
+    return block(templates, replies_view(site, target, thread)).encode()
+
+
+def feeds(site: Site, target: Target, thread: Thread) -> Mapping[str, bytes]:
+    """The feeds of ``thread`` by their path; raises what the replies make it raise."""
+    from thread.feed import (
+        render_feeds,  # loaded when it is needed: feedgen and lxml take their time
+    )
+
+    return render_feeds(site, target, thread)
+
+
+def splice_page(output: Path, target: Target, inside: bytes) -> tuple[str, ...]:
+    """Put a rendered block into the page of ``target``: what people wait for. As :func:`splice`."""
+    path = output / target.file
+    try:
+        old = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileError(str(path), "file", "the page of the post is not there", _HINT) from error
+    return (target.file,) if _put(path, replaced(old, inside, str(path))) else ()
+
+
+def splice_rest(output: Path, target: Target, made: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Put feeds beside the page of ``target``, then twins of all: packing takes longest."""
+    page = output / target.file
+    written = [path for path, data in made.items() if _put(output / path, data)]
+    if _is_twinned(page):
+        for path, data in {target.file: page.read_bytes(), **made}.items():
             written += _twin(output, path, data)
     return tuple(written)
 
@@ -57,24 +82,6 @@ def replaced(page: bytes, inside: bytes, path: str) -> bytes:
     if end < 0 or begin < 0:
         raise FileError(path, "replies", "the page has no place for replies", _HINT)
     return page[:begin] + inside + page[end + len(_END) :]
-
-
-def _page(output: Path, site: Site, target: Target, thread: Thread, templates: Templates) -> bytes:
-    path = output / target.file
-    try:
-        old = path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileError(str(path), "file", "the page of the post is not there", _HINT) from error
-    inside = block(templates, replies_view(site, target, thread))
-    return replaced(old, inside.encode(), str(path))
-
-
-def _feeds(site: Site, target: Target, thread: Thread) -> Mapping[str, bytes]:
-    from thread.feed import (
-        render_feeds,  # loaded when it is needed: feedgen and lxml take their time
-    )
-
-    return render_feeds(site, target, thread)
 
 
 def _put(path: Path, data: bytes) -> bool:

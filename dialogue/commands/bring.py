@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,9 +12,9 @@ from dialogue.errors import DialogueError
 from dialogue.importing import disqus, isso, wordpress
 from dialogue.importing.bring import bring
 from dialogue.importing.found import Found
-from dialogue.publishing.publisher import Publishing
+from dialogue.publishing.now import publish_now
 from dialogue.ready import ready
-from dialogue.services import Unpublished, services
+from dialogue.services import services
 from dialogue.settings import Settings
 
 _READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
@@ -46,11 +45,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             found = list(_READERS[options.system](Path(options.file)))
         except OSError as error:
             raise DialogueError(f"{options.file} cannot be read: {error.strerror}") from error
-        quiet = replace(given.store, publisher=Unpublished())
-        brought = bring(quiet, given.targets.all(), found, options.system)
-        publisher = given.store.publisher
-        if isinstance(publisher, Publishing):
-            publisher.catch_up()
+        brought = bring(given.store, given.targets.all(), found, options.system)
+        publish_now(given)
     finally:
         given.database.close()
     print(f"{brought.fresh} imported, {brought.known} were there already")

@@ -8,6 +8,7 @@ import sys
 
 from dialogue.privacy import people
 from dialogue.ready import ready
+from dialogue.publishing.now import publish_now
 from dialogue.services import services
 from dialogue.settings import Settings
 
@@ -28,9 +29,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         if not options.yes:
             print(f"dialogue: {len(found)} found, nothing erased; add --yes", file=sys.stderr)
             return 0
-        changed = given.database.write(lambda found: people.erase(found, options.email))
-        for target in changed:
-            given.store.publisher.publish(target)
+        given.database.write(lambda found: people.erase(found, options.email))
+        publish_now(given)
         print(f"dialogue: {len(found)} erased", file=sys.stderr)
         return 0
     finally:

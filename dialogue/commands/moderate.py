@@ -12,6 +12,7 @@ from dialogue.moderation import lists, password
 from dialogue.moderation.decisions import Decisions
 from dialogue.moderation.lists import Choice
 from dialogue.ready import ready
+from dialogue.publishing.now import publish_now
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services, services
 from dialogue.settings import Settings
@@ -84,5 +85,6 @@ def _decide(made: Services, state: State, ids: list[str]) -> int:
     if missing:
         raise DialogueError(f"there is no reply {', '.join(missing)}; nothing was decided")
     done = Decisions(made.store, made.database).decide(ids, state, "terminal")
+    publish_now(made)
     print(f"{done.count} {state.value}")
     return 0

@@ -15,7 +15,7 @@ from dialogue.connections.protocol import Guarded
 from dialogue.connections.registry import Registry
 from dialogue.settings import Settings
 
-_GRACE = 10
+GRACE = 10
 """Seconds that answers on their way may take after the service was told to stop."""
 _SECOND, _MINUTE = 10, 600
 """In ticks of uvicorn."""
@@ -51,5 +51,5 @@ def _config(settings: Settings, app: ASGIApp, registry: Registry) -> uvicorn.Con
         log_config=None,
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=GRACE,
     )

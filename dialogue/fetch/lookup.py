@@ -54,7 +54,11 @@ class Names:
             finally:
                 self._places.release()
 
-        threading.Thread(target=ask, name="lookup", daemon=True).start()
+        try:
+            threading.Thread(target=ask, name="lookup", daemon=True).start()
+        except RuntimeError:  # no more threads
+            self._places.release()
+            raise
         try:
             answer = answers.get(timeout=max(deadline - time.monotonic(), 0))
         except queue.Empty as error:

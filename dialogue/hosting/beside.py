@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -27,9 +28,12 @@ class Beside:
         await (self.service if own else self.site)(scope, receive, send)
 
 
-def application(settings: Settings) -> ASGIApp:
-    """The service, and the built site with it where the settings say so. Raises DialogueError."""
-    service = create_app(settings)
+def application(settings: Settings, died: Callable[[], None] | None = None) -> ASGIApp:
+    """The service, and the built site with it where the settings say so. Raises DialogueError.
+
+    ``died`` is called when the service's work in the background cannot go on.
+    """
+    service = create_app(settings, died=died)
     if not settings.serve_site:
         return service
     base = unquote(urlsplit(settings.site_url).path).rstrip("/")

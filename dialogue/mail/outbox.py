@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Update, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from dialogue import ids
 from dialogue.mail.letter import Letter
 from dialogue.mail.tables import outbox
+from dialogue.supervision import attempts
 
+NAME = "mail"
 # Longer than a conversation with a server that answers each step at the last moment.
 LEASE = timedelta(minutes=15)
 _BLANK = {"recipient": "", "subject": "", "text": "", "reply_to": "", "unsubscribe": ""}
@@ -82,52 +84,73 @@ def put(
     return connection.execute(row.returning(outbox.c.id)).first() is not None
 
 
+def due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a letter that may be taken now."""
+    free = attempts.is_free(NAME, outbox.c.id, now)
+    return outbox.c.state == "waiting", outbox.c.due <= now, free
+
+
 def lease(connection: Connection, now: datetime) -> Leased | None:
     """Take the letter that is due longest, and keep other workers from it for a while."""
-    due = select(outbox).where(outbox.c.state == "waiting", outbox.c.due <= now)
-    first = due.order_by(outbox.c.due, outbox.c.id).limit(1)
+    waiting = select(outbox).where(*due(now))
+    first = waiting.order_by(outbox.c.due, outbox.c.id).limit(1)
     row = connection.execute(first.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
     token = ids.new()
     mine = update(outbox).where(outbox.c.id == row.id).values(lease=token, due=now + LEASE)
     connection.execute(mine)
+    attempts.begin(connection, NAME, [row.id], now, now + LEASE)
     letter = Letter(row.key, row.recipient, row.subject, row.text, row.reply_to, row.unsubscribe)
     return Leased(row.id, letter, row.message_id, row.created, row.attempts, token)
 
 
 def waits(connection: Connection, now: datetime) -> bool:
     """Whether a letter is due; asks without keeping anybody from writing."""
-    due = select(outbox.c.id).where(outbox.c.state == "waiting", outbox.c.due <= now)
-    return connection.execute(due.limit(1)).one_or_none() is not None
+    waiting = select(outbox.c.id).where(*due(now))
+    return connection.execute(waiting.limit(1)).one_or_none() is not None
 
 
 def sent(connection: Connection, leased: Leased, now: datetime) -> None:
     """Note that the server has it. What it said and to whom is forgotten, its key is kept."""
     done = update(outbox).where(outbox.c.id == leased.id)
     connection.execute(done.values(state="sent", finished=now, problem="", lease="", **_BLANK))
+    attempts.finish(connection, NAME, leased.id)
 
 
 def put_off(connection: Connection, leased: Leased, due: datetime, problem: str) -> None:
     """Note that it was tried and is to be tried again at ``due``."""
     values = {"attempts": leased.attempts + 1, "due": due, "problem": problem, "lease": ""}
     connection.execute(_still(leased).values(values))
+    attempts.finish(connection, NAME, leased.id)
 
 
 def failed(connection: Connection, leased: Leased, now: datetime, problem: str) -> None:
-    """Note that it will never be taken, and why."""
+    """Note that the server will never take it, and why: for a moderator to see."""
     values = {"state": "failed", "finished": now, "problem": problem, "lease": "", **_BLANK}
-    connection.execute(_still(leased).values(values))
+    if connection.execute(_still(leased).values(values)).rowcount:
+        attempts.set_aside(connection, NAME, leased.id, problem, now)
+
+
+def broken(connection: Connection, leased: Leased, now: datetime, problem: str) -> None:
+    """Note that our own work on it failed: it is tried again after a pause, or set aside."""
+    values = {"due": now, "problem": problem, "lease": ""}
+    if connection.execute(_still(leased).values(values)).rowcount:
+        attempts.fail(connection, NAME, leased.id, problem, now)
 
 
 def release(connection: Connection, leased: Leased, now: datetime) -> None:
     """Give it back untried, for any worker to take at once."""
     connection.execute(_still(leased).values(lease="", due=now))
+    attempts.release(connection, NAME, [leased.id], now)
 
 
 def purge(connection: Connection, before: datetime) -> int:
     """Forget the letters finished before ``before``; return how many."""
-    return connection.execute(delete(outbox).where(outbox.c.finished < before)).rowcount
+    old = delete(outbox).where(outbox.c.finished < before).returning(outbox.c.id)
+    gone = connection.execute(old).scalars().all()
+    attempts.finish(connection, NAME, *gone)
+    return len(gone)
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -7,24 +7,25 @@ it refuses one, that one waits or is given up, the others go.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from dialogue import ids
 from dialogue.database import Database
 from dialogue.mail import backoff, outbox
 from dialogue.mail.letter import Sender, message
-from dialogue.mail.rounds import rounds
 from dialogue.mail.smtp import Connection, RefusedError, Server, UnavailableError
 from dialogue.moments import now as current
+from dialogue.supervision import attempts
+from dialogue.supervision.outage import OutageError, is_outage, reason
+from dialogue.supervision.worker import Signals, Worker
 
 _log = logging.getLogger(__name__)
 # How long the outbox stays unlooked at when it was empty, and how long what is sent is remembered.
 LOOK = timedelta(seconds=1)
+# How many letters one round sends at most, and how long a server that is away has its peace.
+_AT_ONCE = 100
+_LONGEST = timedelta(minutes=5)
 REMEMBERED = timedelta(days=30)
 
 
@@ -39,7 +40,7 @@ class Round:
 
 
 class Postman:
-    """Sends what is due, again and again until cancelled."""
+    """Sends what is due, round after round."""
 
     def __init__(
         self,
@@ -52,21 +53,21 @@ class Postman:
         self._server = server
         self._sender = sender
         self._clock = clock
-        self._name = ids.new()
+        self._signals = Signals()
         self._forgetting = clock()
-        self._failures = 0
-        self._stop = threading.Event()
 
-    async def run(self) -> None:
-        """Work until cancelled, and then only finish the letter in hand."""
-        await rounds(self._once, self._stop)
+    def worker(self) -> Worker:
+        """What the supervisor runs; when it stops, only the letter in hand is finished."""
+        return Worker("mail", self._once, self._signals, longest=_LONGEST)
 
     def round(self) -> Round:
-        """Send every letter that is due, over one connection."""
+        """Send letters that are due, over one connection; an outage of the server ends the round."""
+        attempts.give_up_lost(self._database, outbox.NAME, self._clock())
         done = Round()
         with Connection(self._server) as connection:
-            while not self._stop.is_set() and not done.unavailable:
-                leased = self._next()
+            for _ in range(_AT_ONCE):
+                ends = self._signals.stop.is_set() or done.unavailable
+                leased = None if ends else self._next()
                 if leased is None:
                     break
                 done = _sum(done, self._deliver(connection, leased))
@@ -90,6 +91,8 @@ class Postman:
             return self._refused(leased, error)
         except ValueError as error:
             return self._failed(leased, f"cannot be made into a message: {error}")
+        except Exception as error:  # noqa: BLE001 - a verdict on this letter; the others go on
+            return self._broken(leased, error)
         self._note(outbox.sent, leased, self._clock())
         return Round(sent=1)
 
@@ -106,25 +109,24 @@ class Postman:
         _log.error("mail given up", extra={"mail": leased.id})
         return Round(failed=1)
 
+    def _broken(self, leased: outbox.Leased, error: Exception) -> Round:
+        if is_outage(error):
+            self._note(outbox.release, leased, self._clock())
+            raise error
+        facts = {"worker": "mail", "reason": reason(error)}
+        _log.error("a mail could not be made", extra=facts, exc_info=error)
+        self._note(outbox.broken, leased, self._clock(), reason(error))
+        return Round(put_off=1)
+
     def _note(self, note: Callable[..., None], leased: outbox.Leased, *facts: object) -> None:
         self._database.write(lambda connection: note(connection, leased, *facts))
 
     def _once(self) -> timedelta:
-        """Work one round; return how long to pause: longer and longer while there is trouble."""
-        self._failures = self._failures + 1 if self._troubled() else 0
-        return backoff.pause(self._failures, self._name) if self._failures else LOOK
-
-    def _troubled(self) -> bool:
-        """Work one round; return whether the server or the database was away."""
-        try:
-            self._forget()
-            done = self.round()
-        except SQLAlchemyError as error:
-            _log.error("mail waits: no database", extra={"reason": type(error).__name__})
-            return True
+        self._forget()
+        done = self.round()
         if done.unavailable:
-            _log.warning("mail waits: no mail server", extra={"reason": done.unavailable})
-        return bool(done.unavailable)
+            raise OutageError(f"no mail server: {done.unavailable}")
+        return LOOK if done.sent + done.put_off + done.failed < _AT_ONCE else timedelta(0)
 
     def _forget(self) -> None:
         """Once an hour: no need to write to the database every second."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from dialogue.mail.causes import Cause
 from dialogue.mail.letter import Letter
 from dialogue.mail.limits import Room, digest_is_due
 from dialogue.notices import due, letters
+from dialogue.notices.attempted import Attempted
 from dialogue.notices.links import Links
 from dialogue.replies.model import Stored
 from dialogue.services import Services
@@ -30,9 +32,11 @@ class Dispatcher:
         self._database = services.database
         self._links = Links(services.settings.site_url, services.tokens)
         self._mailer = setup.mailer(services)
+        self._attempted = Attempted(services.database)
 
     def round(self, now: datetime) -> None:
         """Put in every letter that is due and has room."""
+        self._attempted.give_up_lost(now)
         if self._settings.moderators:
             self._waiting(now)
             self._waiting_digest(now)
@@ -41,9 +45,11 @@ class Dispatcher:
         mailing.digest(self._services, now)
 
     def _waiting(self, now: datetime) -> None:
-        for reply in () if self._is_full(Cause.WAITING, now) else self._database.read(due.held):
-            if not self._held(reply, now):
-                break
+        if self._is_full(Cause.WAITING, now):
+            return
+        found = self._database.read(lambda at: due.held(at, now))
+        sending = [(reply, partial(self._held, reply, now)) for reply in found]
+        self._attempted.each("held", sending, now)
 
     def _held(self, reply: Stored, now: datetime) -> bool:
         """Tell each moderator of ``reply``; False if there is no room for that."""
@@ -67,7 +73,7 @@ class Dispatcher:
         pause = timedelta(minutes=self._settings.mail_digest_minutes)
 
         def is_due(connection: Connection) -> bool:
-            found = due.held(connection, 1)
+            found = due.held(connection, now, 1)
             return bool(found) and digest_is_due(
                 connection, Cause.WAITING_DIGEST, found[0].created, now, pause
             )
@@ -83,7 +89,7 @@ class Dispatcher:
             self._mailer.lock(connection, Cause.WAITING)
             if not is_due(connection):
                 return
-            first = due.held(connection, _SHOWN)
+            first = due.held(connection, now, _SHOWN)
             count = due.claim_held(connection, now)
             made = [
                 letters.held_digest(to, first, count, posts, site, self._links, now)
@@ -94,12 +100,11 @@ class Dispatcher:
         self._database.write(work)
 
     def _confirmations(self, now: datetime) -> None:
-        def look(connection: Connection) -> tuple[Stored, ...]:
-            return due.unconfirmed(connection, now)
-
-        for reply in () if self._is_full(Cause.CONFIRM, now) else self._database.read(look):
-            if not self._confirm(reply, now):
-                break
+        if self._is_full(Cause.CONFIRM, now):
+            return
+        found = self._database.read(lambda at: due.unconfirmed(at, now))
+        sending = [(reply, partial(self._confirm, reply, now)) for reply in found]
+        self._attempted.each("confirm", sending, now)
 
     def _confirm(self, reply: Stored, now: datetime) -> bool:
         """Ask whether the address is right, once; False if the total leaves no room now.
@@ -144,12 +149,11 @@ class Dispatcher:
         return letters.confirm(reply, post, site, self._links, publishes=publishes)
 
     def _answers(self, now: datetime) -> None:
-        def look(connection: Connection) -> tuple[tuple[Stored, Stored], ...]:
-            return due.answers(connection, now)
-
-        for both in () if self._is_full(Cause.ANSWER, now) else self._database.read(look):
-            if not self._answered(*both, now):
-                break
+        if self._is_full(Cause.ANSWER, now):
+            return
+        found = self._database.read(lambda at: due.answers(at, now))
+        sending = [(reply, partial(self._answered, parent, reply, now)) for parent, reply in found]
+        self._attempted.each("answer", sending, now)
 
     def _answered(self, parent: Stored, answer: Stored, now: datetime) -> bool:
         """Tell the writer of ``parent``, once; False if the total leaves no room now."""

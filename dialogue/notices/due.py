@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -17,16 +17,19 @@ from dialogue.notices.tables import silenced, told
 from dialogue.replies import rows
 from dialogue.replies.model import State, Stored
 from dialogue.replies.tables import replies
+from dialogue.supervision import attempts
 
+NAME = "notices"
 # Older than that is no news: replies of an import, or of a service that was long away.
 FRESH = timedelta(days=2)
 ANSWERABLE = timedelta(days=30)
 _AT_ONCE = 50
 
 
-def held(connection: Connection, most: int = _AT_ONCE) -> tuple[Stored, ...]:
+def held(connection: Connection, now: datetime, most: int = _AT_ONCE) -> tuple[Stored, ...]:
     """Replies that wait for a moderator who was not told yet, the oldest first."""
-    return _found(connection, replies.c.state == State.HELD.value, _untold("held"), most=most)
+    waits = replies.c.state == State.HELD.value
+    return _found(connection, waits, _untold("held", now), most=most)
 
 
 def unconfirmed(connection: Connection, now: datetime) -> tuple[Stored, ...]:
@@ -38,7 +41,7 @@ def unconfirmed(connection: Connection, now: datetime) -> tuple[Stored, ...]:
         replies.c.verified.is_(None),
         replies.c.created >= now - FRESH,
         clean | (replies.c.state == State.APPROVED.value),
-        _untold("confirm"),
+        _untold("confirm", now),
     )
 
 
@@ -55,11 +58,20 @@ def answers(connection: Connection, now: datetime) -> tuple[tuple[Stored, Stored
         replies.c.state == State.APPROVED.value,
         replies.c.created >= now - ANSWERABLE,
         replies.c.parent.in_(confirmed),
-        _untold("answer"),
+        _untold("answer", now),
     )
     asked = select(replies).where(replies.c.id.in_([answer.parent for answer in found]))
     parents = {row["id"]: rows.stored(row) for row in connection.execute(asked).mappings()}
     return tuple((parents[answer.parent or ""], answer) for answer in found)
+
+
+def waiting(
+    connection: Connection, now: datetime, *, moderated: bool
+) -> tuple[int, datetime | None]:
+    """How many replies need a notice, and since when the oldest does; of mentions nobody knows."""
+    found = [*(held(connection, now) if moderated else ()), *unconfirmed(connection, now)]
+    found += [answer for _, answer in answers(connection, now)]
+    return len(found), min((each.created for each in found if not each.source), default=None)
 
 
 def claim(connection: Connection, reply: str, kind: str, now: datetime) -> bool:
@@ -69,13 +81,14 @@ def claim(connection: Connection, reply: str, kind: str, now: datetime) -> bool:
     """
     insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
     row = insert(told).values(reply=reply, kind=kind, created=now).on_conflict_do_nothing()
+    attempts.finish(connection, NAME, job(reply, kind))
     return connection.execute(row.returning(told.c.reply)).first() is not None
 
 
 def claim_held(connection: Connection, now: datetime) -> int:
     """Note for all held replies that moderators were notified; return how many that were."""
     waiting = select(replies.c.id, literal("held"), literal(now, Moment)).where(
-        replies.c.state == State.HELD.value, _untold("held")
+        replies.c.state == State.HELD.value, _untold("held", now)
     )
     insert = insert_sqlite if connection.dialect.name == "sqlite" else insert_postgresql
     noted = insert(told).from_select(["reply", "kind", "created"], waiting)
@@ -111,8 +124,14 @@ def forget(connection: Connection) -> None:
     connection.execute(delete(told).where(~exists().where(replies.c.id == told.c.reply)))
 
 
-def _untold(kind: str) -> ColumnElement[bool]:
-    return ~exists().where(told.c.reply == replies.c.id, told.c.kind == kind)
+def job(reply: str, kind: str) -> str:
+    """The name of a notice in the table of attempts."""
+    return f"{kind}/{reply}"
+
+
+def _untold(kind: str, now: datetime) -> ColumnElement[bool]:
+    untold = ~exists().where(told.c.reply == replies.c.id, told.c.kind == kind)
+    return and_(untold, attempts.is_free(NAME, literal(job("", kind)) + replies.c.id, now))
 
 
 def _found(

@@ -8,8 +8,9 @@ from dialogue.mail import setup
 from dialogue.mail.postman import Postman
 from dialogue.notices.pages import routes
 from dialogue.notices.teller import Teller
-from dialogue.part import Part, Worker
+from dialogue.part import Part
 from dialogue.services import Services
+from dialogue.supervision.worker import Worker
 
 
 def _workers(services: Services) -> Sequence[Worker]:
@@ -17,7 +18,7 @@ def _workers(services: Services) -> Sequence[Worker]:
         return ()
     server = setup.server(services.settings)
     postman = Postman(services.database, server, lambda: setup.sender(services))
-    return (Teller(services).run, postman.run)
+    return (Teller(services).worker(), postman.worker())
 
 
 PART = Part(routes, _workers)

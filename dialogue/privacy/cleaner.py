@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 
-from dialogue import moments, spent
+from dialogue import moments, queues, spent
 from dialogue.moderation import throttle
-from dialogue.part import Part, Worker
+from dialogue.part import Part
 from dialogue.privacy import traces
 from dialogue.services import Services
+from dialogue.supervision.worker import Worker
 
-_log = logging.getLogger(__name__)
 _PAUSE = timedelta(hours=1)
 
 
@@ -29,20 +26,17 @@ def clean(services: Services) -> None:
         traces.purge(connection, oldest)
         spent.forget(connection, now)
         throttle.forget(connection, now)
+        queues.forget(connection, now)
 
     services.database.write(work)
 
 
 def _workers(services: Services) -> Sequence[Worker]:
-    async def run() -> None:
-        while True:
-            try:
-                await asyncio.to_thread(clean, services)
-            except SQLAlchemyError as error:  # tried again in an hour; replies are not held up
-                _log.error("cleaning waits: no database", extra={"reason": type(error).__name__})
-            await asyncio.sleep(_PAUSE.total_seconds())
+    def clean_once() -> timedelta:
+        clean(services)
+        return _PAUSE
 
-    return [run]
+    return [Worker("cleaner", clean_once, leads=True)]
 
 
 PART = Part(lambda _: (), _workers)

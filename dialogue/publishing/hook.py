@@ -6,7 +6,6 @@ lock, so several workers call it once.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import subprocess
@@ -15,17 +14,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
-
+from dialogue.supervision.outage import OutageError
+from dialogue.supervision.worker import Worker
 from thread.locking import open_file, take
 
 _log = logging.getLogger(__name__)
 _DUE, _LOCK = "hook.due", "hook.lock"
 _COMMAND_SECONDS, _REQUEST_SECONDS = 600, 30
-_LOOK_EVERY = 1.0
-_LONGEST_PAUSE = 600.0
+_LOOK = timedelta(seconds=1)
+_LONGEST = timedelta(minutes=10)
 _FAILURES = (OSError, subprocess.SubprocessError)
 
 
@@ -61,13 +61,14 @@ class Hook:
                 (self.state / _DUE).unlink(missing_ok=True)
             return True
 
-    async def run(self) -> None:
-        """Call the hook whenever it is due, less often while it fails, until cancelled."""
-        pause = _LOOK_EVERY
-        while True:
-            await asyncio.sleep(pause)
-            done = await run_in_threadpool(self.call)
-            pause = _LOOK_EVERY if done else min(pause * 2, _LONGEST_PAUSE)
+    def worker(self) -> Worker:
+        """What the supervisor runs: a call whenever it is due, less often while it fails."""
+        return Worker("hook", self._round, leads=True, longest=_LONGEST)
+
+    def _round(self) -> timedelta:
+        if not self.call():
+            raise OutageError("the hook failed or is being called by somebody else")
+        return _LOOK
 
     def _called(self) -> bool:
         steps: list[Callable[[], None]] = []

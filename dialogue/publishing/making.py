@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dialogue.publishing.backlog import Backlog
 from dialogue.publishing.hook import Hook
-from dialogue.publishing.publisher import Publishing, Threads
+from dialogue.publishing.pages import Pages
+from dialogue.publishing.publisher import Publishing
 from dialogue.publishing.theme import Theme
+from dialogue.replies.store import Store
 from dialogue.settings import Settings
 from dialogue.targets import Targets
 
@@ -16,9 +19,8 @@ def hook_of(settings: Settings) -> Hook:
     return Hook(settings.state, settings.hook_command, settings.hook_url, settings.hook_seconds)
 
 
-def publishing_of(settings: Settings, targets: Targets, threads: Threads) -> Publishing:
-    """The publisher of ``threads`` to the site that ``targets`` lists."""
+def publishing_of(settings: Settings, targets: Targets, store: Store) -> Publishing:
+    """The publisher of what is approved in ``store`` to the site that ``targets`` lists."""
     theme = Theme(*map(Path, settings.templates))
-    return Publishing(
-        threads, targets, settings.replies, settings.output, theme, hook_of(settings).due
-    )
+    pages = Pages(targets, settings.replies, settings.output, theme)
+    return Publishing(Backlog(store), pages, hook_of(settings).due)

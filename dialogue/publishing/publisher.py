@@ -1,134 +1,224 @@
-"""From the store to the page: the thread's file, the block in the finished page, its feeds.
+"""The publisher: the one worker that brings what was approved to where readers see it.
 
-The store counts the versions of each thread and remembers which was published. So whatever fails
-here, or is killed here, is done again later, and doing it again changes nothing.
+A request only commits; the store counts the versions of each thread and remembers which was
+published. A commit in this process wakes the publisher at once, one in another is found within half
+a second. Each round takes every post that waits, each once however often it changed: all pages
+first, then feeds and packed copies. Whatever fails or is killed here is done again later.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
-from typing import Protocol
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
 
-from jinja2 import TemplateError
-
-from dialogue.errors import DialogueError
-from dialogue.publishing.theme import Theme
-from dialogue.targets import Targets
-from thread import files
-from thread.block import block, replies_view
-from thread.errors import FileError
-from thread.lock import OutputBusyError, output_lock
+from dialogue.publishing.backlog import Backlog
+from dialogue.publishing.pages import Pages, is_around
+from dialogue.supervision.outage import OutageError, is_outage, is_panic, reason
+from dialogue.supervision.worker import Signals, Worker
+from thread.lock import OutputBusyError
 from thread.model import Thread
-from thread.splice import splice
 
 _log = logging.getLogger(__name__)
-# A build holds the lock while it renames its files: seconds at most. Longer, and we come back.
-_PATIENCE = 10.0
-_FAILURES = (OSError, OutputBusyError, TemplateError, FileError, ValueError, DialogueError)
-
-
-class Threads(Protocol):
-    """What the publisher needs of the store."""
-
-    def thread(self, target: str) -> Thread:
-        """The thread of a post as it is now, with its version."""
-
-    def published(self, target: str, version: int) -> None:
-        """Note that this version is where readers see it."""
-
-    def unpublished(self) -> tuple[str, ...]:
-        """The posts whose newest version is not."""
+_LOOK = timedelta(seconds=0.5)
+_WARM_SECONDS = 5.0
+# A post rests after it was published, for as long as that took: a heavy page leaves time for others.
+_LEAST_REST = 0.2
+_LONGEST_REST = 60.0
+# Between two pages the lock is free for longer than a build waits between two looks at it.
+_TURN = 0.015
+# A build that holds the lock for longer than this is worth a line in the log.
+_LONG_BUSY = 60.0
 
 
 class Publishing:
-    """Publishes ``threads`` of the site in ``output``; ``after`` is called when something was.
+    """Publishes what is in ``backlog`` to ``pages``; ``after`` is called when something was.
 
     So is whatever :meth:`tell` is given.
     """
 
-    def __init__(
-        self,
-        threads: Threads,
-        targets: Targets,
-        folder: Path,
-        output: Path,
-        theme: Theme,
-        after: Callable[[], None],
-    ) -> None:
-        self._targets = targets
-        self._folder = folder
-        self._output = output
-        self._theme = theme
+    def __init__(self, backlog: Backlog, pages: Pages, after: Callable[[], object]) -> None:
+        self._backlog, self._pages = backlog, pages
         self._after: tuple[Callable[[], object], ...] = (after,)
-        self._threads = threads
+        self._signals = Signals()
+        self._rests: dict[str, float] = {}
+        self._misses: dict[str, int] = {}
+        self._clean, self._warmed = False, 0.0
+        self._busy_since: float | None = None
 
     def tell(self, after: Callable[[], object]) -> None:
-        """Call ``after`` too, from whichever thread has published."""
+        """Call ``after`` too, from the thread that has published."""
         self._after = (*self._after, after)
 
-    def publish(self, target: str) -> None:
-        """Publish the thread of the post ``target`` as it is now, or leave it for later."""
-        self._try(target)
+    def notify(self, _target: str) -> None:
+        """Wake the publisher; what waits is in the database."""
+        self._signals.wake.set()
 
-    def warm(self) -> None:
-        """Read the list of posts and the templates anew where they changed, ahead of need."""
-        with suppress(*_FAILURES):
-            post = next(iter(self._targets.all()), None)
-            if post is not None:
-                empty = replies_view(self._targets.site, post, Thread(post.id, 0, ()))
-                block(self._theme.templates(), empty)
+    def worker(self) -> Worker:
+        """What the supervisor runs, in one process of all."""
+        return Worker("publisher", self.round, self._signals, leads=True)
 
     def catch_up(self) -> bool:
-        """Publish all that is not yet; says whether nothing is left."""
-        failed = [target for target in self._threads.unpublished() if not self._try(target)]
-        return not failed
+        """Publish all that waits, now; says whether nothing is left."""
+        while waiting := self._backlog.waiting():
+            try:
+                missed = self._publish(waiting)
+            except (OutageError, OutputBusyError) as error:
+                _log.error("replies are not published yet", extra={"reason": reason(error)})
+                return False
+            if missed:
+                return False
+        return not self._backlog.store.unpublished()
 
-    def _try(self, target: str) -> bool:
+    def round(self) -> timedelta:
+        """Publish what waits and does not rest; returns how long there is nothing to do."""
         try:
-            self._publish(target)
-        except _FAILURES:
-            _log.exception("replies could not be published; they will be tried again")
-            return False
-        return True
+            self._tidy()
+            pause = self._once()
+        except OutputBusyError as error:
+            return self._busy(error)
+        self._busy_since = None
+        return pause
 
-    def _publish(self, target: str) -> None:
-        with output_lock(self._output, _PATIENCE):
-            thread = self._threads.thread(target)
-            if not thread.version:
-                return
-            self._splice(self._written(thread))
-        self._threads.published(target, thread.version)
-        for after in self._after:
-            after()
+    def warm(self) -> None:
+        """Be ready for the first reply."""
+        self._pages.warm()
 
-    def _written(self, thread: Thread) -> Thread:
-        """The thread as its file says now, which has a version higher than every one before.
+    def _once(self) -> timedelta:
+        now = time.monotonic()
+        self._rests = {name: end for name, end in self._rests.items() if end > now}
+        waiting = self._backlog.waiting()
+        ready = [name for name in waiting if name not in self._rests]
+        if ready:
+            self._publish(ready)
+            return timedelta(0)
+        ends = [self._rests[name] - now for name in waiting]
+        return min([_LOOK, *(timedelta(seconds=end) for end in ends)])
 
-        A database that was begun anew counts from the start again; the file does not.
+    def _tidy(self) -> None:
+        """At the start, remove what was left; then have the theme and the posts at hand."""
+        if not self._clean:
+            self._backlog.give_up_lost()
+            if count := self._pages.clean():
+                _log.info("removed %d files that killed writers left", count)
+            self._clean = True
+        if time.monotonic() - self._warmed > _WARM_SECONDS:
+            self._pages.warm()
+            self._warmed = time.monotonic()
+
+    def _busy(self, error: OutputBusyError) -> timedelta:
+        """A build holds the lock: that is no failure, unless it does so for ever."""
+        self._busy_since = self._busy_since or time.monotonic()
+        if time.monotonic() - self._busy_since > _LONG_BUSY:
+            raise OutageError(reason(error)) from error
+        return timedelta(0)
+
+    def _publish(self, targets: Sequence[str]) -> int:
+        """Publish these posts; returns how many could not be, for what is around them.
+
+        An outage that would keep any post from being published is raised.
         """
-        old = files.read(self._folder, thread.target)
-        new = Thread(thread.target, max(thread.version, old.version), thread.replies)
-        if files.dump(new) == files.dump(old):
-            return old
-        new = Thread(thread.target, max(thread.version, old.version + 1), thread.replies)
-        files.write(self._folder, new)
-        return new
+        self._backlog.begin(targets)
+        run = _Run(self._backlog, self._pages, self._signals)
+        try:
+            run.all(targets)
+            for after in self._after if run.done else ():
+                after()
+        except BaseException:
+            self._backlog.release([name for name in targets if name not in run.judged])
+            raise
+        self._backlog.done(run.done)
+        self._backlog.release(run.left(targets))
+        self._rest(run)
+        if run.outage is not None:
+            raise run.outage
+        return len(run.missed)
 
-    def _splice(self, thread: Thread) -> None:
-        """Put the thread into the finished page, where that is on this machine.
+    def _rest(self, run: _Run) -> None:
+        """Let posts rest that were published, and longer and longer those that could not be."""
+        now = time.monotonic()
+        for target, spent in run.spent.items():
+            self._misses.pop(target, None)
+            self._rests[target] = now + max(_LEAST_REST, spent)
+        for target, why in run.missed.items():
+            count = self._misses[target] = self._misses.get(target, 0) + 1
+            self._rests[target] = now + min(_LEAST_REST * 2**count, _LONGEST_REST)
+            if count == 1:
+                _log.error("a page cannot be published yet: %s", target, extra={"reason": why})
 
-        A post that was taken down has no place; a page that was not built yet will be built with
-        the file.
-        """
-        found = self._targets.find(thread.target)
-        if found is None or not (self._output / found.file).is_file():
+
+class _Run:
+    """One round: what came of each post. A fault of one is a verdict on that one.
+
+    ``done`` has the versions that are published, ``judged`` what was set aside or counted,
+    ``missed`` what could not be for a reason around it, ``spent`` the seconds that each took.
+    """
+
+    def __init__(self, backlog: Backlog, pages: Pages, signals: Signals) -> None:
+        self._backlog, self._pages, self._signals = backlog, pages, signals
+        self._put: list[tuple[Thread, int]] = []
+        self.done: dict[str, int] = {}
+        self.judged: set[str] = set()
+        self.missed: dict[str, str] = {}
+        self.spent: dict[str, float] = {}
+        self.outage: Exception | None = None
+
+    def all(self, targets: Sequence[str]) -> None:
+        """Put all pages in place, then all the rest."""
+        for target in targets:
+            self._step(target, partial(self._page, target))
+        for thread, version in self._put:
+            self._step(thread.target, partial(self._others, thread, version))
+
+    def left(self, targets: Sequence[str]) -> list[str]:
+        """Those that were neither published nor judged."""
+        return [name for name in targets if name not in self.done and name not in self.judged]
+
+    def _page(self, target: str) -> None:
+        thread = self._backlog.thread(target)
+        self._put.append((self._pages.put_page(thread), thread.version))
+
+    def _others(self, thread: Thread, version: int) -> None:
+        """``version`` is the one that the store knows."""
+        self._pages.put_rest(thread)
+        self.done[thread.target] = version
+
+    def _step(self, target: str, work: Callable[[], None]) -> None:
+        if self.outage is not None or self._signals.stop.is_set():
             return
+        began = time.monotonic()
         try:
-            splice(self._output, self._targets.site, found, thread, self._theme.templates())
-        except FileError as error:
-            _log.warning(
-                "a page has no place for replies: build the site", extra={"reason": error.field}
-            )
+            work()
+        except BaseException as error:  # noqa: BLE001 - judged, and raised again if it is not ours
+            self._failed(target, error)
+        self.spent[target] = self.spent.get(target, 0.0) + time.monotonic() - began
+        time.sleep(_TURN)
+
+    def _failed(self, target: str, error: BaseException) -> None:
+        """Whether it is the fault of what is around us, of one reply, or of the page."""
+        if isinstance(error, OutputBusyError):
+            self.outage = error
+        elif is_outage(error):
+            self.outage = OutageError(reason(error))
+        elif is_around(error):
+            self.missed[target] = reason(error)
+        elif isinstance(error, Exception) or is_panic(error):
+            self._judge(target, error)
+        else:
+            raise error
+
+    def _judge(self, target: str, error: BaseException) -> None:
+        facts = {"worker": "publisher", "reason": reason(error)}
+        try:
+            broken = self._pages.broken(self._backlog.thread(target))
+        except Exception as worse:  # noqa: BLE001 - not even an empty page: no reply is to blame
+            self.missed[target] = reason(worse)
+            return
+        _log.error("replies cannot be published: %s", target, extra=facts, exc_info=error)
+        if broken:
+            self._backlog.set_aside(target, broken)
+            return
+        self.judged.add(target)
+        self._backlog.fail(target, reason(error))

@@ -28,13 +28,13 @@ _RECENT = select(func.count()).select_from(
 
 
 class Publisher(Protocol):
-    """Puts the approved replies of a post where readers see them."""
+    """Puts the approved replies of posts where readers see them, in its own time."""
 
-    def publish(self, target: str) -> None:
-        """Publish the thread of the post ``target`` as it is now.
+    def notify(self, target: str, /) -> None:
+        """Hear that the thread of the post ``target`` has changed; returns at once.
 
-        Called with no transaction open. It sees to its own failures and tries again later: the
-        change that it is told of is stored, and the store's ``unpublished`` still names it.
+        Called with no transaction open, after the change is stored. What to publish is in the
+        database (:meth:`Store.unpublished`): a call that never comes delays it, and loses nothing.
         """
 
 
@@ -165,7 +165,7 @@ class Store:
         return self.thread(target).replies
 
     def thread(self, target: str) -> Thread:
-        """The same, with the version that it is."""
+        """The same, with the version that it is; without what was set aside while publishing."""
 
         def work(connection: Connection) -> Thread:
             asked = select(threads.c.version).where(threads.c.target == target)
@@ -174,14 +174,10 @@ class Store:
             wanted = or_(replies.c.state == State.APPROVED.value, replies.c.id.in_(parents))
             query = select(replies).where(replies.c.target == target, wanted)
             found = map(rows.stored, connection.execute(query).mappings())
-            return Thread(target, version, tuple(map(rows.shown, rows.standing(found))))
+            shown = rows.standing(writing.without_set_aside(connection, found))
+            return Thread(target, version, tuple(map(rows.shown, shown)))
 
         return self.database.read(work)
-
-    def published(self, target: str, version: int) -> None:
-        """Note that this version of the thread has been published."""
-        change = update(threads).where(threads.c.target == target, threads.c.published < version)
-        self.database.write(lambda found: found.execute(change.values(published=version)))
 
     def unpublished(self) -> tuple[str, ...]:
         """The posts whose newest version has not been published yet."""
@@ -219,4 +215,4 @@ class Store:
 
     def _tell(self, target: str, *states: State) -> None:
         if State.APPROVED in states:
-            self.publisher.publish(target)
+            self.publisher.notify(target)

@@ -38,11 +38,13 @@ replies = Table(
     Index("ix_replies_state_created", "state", "created"),
 )
 
-# ``version`` counts the changes of what is approved, ``published`` is the one that was published.
+# ``version`` counts the changes of what is approved, ``published`` is the one that was published, and
+# ``changed`` is since when a newer one waits.
 threads = Table(
     "threads",
     metadata,
     Column("target", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("published", Integer, nullable=False),
+    Column("changed", Moment),
 )

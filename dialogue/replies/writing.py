@@ -6,19 +6,25 @@ crash in between cannot leave a page behind that nobody knows to be old.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, or_, select, update
+from sqlalchemy import Connection, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
+from dialogue import moments
 from dialogue.errors import UnknownReplyError
 from dialogue.replies import rows
 from dialogue.replies.model import Held, Mention, NewReply, ParentError, State, Stored
 from dialogue.replies.tables import replies, threads
+from dialogue.supervision.attempts import finish
+from dialogue.supervision.tables import attempts
 
+NAME = "replies"
+"""The queue of attempts in which replies are set aside that cannot be rendered."""
 _GONE: dict[str, Any] = {
     **dict.fromkeys(("author", "url", "text", "html", "source", "note"), ""),
     **dict.fromkeys(("email", "verified", "digest", "address", "edited"), None),
@@ -71,6 +77,7 @@ def decide(connection: Connection, reply: str, state: State, at: datetime, note:
 def change(connection: Connection, before: Stored, **values: Any) -> None:
     """Set columns of the reply; its thread has a new version if that can be seen."""
     connection.execute(update(replies).where(replies.c.id == before.id).values(values))
+    finish(connection, NAME, before.id)
     if State.APPROVED in (before.state, values.get("state", before.state)):
         count_up(connection, before.target)
 
@@ -86,6 +93,7 @@ def erase(connection: Connection, reply: str) -> Stored:
         change(connection, before, **_GONE)
         return before
     connection.execute(delete(replies).where(replies.c.id == reply))
+    finish(connection, NAME, reply)
     if before.state is State.APPROVED:
         count_up(connection, before.target)
     return before
@@ -117,10 +125,20 @@ def state_of(connection: Connection, digest: str | None) -> tuple[State, ...]:
     return tuple(map(State, found.scalars()))
 
 
+def without_set_aside(connection: Connection, found: Iterable[Stored]) -> Iterable[Stored]:
+    """``found``, of which those are no longer approved that could not be rendered."""
+    query = select(attempts.c.job).where(attempts.c.queue == NAME, attempts.c.aside.is_not(None))
+    broken = set(connection.execute(query).scalars())
+    return (replace(one, state=State.HELD) if one.id in broken else one for one in found)
+
+
 def count_up(connection: Connection, target: str) -> None:
     """Give the thread of ``target`` its next version."""
-    row = _insert(connection, threads).values(target=target, version=1, published=0)
-    nxt = {"version": threads.c.version + 1}
+    at = moments.now()
+    row = _insert(connection, threads).values(target=target, version=1, published=0, changed=at)
+    waits = threads.c.published < threads.c.version
+    since = case((waits, func.coalesce(threads.c.changed, at)), else_=at)
+    nxt = {"version": threads.c.version + 1, "changed": since}
     connection.execute(row.on_conflict_do_update(index_elements=["target"], set_=nxt))
 
 

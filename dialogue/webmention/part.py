@@ -8,8 +8,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
 from dialogue import moments
-from dialogue.part import Part, Worker
+from dialogue.part import Part
 from dialogue.services import Services
+from dialogue.supervision.worker import Worker
 from dialogue.web.address import traces
 from dialogue.web.asked import Asked, route
 from dialogue.webmention.queue import Job, Queue, State
@@ -74,7 +75,7 @@ def _told(job: Job) -> str:
 def _workers(services: Services) -> Sequence[Worker]:
     queue = Queue(services.database)
     settler = Settler(queue, services.store, services.settings, services.rules)
-    return [Verifier(queue, settler).run]
+    return [*Verifier(queue, settler).workers()]
 
 
 PART = Part(_routes, _workers)

@@ -29,8 +29,10 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from dialogue import ids, urls
 from dialogue.database import Database
+from dialogue.supervision import attempts
 from dialogue.webmention.tables import webmentions
 
+NAME = "webmentions"
 # Nothing here takes longer than that, also with the clocks of two machines apart.
 LEASE = timedelta(seconds=90)
 
@@ -132,6 +134,7 @@ class Queue:
             webmentions.c.due <= now,
             or_(webmentions.c.lease.is_(None), webmentions.c.lease <= now),
             webmentions.c.attempts > 0 if tried else webmentions.c.attempts == 0,
+            attempts.is_free(NAME, webmentions.c.id, now),
         )
         line = func.row_number().over(partition_by=webmentions.c.host, order_by=webmentions.c.due)
         places = select(webmentions.c.id, webmentions.c.due, line.label("place"))
@@ -145,7 +148,9 @@ class Queue:
             # On PostgreSQL two may choose the same: the condition is asked again under the lock.
             taken = update(webmentions).where(webmentions.c.id.in_(found), free)
             rows = connection.execute(taken.values(lease=now + LEASE).returning(webmentions))
-            return [_job(row) for row in rows.mappings()]
+            jobs = [_job(row) for row in rows.mappings()]
+            attempts.begin(connection, NAME, [job.id for job in jobs], now, now + LEASE)
+            return jobs
 
         return self.database.write(work)
 
@@ -156,6 +161,28 @@ class Queue:
     def postpone(self, job: Job, until: datetime, note: str) -> None:
         """Look at it again later."""
         self._leave(job, {"note": note}, {"attempts": job.attempts + 1, "due": until})
+
+    def fail(self, job: Job, reason: str, now: datetime) -> None:
+        """Note that a look broke: another follows after a pause, or it is set aside."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(update(webmentions).where(_is(job.id)).values(lease=None))
+            attempts.fail(connection, NAME, job.id, reason, now)
+
+        self.database.write(work)
+
+    def release(self, job: Job, now: datetime) -> None:
+        """Give it back: an outage ended the look, which says nothing about the job."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(update(webmentions).where(_is(job.id)).values(lease=None))
+            attempts.release(connection, NAME, [job.id], now)
+
+        self.database.write(work)
+
+    def give_up_lost(self, now: datetime) -> None:
+        """Set aside those whose every look ended with its process."""
+        attempts.give_up_lost(self.database, NAME, now)
 
     def forget(self, before: datetime) -> int:
         """Delete what was refused or is gone since then; how many that were."""
@@ -176,6 +203,7 @@ class Queue:
             connection.execute(here.values(lease=None, **found))
             same = webmentions.c.requests == job.requests
             connection.execute(here.where(same).values(then))
+            attempts.finish(connection, NAME, job.id)
 
         self.database.write(work)
 

@@ -13,6 +13,7 @@ from enum import Enum
 
 from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Response
+from dialogue.supervision.outage import is_outage
 from dialogue.webmention.queue import Job
 from dialogue.webmention.seen import Seen
 
@@ -49,10 +50,15 @@ class Verdict:
 def look(
     job: Job, fetch: Fetch, now: datetime, turn: AbstractContextManager[object] | None = None
 ) -> Verdict:
-    """What the source of ``job`` says now; it is read when it is its ``turn``."""
+    """What the source of ``job`` says now; it is read when it is its ``turn``.
+
+    Raises OSError where it is this machine that cannot fetch anything.
+    """
     try:
         answer = fetch(job.source)
     except FetchError as error:
+        if error.__cause__ is not None and is_outage(error.__cause__):
+            raise error.__cause__ from error
         if error.passing:
             return Verdict(Finding.UNREACHABLE, "The source did not answer.")
         return Verdict(Finding.UNREADABLE, "The source cannot be fetched.")

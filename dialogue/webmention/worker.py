@@ -3,32 +3,35 @@
 A source may be slow on purpose, and so may five hundred. So the first look at each is short, there
 are many places for it, and no host has more than a few of them; only what did not answer is given
 more time, in places of its own. The looks wait in threads and hold no transaction meanwhile.
+
+What a look raises is a verdict on its webmention, never on the others: it is tried again, and then
+set aside (:mod:`dialogue.supervision.attempts`).
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
-
-from sqlalchemy.exc import OperationalError
 
 from dialogue import moments
 from dialogue.fetch.fetcher import Limits, Response, fetch
 from dialogue.fetch.lookup import Names
+from dialogue.supervision.outage import OutageError, is_outage, reason
+from dialogue.supervision.worker import Signals, Worker
 from dialogue.webmention.queue import Job, Queue
 from dialogue.webmention.settling import Settler
 from dialogue.webmention.verifying import ACCEPT, Verdict, look
 
 _log = logging.getLogger(__name__)
-_IDLE_SECONDS = 1.0
-_HOUR = 3600.0
+_IDLE = timedelta(seconds=1)
+_AT_ONCE = timedelta(0)
+_HOUR = timedelta(hours=1)
 # For as long its sender may read what became of a webmention that was refused.
 _REMEMBERED = timedelta(days=30)
 # Threads wait for the network together, but share one interpreter when they read what came.
@@ -66,76 +69,17 @@ class Verifier:
         self._limits, self._lanes = limits or LIMITS, lanes
         self._names = Names(sum(lane.places for lane in lanes))
         self._readers = threading.BoundedSemaphore(_READERS)
-        self._ended = threading.Event()
 
-    async def run(self) -> None:
-        """Work until cancelled; what is under way then is left to whoever comes next."""
-        try:
-            async with asyncio.TaskGroup() as tasks:
-                for lane in self._lanes:
-                    tasks.create_task(self._run(lane))
-                tasks.create_task(self._forget())
-        finally:
-            self._ended.set()
-
-    async def _forget(self) -> None:
-        """Every hour, let go of what came to nothing long ago."""
-        while True:
-            with contextlib.suppress(OperationalError):
-                await asyncio.to_thread(self._queue.forget, moments.now() - _REMEMBERED)
-            await asyncio.sleep(_HOUR)
-
-    async def _run(self, lane: Lane) -> None:
-        loop = asyncio.get_running_loop()
-        ended = asyncio.Event()
-
-        def wake(_: Future[None]) -> None:
-            with contextlib.suppress(RuntimeError):  # a loop that is closed waits for nothing
-                loop.call_soon_threadsafe(ended.set)
-
-        running: dict[Future[None], str] = {}
-        pool = ThreadPoolExecutor(lane.places + 1, thread_name_prefix="webmention")
-        try:
-            while True:
-                for done in [future for future in running if future.done()]:
-                    del running[done]
-                    done.result()
-                ended.clear()
-                claim = self._claim(lane, Counter(running.values()))
-                jobs = await loop.run_in_executor(pool, claim)
-                for job in jobs:
-                    future = pool.submit(self._work, job, lane)
-                    running[future] = job.host
-                    future.add_done_callback(wake)
-                if not jobs:
-                    await _either(ended, _IDLE_SECONDS)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-    def _claim(self, lane: Lane, running: Counter[str]) -> Callable[[], Sequence[Job]]:
-        """Takes as many jobs as there are places, none of hosts that have all of theirs."""
-        free = lane.places - running.total()
-        busy = [host for host, count in running.items() if count >= lane.each]
-
-        def claim() -> Sequence[Job]:
-            if free <= 0:
-                return ()
-            try:
-                return self._queue.claim(moments.now(), most=free, tried=lane.tried, busy=busy)
-            except OperationalError as error:  # jobs stay where they are
-                _log.warning("webmentions wait for the database: %s", type(error.orig).__name__)
-                return ()
-
-        return claim
-
-    def _work(self, job: Job, lane: Lane) -> None:
-        verdict = self._look(job, lane)
-        if self._ended.is_set():
-            return
-        with contextlib.suppress(OperationalError):  # its lease ends, and then it is done again
-            self._settler.settle(job, verdict, moments.now())
+    def workers(self) -> Iterator[Worker]:
+        """One for each lane, and one that lets go every hour of what came to nothing long ago."""
+        for lane in self._lanes:
+            desk = _Desk(self._queue, lane, self._look, self._settler)
+            name = "webmentions (slow)" if lane.tried else "webmentions"
+            yield Worker(name, desk.round, desk.signals, close=desk.close)
+        yield Worker("webmentions (old)", self._forget)
 
     def _look(self, job: Job, lane: Lane) -> Verdict:
+        """What the source of ``job`` says now; raises whatever may go wrong."""
         limits = replace(self._limits, seconds=lane.seconds)
 
         def get(url: str) -> Response:
@@ -143,9 +87,72 @@ class Verifier:
 
         return look(job, get, moments.now(), self._readers)
 
+    def _forget(self) -> timedelta:
+        self._queue.forget(moments.now() - _REMEMBERED)
+        return _HOUR
 
-async def _either(event: asyncio.Event, seconds: float) -> None:
-    """Wait for ``event``, or that long."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await event.wait()
+
+class _Desk:
+    """The places of one lane, and the jobs that are in them."""
+
+    def __init__(
+        self, queue: Queue, lane: Lane, look: Callable[[Job, Lane], Verdict], settler: Settler
+    ) -> None:
+        self._queue, self._lane, self._look, self._settler = queue, lane, look, settler
+        self.signals = Signals()
+        self._running: dict[Future[None], Job] = {}
+        self._outage: BaseException | None = None
+        self._pool = ThreadPoolExecutor(lane.places, thread_name_prefix="webmention")
+
+    def round(self) -> timedelta:
+        """Put jobs that are due into places that are free; a place that gets free wakes us."""
+        self._raise_outage()
+        self._running = {each: job for each, job in self._running.items() if not each.done()}
+        jobs = self._claim(Counter(job.host for job in self._running.values()))
+        for job in jobs:
+            future = self._pool.submit(self._work, job)
+            self._running[future] = job
+            future.add_done_callback(lambda _: self.signals.wake.set())
+        return _AT_ONCE if jobs else _IDLE
+
+    def close(self) -> None:
+        """Give back what is not done: whoever comes next looks at it at once."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for future, job in self._running.items():
+            if not future.done() or future.cancelled():
+                with suppress(Exception):  # its lease ends, and then it is done again
+                    self._queue.release(job, moments.now())
+
+    def _raise_outage(self) -> None:
+        outage, self._outage = self._outage, None
+        if outage is not None:
+            raise OutageError(reason(outage)) from outage
+
+    def _claim(self, running: Counter[str]) -> Sequence[Job]:
+        """As many jobs as there are places, none of hosts that have all of theirs."""
+        free = self._lane.places - running.total()
+        if free <= 0:
+            return ()
+        busy = [host for host, count in running.items() if count >= self._lane.each]
+        now = moments.now()
+        self._queue.give_up_lost(now)
+        return self._queue.claim(now, most=free, tried=self._lane.tried, busy=busy)
+
+    def _work(self, job: Job) -> None:
+        """Do one job, and note what goes wrong; if not even that can be, its lease ends."""
+        try:
+            verdict = self._look(job, self._lane)
+            if not self.signals.stop.is_set():
+                self._settler.settle(job, verdict, moments.now())
+        except BaseException as error:  # noqa: BLE001 - the job's, too, where a parser panics
+            with suppress(Exception):
+                self._note(job, error)
+
+    def _note(self, job: Job, error: BaseException) -> None:
+        if is_outage(error):
+            self._outage = error
+            self._queue.release(job, moments.now())
+            return
+        facts = {"worker": "webmentions", "reason": reason(error)}
+        _log.error("a webmention could not be looked at", extra=facts, exc_info=error)
+        self._queue.fail(job, reason(error), moments.now())
