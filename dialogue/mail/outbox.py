@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from dialogue import ids
+from dialogue.database import Database
 from dialogue.mail.letter import Letter
 from dialogue.mail.tables import outbox
 from dialogue.supervision import attempts
@@ -100,9 +101,15 @@ def lease(connection: Connection, now: datetime) -> Leased | None:
     token = ids.new()
     mine = update(outbox).where(outbox.c.id == row.id).values(lease=token, due=now + LEASE)
     connection.execute(mine)
-    attempts.begin(connection, NAME, [row.id], now, now + LEASE)
+    attempts.begin(connection, NAME, [row.id], now, now)
     letter = Letter(row.key, row.recipient, row.subject, row.text, row.reply_to, row.unsubscribe)
     return Leased(row.id, letter, row.message_id, row.created, row.attempts, token)
+
+
+def give_up_lost(database: Database, now: datetime) -> None:
+    """Set aside the letters whose every attempt ended with its process."""
+    idle = select(outbox.c.id).where(outbox.c.due <= now)
+    attempts.give_up_lost(database, NAME, now, idle)
 
 
 def waits(connection: Connection, now: datetime) -> bool:

@@ -16,7 +16,6 @@ from dialogue.mail import backoff, outbox
 from dialogue.mail.letter import Sender, message
 from dialogue.mail.smtp import Connection, RefusedError, Server, UnavailableError
 from dialogue.moments import now as current
-from dialogue.supervision import attempts
 from dialogue.supervision.outage import OutageError, is_outage, reason
 from dialogue.supervision.worker import Signals, Worker
 
@@ -62,7 +61,7 @@ class Postman:
 
     def round(self) -> Round:
         """Send letters that are due, over one connection; an outage of the server ends the round."""
-        attempts.give_up_lost(self._database, outbox.NAME, self._clock())
+        outbox.give_up_lost(self._database, self._clock())
         done = Round()
         with Connection(self._server) as connection:
             for _ in range(_AT_ONCE):

@@ -62,7 +62,7 @@ class Publishing:
 
     def catch_up(self) -> bool:
         """Publish all that waits, now; says whether nothing is left."""
-        while waiting := self._backlog.waiting():
+        while not self._signals.stop.is_set() and (waiting := self._backlog.waiting()):
             try:
                 missed = self._publish(waiting)
             except (OutageError, OutputBusyError) as error:

@@ -126,10 +126,10 @@ def state_of(connection: Connection, digest: str | None) -> tuple[State, ...]:
 
 
 def without_set_aside(connection: Connection, found: Iterable[Stored]) -> Iterable[Stored]:
-    """``found``, of which those are no longer approved that could not be rendered."""
+    """``found`` without those that cannot be rendered; answers to them stand by themselves."""
     query = select(attempts.c.job).where(attempts.c.queue == NAME, attempts.c.aside.is_not(None))
     broken = set(connection.execute(query).scalars())
-    return (replace(one, state=State.HELD) if one.id in broken else one for one in found)
+    return (one for one in found if one.id not in broken)
 
 
 def count_up(connection: Connection, target: str) -> None:

@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -98,10 +109,17 @@ def set_aside(connection: Connection, queue: str, job: str, reason: str, now: da
     _put(connection, {**_row(queue, job, 1, reason, now), "aside": now}, keep=("number",))
 
 
-def give_up_lost(database: Database, queue: str, now: datetime) -> int:
-    """Set aside the jobs whose last attempt ended with its process; returns how many."""
+def give_up_lost(
+    database: Database, queue: str, now: datetime, idle: Select[Any] | None = None
+) -> int:
+    """Set aside the jobs whose last attempt ended with its process; returns how many.
+
+    ``idle`` selects the ids of jobs that nobody has a lease on, in a queue that has leases.
+    """
     lost = and_(attempts.c.queue == queue, attempts.c.aside.is_(None))
     lost = and_(lost, attempts.c.number >= MOST, attempts.c.due <= now)
+    if idle is not None:
+        lost = and_(lost, attempts.c.job.in_(idle))
     first = select(attempts.c.job).where(lost).limit(1)
     if database.read(lambda found: found.execute(first).first()) is None:
         return 0

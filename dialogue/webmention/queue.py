@@ -149,7 +149,7 @@ class Queue:
             taken = update(webmentions).where(webmentions.c.id.in_(found), free)
             rows = connection.execute(taken.values(lease=now + LEASE).returning(webmentions))
             jobs = [_job(row) for row in rows.mappings()]
-            attempts.begin(connection, NAME, [job.id for job in jobs], now, now + LEASE)
+            attempts.begin(connection, NAME, [job.id for job in jobs], now, now)
             return jobs
 
         return self.database.write(work)
@@ -182,7 +182,9 @@ class Queue:
 
     def give_up_lost(self, now: datetime) -> None:
         """Set aside those whose every look ended with its process."""
-        attempts.give_up_lost(self.database, NAME, now)
+        leased = and_(webmentions.c.lease.is_not(None), webmentions.c.lease > now)
+        idle = select(webmentions.c.id).where(~leased)
+        attempts.give_up_lost(self.database, NAME, now, idle)
 
     def forget(self, before: datetime) -> int:
         """Delete what was refused or is gone since then; how many that were."""

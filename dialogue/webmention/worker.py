@@ -73,12 +73,12 @@ class Verifier:
     def workers(self) -> Iterator[Worker]:
         """One for each lane, and one that lets go every hour of what came to nothing long ago."""
         for lane in self._lanes:
-            desk = _Desk(self._queue, lane, self._look, self._settler)
+            desk = _Desk(self._queue, lane, self.look, self._settler)
             name = "webmentions (slow)" if lane.tried else "webmentions"
             yield Worker(name, desk.round, desk.signals, close=desk.close)
         yield Worker("webmentions (old)", self._forget)
 
-    def _look(self, job: Job, lane: Lane) -> Verdict:
+    def look(self, job: Job, lane: Lane) -> Verdict:
         """What the source of ``job`` says now; raises whatever may go wrong."""
         limits = replace(self._limits, seconds=lane.seconds)
 

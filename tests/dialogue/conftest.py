@@ -64,7 +64,7 @@ class Published:
 
     targets: list[str] = field(default_factory=list)
 
-    def publish(self, target: str) -> None:
+    def notify(self, target: str) -> None:
         """Remember it."""
         self.targets.append(target)
 

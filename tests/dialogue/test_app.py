@@ -8,8 +8,6 @@ import pytest
 from sqlalchemy import Connection, text
 
 from dialogue.app import app_of
-from dialogue.database import Database
-from dialogue.errors import DialogueError
 from dialogue.services import Services
 from dialogue.tables import metadata
 from tests.dialogue.browsing import Browser, browser
@@ -20,26 +18,6 @@ def client(make_services: Callable[..., Services]) -> Iterator[Browser]:
     """A browser at a running service."""
     with browser(app_of(make_services())) as opened:
         yield opened
-
-
-def test_it_says_that_it_is_well(client: Browser) -> None:
-    """The health page asks the database; nothing is kept by caches."""
-    answer = client.get("/dialogue/health")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def test_it_says_that_it_is_not(
-    client: Browser, make_services: Callable[..., Services], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With its database gone it answers 503, and not why."""
-
-    def gone(_: object) -> None:
-        raise DialogueError("the disk at /secret/place is gone")
-
-    monkeypatch.setattr(Database, "check", gone)
-    answer = client.get("/dialogue/health")
-    assert (answer.status_code, answer.json()) == (503, {"status": "failing"})
 
 
 def test_it_makes_its_tables(make_services: Callable[..., Services]) -> None:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from dialogue import moments, queues
 from dialogue.database import Database
 from dialogue.publishing.making import publishing_of
+from dialogue.publishing.pages import Pages
 from dialogue.publishing.publisher import Publishing
 from dialogue.replies.model import State
 from dialogue.replies.store import Store
+from dialogue.replies.tables import replies
 from dialogue.services import Unpublished, services
 from dialogue.settings import Settings
+from dialogue.supervision import attempts
 from dialogue.targets import Targets
-from tests.dialogue.publishing.sites import TEMPLATES, files, write_site
+from tests.dialogue.publishing.sites import OWN, TEMPLATES, files, write_site
 from tests.dialogue.replies_made import reply
+from tests.dialogue.supervision.working import wait, working
 from thread import files as thread_files
 from thread.lock import output_lock
+from thread.model import Thread
 
 Make = Callable[[], Store]
 
@@ -32,10 +42,26 @@ def site(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def store(site: Settings, database: Database) -> Store:
+def publisher(site: Settings, database: Database) -> Publishing:
+    """A publisher of the site."""
+    return publishing_of(site, Targets(site.output), Store(database, Unpublished()))
+
+
+class AtOnce:
+    """Publishes what it hears of at once, so that a test need not wait for a worker."""
+
+    def __init__(self, publisher: Publishing) -> None:
+        self.publisher = publisher
+
+    def notify(self, _target: str) -> None:
+        """Publish."""
+        self.publisher.catch_up()
+
+
+@pytest.fixture
+def store(database: Database, publisher: Publishing) -> Store:
     """A store whose decisions are published."""
-    reading = Store(database, Unpublished())
-    return Store(database, publishing_of(site, Targets(site.output), reading))
+    return Store(database, AtOnce(publisher))
 
 
 def page(site: Settings) -> str:
@@ -49,7 +75,7 @@ def as_built(site: Settings, folder: Path) -> dict[str, bytes]:
     return files(folder)
 
 
-def test_an_approved_reply_is_in_the_page_at_once(
+def test_an_approved_reply_is_in_the_page(
     site: Settings, store: Store, tmp_path: Path
 ) -> None:
     """And in its feeds, twins and the file for the build; the site is what a build would make."""
@@ -83,11 +109,13 @@ def test_whatever_is_decided_the_site_is_what_a_build_makes(
 
 
 def test_a_failure_is_made_good_later(
-    site: Settings, store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    site: Settings,
+    store: Store,
+    publisher: Publishing,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Somebody holds the lock or the disk is full: the decision stands, and the page follows."""
-    publisher = store.publisher
-    assert isinstance(publisher, Publishing)
+    """The folder cannot be written to: the decision stands, and the page follows."""
     blocked = site.replies
     blocked.parent.mkdir(parents=True, exist_ok=True)
     blocked.write_text("a file where the folder should be")
@@ -95,27 +123,145 @@ def test_a_failure_is_made_good_later(
     assert store.unpublished() == ("tea",)
     assert not publisher.catch_up()
     assert "Late." not in page(site)
-    assert "could not be published" in caplog.text
+    assert "cannot be published yet" in caplog.text
     blocked.unlink()
     assert publisher.catch_up()
     assert store.unpublished() == ()
     assert files(site.output) == as_built(site, tmp_path / "built")
 
 
-def test_a_splice_waits_for_a_build(site: Settings, store: Store) -> None:
-    """It comes after the build that holds the lock, not into the middle of it."""
-    import threading
+def test_whoever_decides_does_not_wait_for_a_build(
+    site: Settings, database: Database, publisher: Publishing
+) -> None:
+    """The decision is stored at once; the page follows when the build lets go of the lock."""
+    store = Store(database, publisher)
+    with working([publisher.worker()]) as supervisor:
+        with output_lock(site.output):
+            start = time.monotonic()
+            for number in range(5):
+                store.hold(reply(words=f"No. {number}.", state=State.APPROVED))
+            assert time.monotonic() - start < 2
+            time.sleep(2.5)
+            assert "No. 4." not in page(site)
+            assert [each.failures for each in supervisor.statuses()] == [0]
+        wait(lambda: "No. 4." in page(site))
+        wait(lambda: not store.unpublished())
 
-    with output_lock(site.output):
-        waiting = threading.Thread(
-            target=lambda: store.hold(reply(words="After.", state=State.APPROVED))
-        )
-        waiting.start()
-        waiting.join(0.3)
-        assert waiting.is_alive()
-        assert "After." not in page(site)
-    waiting.join(10)
-    assert "After." in page(site)
+
+def test_many_decisions_about_one_post_are_few_splices(
+    site: Settings, database: Database, publisher: Publishing
+) -> None:
+    """Each round takes what there is by then, however much that is."""
+    store, spliced = Store(database, publisher), []
+    publisher.tell(lambda: spliced.append(1))
+    held = [store.hold(reply(words=f"No. {number}.")).reply for number in range(300)]
+    with working([publisher.worker()]):
+        start = time.monotonic()
+        for each in held:
+            store.decide(each.id, State.APPROVED)
+        spent = time.monotonic() - start
+        wait(lambda: not store.unpublished())
+    assert page(site).count("<p>No. ") == 300
+    assert len(spliced) <= 3 + spent / 0.2
+
+
+def test_a_decision_of_another_process_is_found(
+    site: Settings, database: Database, publisher: Publishing
+) -> None:
+    """Nobody wakes the publisher; it looks for itself."""
+    with working([publisher.worker()]):
+        Store(database, Unpublished()).hold(reply(words="From afar.", state=State.APPROVED))
+        wait(lambda: "From afar." in page(site), 5)
+
+
+BAD_DATE = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def test_a_reply_that_cannot_be_rendered_is_set_aside_alone(
+    site: Settings, database: Database, tmp_path: Path
+) -> None:
+    """The rest of its page is published; a moderator sees the reason and can try it again."""
+    write_site(site.output, {}, site=replace(OWN, zone="America/New_York"))
+    bare = Store(database, Unpublished())
+    publisher = publishing_of(site, Targets(site.output), bare)
+    store = Store(database, AtOnce(publisher))
+    good = store.hold(reply(words="Good.", state=State.APPROVED)).reply
+    bad = store.hold(reply(words="Bad.", state=State.APPROVED, created=BAD_DATE)).reply
+    store.hold(reply(words="Below.", state=State.APPROVED, parent=bad.id))
+    store.hold(reply(words="Elsewhere.", target="coffee", state=State.APPROVED))
+    assert store.unpublished() == ()
+    assert "Good." in page(site)
+    assert "Below." in page(site)
+    assert "Bad." not in page(site)
+    assert {each.id for each in thread_files.read(site.replies, "tea").replies} >= {good.id}
+    (aside,) = database.read(queues.set_aside)
+    assert (aside.fact.queue, aside.fact.job, aside.again) == ("replies", bad.id, True)
+    assert "OverflowError" in aside.fact.reason
+    database.write(lambda at: at.execute(update(replies).values(created=moments.now())))
+    database.write(lambda at: queues.retry(at, "replies", bad.id))
+    assert publisher.catch_up()
+    assert "Bad." in page(site)
+    assert not database.read(queues.set_aside)
+
+
+def test_a_page_that_cannot_be_published_is_set_aside_after_some_attempts(
+    site: Settings, database: Database, publisher: Publishing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No single reply is to blame. The other pages are published in the same round."""
+    store, real = Store(database, publisher), Pages.put_page
+
+    def put_page(self: Pages, thread: Thread) -> Thread:
+        if thread.target == "tea":
+            raise ArithmeticError("no such page")
+        return real(self, thread)
+
+    monkeypatch.setattr(Pages, "put_page", put_page)
+    monkeypatch.setattr(attempts, "_PAUSES", (timedelta(0),) * 3)
+    store.hold(reply(words="One.", state=State.APPROVED))
+    store.hold(reply(words="Two.", target="coffee", state=State.APPROVED))
+    with working([publisher.worker()]):
+        wait(lambda: database.read(queues.set_aside))
+    assert store.unpublished() == ("tea",)
+    (aside,) = database.read(queues.set_aside)
+    assert (aside.fact.queue, aside.fact.job, aside.fact.number) == ("pages", "tea", attempts.MOST)
+    assert aside.fact.reason == "ArithmeticError: no such page"
+    monkeypatch.undo()
+    database.write(lambda at: queues.retry(at, "pages", "tea"))
+    another = publishing_of(site, Targets(site.output), Store(database, Unpublished()))
+    assert another.catch_up()
+    assert "One." in page(site)
+
+
+def test_a_broken_theme_is_no_replys_fault(
+    site: Settings, database: Database, tmp_path: Path
+) -> None:
+    """It is waited for, and nothing is set aside."""
+    theme = tmp_path / "theme"
+    shutil.copytree(TEMPLATES, theme)
+    macro = theme / "macros" / "replies.html"
+    whole = macro.read_text()
+    macro.write_text(f"{whole}{{% if %}}", encoding="utf-8")
+    own, bare = replace(site, templates=(str(theme),)), Store(database, Unpublished())
+    publisher = publishing_of(own, Targets(own.output), bare)
+    bare.hold(reply(words="One.", state=State.APPROVED))
+    assert not publisher.catch_up()
+    assert not database.read(queues.set_aside)
+    macro.write_text(whole, encoding="utf-8")
+    assert publisher.catch_up()
+    assert "One." in page(site)
+
+
+def test_what_killed_writers_left_is_removed_at_the_start(
+    site: Settings, database: Database, publisher: Publishing
+) -> None:
+    """Drafts in whatever folder of the output; files of others stay."""
+    drafts = [site.output / ".parley-a.tmp", site.output / "tea" / ".parley-b.tmp"]
+    mine = site.output / "tea" / "notes.tmp"
+    for path in (*drafts, mine):
+        path.write_text("half a page")
+    with working([publisher.worker()]):
+        wait(lambda: not any(path.exists() for path in drafts))
+    assert mine.exists()
 
 
 def test_a_new_database_does_not_lose_to_old_files(site: Settings, store: Store) -> None:
@@ -154,12 +300,11 @@ def test_a_changed_theme_is_used_at_once(
     site: Settings, database: Database, tmp_path: Path
 ) -> None:
     """The service need not be started again."""
-    import shutil
-
     theme = tmp_path / "theme"
     shutil.copytree(TEMPLATES, theme)
     own = replace(site, templates=(str(theme),))
-    store = Store(database, publishing_of(own, Targets(own.output), Store(database, Unpublished())))
+    publisher = publishing_of(own, Targets(own.output), Store(database, Unpublished()))
+    store = Store(database, AtOnce(publisher))
     store.hold(reply(words="One.", state=State.APPROVED))
     macro = theme / "macros" / "replies.html"
     macro.write_text(

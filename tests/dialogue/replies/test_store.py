@@ -9,6 +9,7 @@ import pytest
 
 from dialogue import moments
 from dialogue.errors import UnknownReplyError
+from dialogue.publishing.backlog import Backlog
 from dialogue.replies.model import ParentError, State
 from dialogue.replies.store import Store
 from tests.dialogue.conftest import Published
@@ -210,9 +211,9 @@ def test_what_is_not_published_yet_is_known(store: Store) -> None:
     store.hold(new)
     store.decide(new.id, State.APPROVED)
     assert store.unpublished() == ("tea",)
-    store.published("tea", 1)
+    Backlog(store).done({"tea": 1})
     assert store.unpublished() == ("tea",)
-    store.published("tea", 2)
+    Backlog(store).done({"tea": 2})
     assert store.unpublished() == ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from dialogue.settings import Settings
 from dialogue.webmention.queue import Job, Queue
 from dialogue.webmention.settling import Settler
 from dialogue.webmention.worker import LANES, LIMITS, Lane, Verifier
+from tests.dialogue.supervision.working import wait, working
 from tests.dialogue.web import Answer, Request, Web, web
 
 POST = "https://blog.example/tea/"
@@ -97,7 +97,8 @@ class Bench:
 
     def run(self, elsewhere: Web, until: Callable[[], object], seconds: float = 10.0) -> None:
         """Work on the queue until that is so; fails when it is not in time."""
-        asyncio.run(_run(self.verifier(elsewhere), until, seconds))
+        with working(self.verifier(elsewhere).workers()):
+            wait(until, seconds)
 
     def look(self, elsewhere: Elsewhere, path: str, target: str = POST) -> Job:
         """Announce the page at ``path``, have it looked at once, and return what it came to."""
@@ -115,19 +116,6 @@ class Bench:
         """Whether a first look is over: a verdict, or another look later."""
         now = self.now(job)
         return now.attempts > 0 or not self.queue.waiting()
-
-
-async def _run(verifier: Verifier, until: Callable[[], object], seconds: float) -> None:
-    work = asyncio.create_task(verifier.run())
-    try:
-        async with asyncio.timeout(seconds):
-            while not await asyncio.to_thread(until):
-                if work.done():
-                    work.result()
-                await asyncio.sleep(0.02)
-    finally:
-        work.cancel()
-        await asyncio.wait([work])
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Workers at work, for the tests of what they do."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from dialogue.supervision.leader import Leader
+from dialogue.supervision.supervisor import Supervisor
+from dialogue.supervision.worker import Worker
+
+
+class Alone:
+    """The leader of one process."""
+
+    def leads(self) -> bool:
+        """Always."""
+        return True
+
+    def resign(self) -> None:
+        """Never."""
+
+
+@contextlib.contextmanager
+def working(workers: Iterable[Worker], leader: Leader | None = None) -> Iterator[Supervisor]:
+    """Supervise ``workers``; fails where one of them died."""
+    died = threading.Event()
+    supervisor = Supervisor(workers, leader or Alone(), died.set)
+    supervisor.start()
+    try:
+        yield supervisor
+    finally:
+        supervisor.stop()
+    assert not died.is_set()
+
+
+def wait(until: Callable[[], object], seconds: float = 30.0) -> None:
+    """Until it holds; fails when it does not in time."""
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.02)
