@@ -8,18 +8,25 @@ import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
-from dialogue import engines, secret
+from dialogue import engines, moments, queues, secret, storing
 from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.mail import setup
 from dialogue.mail.smtp import Connection, UnavailableError
+from dialogue.metrics import age
 from dialogue.migrate import revisions
+from dialogue.moderation.gate import LIST
+from dialogue.queues import Load
 from dialogue.ready import ready
+from dialogue.replies.writing import NAME as REPLIES
 from dialogue.settings import Settings
+from dialogue.supervision.outage import reason
 from dialogue.targets import Targets
 from dialogue.web.origin import origin_of
 
@@ -51,9 +58,10 @@ def _database(settings: Settings) -> str:
         ready(settings, database)
         database.check()
         _enough_connections(settings, database)
+        _storing(database)
         now, _ = revisions(database)
         kind = "SQLite" if database.is_sqlite else "PostgreSQL"
-        return f"{kind} answers, its schema is {now}"
+        return f"{kind} takes replies, its schema is {now}"
     finally:
         database.close()
 
@@ -73,6 +81,38 @@ def _enough_connections(settings: Settings, database: Database) -> None:
             f"{settings.workers} workers may need {wanted} connections, and PostgreSQL allows "
             f"{most}; raise max_connections there, or lower DIALOGUE_WORKERS"
         )
+
+
+def _storing(database: Database) -> None:
+    try:
+        storing.store_and_forget(database)
+    except SQLAlchemyError as error:
+        raise DialogueError(
+            f"no reply can be stored: {reason(error)}; make room on the disk, "
+            "or let the service write to its database"
+        ) from error
+
+
+def _queues(settings: Settings) -> str:
+    """What waits is no fault of the machine: whoever starts the service must not be kept from it."""
+    database = Database(settings.database_url)
+    try:
+        now = moments.now()
+        found = database.read(lambda at: queues.loads(at, now, settings))
+        return "; ".join(_load(load, now) for load in found)
+    except SQLAlchemyError as error:
+        raise DialogueError(f"the queues cannot be read: {reason(error)}") from error
+    finally:
+        database.close()
+
+
+def _load(load: Load, now: datetime) -> str:
+    said = [f"{load.waiting} waiting"] if load.queue != REPLIES else []
+    if load.oldest is not None:
+        said.append(f"the oldest for {age(load.oldest, now):.0f} s")
+    if load.set_aside:
+        said.append(f"{load.set_aside} SET ASIDE (see {LIST}set-aside)")
+    return f"{load.queue} {', '.join(said) or '0 set aside'}"
 
 
 def _disk(settings: Settings) -> str:
@@ -137,6 +177,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("disk", _disk),
     ("secret", _secret),
     ("database", _database),
+    ("queues", _queues),
     ("site", _site),
     ("mail", _mail),
 )

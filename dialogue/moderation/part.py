@@ -15,6 +15,7 @@ from dialogue.moderation.messages import Messages
 from dialogue.moderation.new_device import NewDevice
 from dialogue.moderation.replies import Replies
 from dialogue.moderation.reply import One
+from dialogue.moderation.set_aside import SetAside
 from dialogue.part import Part
 from dialogue.services import Services
 from dialogue.web.asked import Asked
@@ -34,6 +35,7 @@ def _routes(services: Services) -> Sequence[BaseRoute]:
     gate, entrance, linked = Gate(services), Entrance(services), Linked(services)
     new_device = NewDevice(services)
     replies, one, messages = Replies(services), One(services), Messages(services)
+    aside = SetAside(services)
     return [
         gate.open("", _to_list, "GET"),
         gate.open("/style.css", _style, "GET"),
@@ -55,6 +57,8 @@ def _routes(services: Services) -> Sequence[BaseRoute]:
         gate.act("/replies/{reply}/answer", one.answer),
         gate.look("/messages", messages.show),
         gate.act("/messages/move", messages.move),
+        gate.look("/set-aside", aside.show),
+        gate.act("/set-aside", aside.act),
     ]
 
 

@@ -19,6 +19,7 @@ from dialogue.moderation.gate import LIST, parts
 from dialogue.moderation.lists import Choice, choice_of
 from dialogue.replies.model import Stored
 from dialogue.services import Services
+from dialogue.supervision import attempts
 from dialogue.web.asked import Asked
 from dialogue.web.busy import bounded
 
@@ -102,10 +103,11 @@ def marked(form: Mapping[str, str]) -> Sequence[str]:
 
 
 def counted(services: Services) -> dict[str, Any]:
-    """How many replies, messages and unsent letters there are, for the head of every page."""
+    """How many replies, messages, unsent letters and jobs set aside, for the head of every page."""
     hour = moments.now() - timedelta(hours=1)
     return {
         "stuck": services.database.read(lambda found: outbox.stuck(found, hour)),
+        "aside": sum(services.database.read(attempts.counts).values()),
         "counts": services.database.read(lists.counts),
         "boxes": services.database.read(messages.counts),
     }

@@ -75,9 +75,7 @@ def as_built(site: Settings, folder: Path) -> dict[str, bytes]:
     return files(folder)
 
 
-def test_an_approved_reply_is_in_the_page(
-    site: Settings, store: Store, tmp_path: Path
-) -> None:
+def test_an_approved_reply_is_in_the_page(site: Settings, store: Store, tmp_path: Path) -> None:
     """And in its feeds, twins and the file for the build; the site is what a build would make."""
     held = store.hold(reply(words="Steep it longer.")).reply
     assert "Steep" not in page(site)
