@@ -47,8 +47,16 @@ def always(answer: Answer) -> Callable[[Request], Answer]:
     return lambda _: answer
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 256
+
+
 @contextmanager
-def web(answer: Callable[[Request], Answer], tls: ssl.SSLContext | None = None) -> Iterator[Web]:
+def web(
+    answer: Callable[[Request], Answer],
+    tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
+) -> Iterator[Web]:
     """Serve ``answer`` on a free port of this machine."""
     requests: list[Request] = []
 
@@ -70,7 +78,7 @@ def web(answer: Callable[[Request], Answer], tls: ssl.SSLContext | None = None) 
 
     for method in ("GET", "POST"):
         setattr(Handler, f"do_{method}", Handler.handle_one)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server((host, 0), Handler)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)

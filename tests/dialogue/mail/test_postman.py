@@ -12,20 +12,25 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
+from dialogue import queues
 from dialogue.database import Database
 from dialogue.mail import backoff, outbox
+from dialogue.mail import postman as postmen
 from dialogue.mail.letter import Letter, Sender
 from dialogue.mail.postman import Postman
 from dialogue.mail.smtp import Server
 from dialogue.mail.tables import outbox as table
 from dialogue.moments import now as current
 from dialogue.settings import Settings
+from dialogue.supervision import attempts
 from tests.conftest import ROOT
 from tests.dialogue.mail.server import Post, free_port, serving
+from tests.dialogue.supervision.working import working
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 SENDER = Sender("blog@example.org", "The Blog")
@@ -232,3 +237,56 @@ def test_a_hundred_kills(settings: Settings) -> None:
     database.close()
     arrived = {str(message["To"]) for message in post.messages}
     assert len(arrived) == len(set(post.ids)) == rounds * each
+
+
+def test_a_letter_that_breaks_our_own_work_is_set_aside(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some attempts, with its words, so that it can be tried again; the others go."""
+    fill(database, 3)
+    post, clock, real = Post(), Clock(), postmen.message
+
+    def message(letter: Letter, *rest: Any) -> Any:
+        if letter.key == "k0":
+            raise LookupError("no such charset")
+        return real(letter, *rest)
+
+    monkeypatch.setattr(postmen, "message", message)
+    with serving(post, free_port()) as server:
+        worker = postman(database, server, clock)
+        for _ in range(attempts.MOST):
+            worker.round()
+            clock.now += timedelta(minutes=5)
+        assert len(post.messages) == 2
+        (aside,) = database.read(queues.set_aside)
+        assert (aside.fact.queue, aside.again) == ("mail", True)
+        assert aside.about == ("p0@example.org", "No. 0")
+        assert "LookupError" in aside.fact.reason
+        monkeypatch.undo()
+        database.write(lambda at: queues.retry(at, "mail", aside.fact.job))
+        assert worker.round().sent == 1
+    assert not database.read(queues.set_aside)
+
+
+def test_a_letter_refused_for_good_is_shown_and_can_be_dismissed(database: Database) -> None:
+    """Its words are gone, so it cannot be tried again."""
+    fill(database, 1)
+    with serving(Post(answers={"p0@example.org": "550 nobody"}), free_port()) as server:
+        postman(database, server, Clock()).round()
+    (aside,) = database.read(queues.set_aside)
+    assert (aside.fact.reason, aside.again) == ("550 nobody", False)
+    database.write(lambda at: queues.dismiss(at, "mail", aside.fact.job, NOW))
+    assert not database.read(queues.set_aside)
+    assert database.read(outbox.counts) == {}
+
+
+def test_the_worker_waits_out_the_server(database: Database) -> None:
+    """And goes on by itself when that is back."""
+    fill(database, 2)
+    post, port = Post(), free_port()
+    worker = postman(database, Server("127.0.0.1", port, "none", seconds=5), Clock()).worker()
+    with working([worker]) as supervisor:
+        wait(lambda: supervisor.statuses()[0].failures >= 2)
+        with serving(post, port):
+            wait(lambda: len(post.messages) == 2)
+            wait(lambda: supervisor.statuses()[0].failures == 0)

@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from dialogue import queues
+from dialogue.errors import DialogueError
 from dialogue.mail.causes import Limit, Limits
 from dialogue.mail.tables import outbox
 from dialogue.moments import now
 from dialogue.notices import due
+from dialogue.notices import letters as letters_module
 from dialogue.notices.links import Links
 from dialogue.notices.tables import told as told_table
 from dialogue.notices.teller import Teller
 from dialogue.replies.model import State, Stored
 from dialogue.replies.tables import replies
 from dialogue.services import Services
+from dialogue.supervision import attempts
 from tests.dialogue.replies_made import mention, reply
 
 ADA, BEN = "ada@example.net", "ben@example.net"
@@ -306,3 +310,44 @@ def test_a_post_that_is_gone_stops_nothing(made: Services) -> None:
     change = update(replies).where(replies.c.id == gone.id).values(target="gone")
     made.database.write(lambda found: found.execute(change))
     assert told(made, words="2") == ["mod@example.org"]
+
+
+def test_a_notice_that_cannot_be_made_is_set_aside_and_the_others_go(
+    made: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After some attempts; a moderator can have it tried again."""
+    bad = hold(made, author="Bad")
+    good, real = hold(made, author="Good"), letters_module.held
+
+    def held(to: str, reply: Stored, *rest: Any) -> Any:
+        if reply.id == bad.id:
+            raise KeyError("no such word")
+        return real(to, reply, *rest)
+
+    monkeypatch.setattr(letters_module, "held", held)
+    time = [now()]
+    teller = Teller(made, lambda: time[0])
+    for _ in range(attempts.MOST + 1):
+        teller.round()
+        time[0] += timedelta(minutes=5)
+    assert [row.subject for row in letters(made)] == ["Reply to “About tea” by Good"]
+    (aside,) = made.database.read(queues.set_aside)
+    assert (aside.fact.queue, aside.fact.job) == ("notices", f"held/{bad.id}")
+    assert (aside.about, aside.fact.reason) == (("held", "tea", "Bad"), "KeyError: 'no such word'")
+    assert good.id != bad.id
+    monkeypatch.undo()
+    made.database.write(lambda at: queues.retry(at, "notices", aside.fact.job))
+    teller.round()
+    assert len(letters(made)) == 2
+
+
+def test_a_notice_waits_for_the_site(made: Services) -> None:
+    """A site that is not built is no notice's fault, however often it is looked at."""
+    hold(made)
+    (made.settings.output / "targets.json").rename(made.settings.output / "away")
+    for _ in range(attempts.MOST + 1):
+        with pytest.raises(DialogueError):
+            Teller(made).round()
+    (made.settings.output / "away").rename(made.settings.output / "targets.json")
+    Teller(made).round()
+    assert len(letters(made)) == 1

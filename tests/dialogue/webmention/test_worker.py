@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from dialogue import moments, queues
 from dialogue.replies.model import State as ReplyState
-from dialogue.webmention.queue import State
+from dialogue.supervision import attempts
+from dialogue.webmention import worker
+from dialogue.webmention.queue import Job, State
+from dialogue.webmention.verifying import Verdict
 from dialogue.webmention.worker import LANES, Lane
-from tests.dialogue.webmention.conftest import LINK, Bench, Elsewhere, page
+from tests.dialogue.supervision.working import wait, working
+from tests.dialogue.webmention.conftest import LINK, POST, Bench, Elsewhere, page
+from tests.dialogue.web import always, web
 from tests.dialogue.webmention.tarpit import tarpit
 
 SLOW = (
@@ -120,3 +132,96 @@ def test_a_page_in_a_line_keeps_no_thread_when_the_service_ends(
 
 def _working() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name.startswith("webmention")]
+
+
+POISON = "/poison"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attempts follow one another at once."""
+    monkeypatch.setattr(attempts, "_PAUSES", (timedelta(0),) * 3)
+
+
+class Panic(BaseException):
+    """What a parser in Rust raises when it breaks: no exception."""
+
+
+@pytest.mark.parametrize(
+    "error", [TypeError("bad"), RecursionError("deep"), UnicodeError("\ud800"), Panic("index")]
+)
+@pytest.mark.usefixtures("impatient")
+def test_a_poisonous_webmention_is_set_aside_and_the_others_go_on(
+    bench: Bench, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """Whatever it makes the reader raise; a moderator sees why."""
+    real = worker.look
+
+    def look(job: Job, *rest: Any) -> Verdict:
+        if job.source.endswith(POISON):
+            raise error
+        return real(job, *rest)
+
+    monkeypatch.setattr(worker, "look", look)
+    poison = bench.put(elsewhere.url(POISON))
+    elsewhere.pages["/note"] = page(LINK)
+    database = bench.queue.database
+    honest = bench.put(elsewhere.url("/note"))
+    bench.run(elsewhere.web, lambda: database.read(attempts.counts))
+    bench.run(elsewhere.web, lambda: bench.now(honest).state is State.VERIFIED)
+    (aside,) = database.read(queues.set_aside)
+    assert (aside.fact.queue, aside.fact.job, aside.again) == ("webmentions", poison.id, True)
+    assert aside.fact.reason.startswith(type(error).__name__)
+    assert aside.about == (poison.source, POST)
+    bench.put(elsewhere.url(POISON))
+    assert not bench.queue.claim(moments.now(), most=9, tried=False)
+    monkeypatch.undo()
+    elsewhere.pages[POISON] = page(LINK)
+    database.write(lambda at: queues.retry(at, "webmentions", poison.id))
+    bench.run(elsewhere.web, lambda: bench.now(poison).state is State.VERIFIED)
+
+
+def test_a_dismissed_webmention_is_refused(bench: Bench, elsewhere: Elsewhere) -> None:
+    """It is looked at no more, and its sender may read that it was not taken."""
+    job = bench.put(elsewhere.url(POISON))
+    database = bench.queue.database
+    database.write(lambda at: attempts.set_aside(at, "webmentions", job.id, "no", moments.now()))
+    database.write(lambda at: queues.dismiss(at, "webmentions", job.id, moments.now()))
+    assert bench.now(job).state is State.REFUSED
+    assert bench.queue.waiting() == 0
+    assert not database.read(attempts.listed)
+
+
+def test_two_hundred_sources_that_answer_at_once_are_all_read(bench: Bench) -> None:
+    """Each its own host, more of them than one batch of writes holds."""
+    with web(always(page(LINK)), host="0.0.0.0") as everywhere:
+        jobs = [bench.put(f"http://{host}:{everywhere.port}/") for host in hosts(190)]
+        bench.run(everywhere, lambda: not bench.queue.waiting(), seconds=60)
+    assert {bench.now(job).state for job in jobs} == {State.VERIFIED}
+    assert not bench.queue.database.read(attempts.counts)
+
+
+def test_without_descriptors_nobody_is_blamed(bench: Bench, elsewhere: Elsewhere) -> None:
+    """The looks wait until there are some again."""
+    elsewhere.pages["/note"] = page(LINK)
+    jobs = [bench.put(elsewhere.url(f"/note?{number}")) for number in range(20)]
+    elsewhere.pages.update({f"/note?{number}": page(LINK) for number in range(20)})
+    database = bench.queue.database
+    with working(bench.verifier(elsewhere.web).workers()) as supervisor:
+        with descriptors(len(os.listdir("/proc/self/fd")) + 2):
+            time.sleep(3)
+        wait(lambda: not bench.queue.waiting(), 60)
+        assert {each.state.value for each in supervisor.statuses()} <= {"ok", "failing"}
+    assert {bench.now(job).state for job in jobs} == {State.VERIFIED}
+    assert not database.read(attempts.counts)
+
+
+@contextmanager
+def descriptors(most: int) -> Iterator[None]:
+    """No more files and sockets than so many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
