@@ -28,7 +28,7 @@ def blog(sample: Path, tmp_path: Path) -> Iterator[Blog]:
             said, target = text.replace("\x00", ""), POST.strip("/")
             words = {"author": said, "words": said, "html": markup.html(said), "target": target}
             store.hold(reply(**words, url=said, source=said, state=State.APPROVED))
-        found.services.store.publisher.publish(POST.strip("/"))
+        found.services.store.publisher.notify(POST.strip("/"))
         yield found
 
 

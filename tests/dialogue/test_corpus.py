@@ -81,7 +81,7 @@ def stored(site: Settings, texts: Sequence[str], state: State = State.APPROVED) 
 
 def published(site: Settings, made: Services) -> tuple[str, tuple[bytes, ...]]:
     """The page about tea and the feeds of its replies, as the service writes them."""
-    publishing_of(site, Targets(site.output), made.store).publish("tea")
+    publishing_of(site, Targets(site.output), made.store).catch_up()
     (post,) = (post for post in PAGES if post.id == "tea")
     page = (site.output / post.file).read_text(encoding="utf-8")
     return page, tuple((site.output / feed).read_bytes() for feed in post.feeds)
