@@ -42,7 +42,9 @@ def create_app(
 
 def app_of(given: Services, died: Callable[[], None] | None = None) -> Starlette:
     """The application made of services that exist already."""
-    workers = [worker for part in PARTS for worker in part.workers(given)]
+    # A replica never stands for leader: what the leader does is done where the pages are.
+    every = [worker for part in PARTS for worker in part.workers(given)]
+    workers = [worker for worker in every if given.settings.publish or not worker.leads]
     supervisor = Supervisor(workers, leader_of(given.database), died or _only_logged)
     routes = [route for part in PARTS for route in part.routes(given)]
 

@@ -177,7 +177,7 @@ _CHECKS: tuple[tuple[str, Callable[[Settings], str]], ...] = (
     ("disk", _disk),
     ("secret", _secret),
     ("database", _database),
-    ("queues", _queues),
     ("site", _site),
     ("mail", _mail),
+    ("queues", _queues),
 )

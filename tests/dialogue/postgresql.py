@@ -9,7 +9,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import NullPool, create_engine, make_url, text
@@ -61,10 +62,32 @@ def server(*, durable: bool = False) -> Iterator[str]:
     needs.require(found, f"PostgreSQL is not installed and {VARIABLE} is not set")
     assert found is not None
     with tempfile.TemporaryDirectory(prefix="parley-pg-", ignore_cleanup_errors=True) as name:
-        yield from _cluster(found, Path(name), _user(), () if durable else _FAST)
+        for power in _cluster(found, Path(name), _user(), () if durable else _FAST):
+            yield power.url
 
 
-def _cluster(binaries: Path, folder: Path, user: str | None, speed: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True)
+class Power:
+    """A server that can be switched off and on again; ``url`` is without a database."""
+
+    url: str
+    start: Callable[[], None]
+    stop: Callable[[], None]
+
+
+@contextlib.contextmanager
+def switched() -> Iterator[Power]:
+    """A server of its own for a test that stops it; skips or fails it without PostgreSQL."""
+    found = programs()
+    needs.require(found, "PostgreSQL is not installed")
+    assert found is not None
+    with tempfile.TemporaryDirectory(prefix="parley-pg-", ignore_cleanup_errors=True) as name:
+        yield from _cluster(found, Path(name), _user(), _FAST)
+
+
+def _cluster(
+    binaries: Path, folder: Path, user: str | None, speed: Sequence[str]
+) -> Iterator[Power]:
     if user is not None:
         shutil.chown(folder, user)
     data = folder / "data"
@@ -84,11 +107,16 @@ def _cluster(binaries: Path, folder: Path, user: str | None, speed: Sequence[str
         f"unix_socket_directories='{folder}'",
     ]
     (data / "postgresql.auto.conf").write_text("\n".join(settings), encoding="utf-8")
-    run("pg_ctl", "-w", "-l", str(folder / "log"), "start")
+    power = Power(
+        f"postgresql+psycopg://parley@/{{}}?host={folder}",
+        lambda: run("pg_ctl", "-w", "-l", str(folder / "log"), "start"),
+        lambda: run("pg_ctl", "-w", "-m", "immediate", "stop"),
+    )
+    power.start()
     try:
-        yield f"postgresql+psycopg://parley@/{{}}?host={folder}"
+        yield power
     finally:
-        run("pg_ctl", "-m", "immediate", "stop")
+        power.stop()
 
 
 class Databases:

@@ -116,6 +116,7 @@ def test_the_doctor_finds_all_well(
         "database:",
         "site:",
         "mail:",
+        "queues:",
     ]
     assert "3 posts can be answered" in lines[3]
 
@@ -139,13 +140,14 @@ def test_the_doctor_names_what_is_wrong(
         "DIALOGUE_MAIL_FROM": "blog@blog.example",
     }
     assert main(["doctor"], wrong) == 1
-    disk, secret, database, site, mail = capsys.readouterr().out.splitlines()
+    disk, secret, database, site, mail, queues = capsys.readouterr().out.splitlines()
     assert disk.startswith("ok")
     for line, named in (
         (secret, "chmod 600"),
         (database, "DIALOGUE_DATABASE_URL"),
         (site, "DIALOGUE_SITE_URL"),
         (mail, "DIALOGUE_MAIL_"),
+        (queues, "cannot be read"),
     ):
         assert line.startswith("NOT OK")
         assert named in line

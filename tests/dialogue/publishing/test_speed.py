@@ -65,13 +65,15 @@ def decided(
         )
     )
     migrate(given.database)
-    assert isinstance(given.store.publisher, Publishing)
-    given.store.publisher.warm()
+    publisher = given.store.publisher
+    assert isinstance(publisher, Publishing)
+    publisher.warm()
     spent = []
     for number in range(rounds):
         held = given.store.hold(reply(target=f"p{number % ANSWERED}", words=f"No. {number}")).reply
         start = clock()
         given.store.decide(held.id, State.APPROVED)
+        assert publisher.catch_up()
         spent.append((clock() - start) * 1000)
         assert f"No. {number}<" in (output / f"p{number % ANSWERED}" / "index.html").read_text()
     given.database.close()
