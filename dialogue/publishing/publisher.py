@@ -25,7 +25,8 @@ _log = logging.getLogger(__name__)
 _LOOK = timedelta(seconds=0.5)
 _WARM_SECONDS = 5.0
 # A post rests after it was published, for as long as that took: a heavy page leaves time for others.
-_LEAST_REST = 0.2
+_LEAST_REST, _MOST_REST = 0.2, 2.0
+# And ever longer where it cannot be published.
 _LONGEST_REST = 60.0
 # Between two pages the lock is free for longer than a build waits between two looks at it.
 _TURN = 0.015
@@ -141,7 +142,7 @@ class Publishing:
         now = time.monotonic()
         for target, spent in run.spent.items():
             self._misses.pop(target, None)
-            self._rests[target] = now + max(_LEAST_REST, spent)
+            self._rests[target] = now + min(max(_LEAST_REST, spent), _MOST_REST)
         for target, why in run.missed.items():
             count = self._misses[target] = self._misses.get(target, 0) + 1
             self._rests[target] = now + min(_LEAST_REST * 2**count, _LONGEST_REST)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.desk.running import Preview, make_site, previewing, write_post
+from tests.desk.running import Preview, make_site, previewing, until, write_post
 from tests.dialogue.moderation.signing import HASH, PASSWORD
 
 WORDS = "I *agree*.\n\n<img src=x onerror=alert(1)>"
@@ -42,7 +44,15 @@ def moderator(page: Page, preview: Preview) -> Page:
 
 
 def static(site: Path) -> str:
-    """The page of the post as it is on the disk."""
+    """The page of the post as it is on the disk, once all that was decided is in it."""
+    path = site / ".parley" / "dialogue.sqlite3"
+    asked = "SELECT count(*) FROM threads WHERE published < version"
+
+    def is_published() -> bool:
+        with closing(sqlite3.connect(path)) as database:
+            return bool(database.execute(asked).fetchone() == (0,))
+
+    until(is_published, "the publisher does not come to it")
     found = site / ".parley" / "preview" / "first" / "index.html"
     return found.read_text(encoding="utf-8")
 
@@ -77,7 +87,7 @@ def test_a_reply_without_scripts_is_in_the_page(
     assert "Ada" not in static(site)
     expect(plain_page.locator("li.reply")).to_have_count(0)
     approve(moderator, "Ada")
-    assert "<em>agree</em>" in static(site), "it is in the file when the moderator is told so"
+    assert "<em>agree</em>" in static(site), "it is in the file soon after"
     plain_page.goto(f"{preview.url}/first/")
     shown = plain_page.locator("article.h-entry li.h-cite")
     expect(shown.locator("em", has_text="agree")).to_be_visible()
@@ -90,19 +100,21 @@ def test_a_reply_without_scripts_is_in_the_page(
 
 
 def test_an_answer_without_scripts_stands_below_what_it_answers(
-    preview: Preview, plain_page: Page, moderator: Page
+    site: Path, preview: Preview, plain_page: Page, moderator: Page
 ) -> None:
     """Its form is a page of its own, which says who is answered."""
     plain_page.goto(f"{preview.url}/first/")
     written(plain_page, "Ada")
     plain_page.get_by_role("button", name="Send it").click()
     approve(moderator, "Ada")
+    assert "Ada" in static(site)
     plain_page.goto(f"{preview.url}/first/")
     plain_page.get_by_role("link", name="Reply to Ada").click()
     expect(plain_page.get_by_text("You answer what Ada wrote.")).to_be_visible()
     written(plain_page, "Ben")
     plain_page.get_by_role("button", name="Send it").click()
     approve(moderator, "Ben")
+    assert "Ben" in static(site)
     plain_page.goto(f"{preview.url}/first/")
     expect(plain_page.locator("li.reply li.reply .p-author")).to_have_text("Ben")
     expect(plain_page.get_by_role("heading", name="2 replies")).to_be_visible()

@@ -61,8 +61,10 @@ def test_a_reply_goes_from_the_form_to_the_page(tmp_path: Path, host: str) -> No
             cwd=site, env=environment(), capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr
-        after = reader.get(f"{url}/first/").text
-        assert "I agree, <em>truly</em>." in after
+        until(
+            lambda: "I agree, <em>truly</em>." in reader.get(f"{url}/first/").text,
+            lambda: str(preview.lines),
+        )
         source = site / "content" / "posts" / "first.md"
         source.write_text(source.read_text().replace("First words.", "Other words."))
         until(

@@ -52,9 +52,7 @@ def page(settings: Settings, target: str = "tea") -> str:
 
 def approve(database: Database, words: str, target: str = "tea") -> None:
     """Have a reply approved by another process than the service."""
-    Store(database, Unpublished()).hold(
-        reply(words=words, target=target, state=State.APPROVED)
-    )
+    Store(database, Unpublished()).hold(reply(words=words, target=target, state=State.APPROVED))
 
 
 def announce(database: Database) -> str:
@@ -105,7 +103,9 @@ def test_everything_goes_on_after_an_outage_of_the_database(site: Settings, tmp_
         place = Place(replace(site, database_url=url), tmp_path / "log")
         with place.serve(**mail) as running, httpx.Client() as client:
             power.stop()
-            wait(lambda: client.get(f"{running.url}/dialogue/health", timeout=20).status_code == 503)
+            wait(
+                lambda: client.get(f"{running.url}/dialogue/health", timeout=20).status_code == 503
+            )
             assert client.get(f"{running.url}/dialogue/health/live").status_code == 200
             time.sleep(3)
             power.start()
@@ -167,7 +167,12 @@ def test_a_worker_that_dies_ends_the_service_with_a_status(site: Settings, tmp_p
     place = Place(site, tmp_path / "log")
     environ = {**os.environ, **place._environ()}
     done = subprocess.run(
-        [sys.executable, "-c", DEADLY], cwd=ROOT, env=environ, capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", DEADLY],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 1
     assert b"background work died" in done.stderr
