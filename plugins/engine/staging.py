@@ -26,6 +26,7 @@ from pathlib import Path
 from types import TracebackType
 
 from plugins.errors import Problem, SiteError
+from thread import leftovers
 from thread.locking import NAME as LOCK
 
 MANIFEST = ".parley-manifest.json"
@@ -91,9 +92,12 @@ class Staging:
         looked at, and left when all are in place: it may hold a lock and change what is staged.
 
         The manifest first names old and new files together, so that a commit that is killed
-        half-way leaves nothing behind that the next one would not find.
+        half-way leaves nothing behind that the next one would not find. Drafts of writers that were
+        killed are removed: with the lock held, they have none.
         """
         with publishing(self.output, self.path) if publishing else nullcontext():
+            if publishing:
+                leftovers.remove(self.output, time.time())
             return self._commit(kept)
 
     def write(self, name: str, data: bytes) -> None:

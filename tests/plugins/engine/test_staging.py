@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,15 @@ def test_the_manifest_tells_nobody_what_there_is(tmp_path: Path) -> None:
     output = tmp_path / "output"
     publish(output, {"unlisted/index.html": "x"})
     assert "unlisted" not in (output / MANIFEST).read_text()
+
+
+def test_drafts_of_killed_writers_go_with_the_next_build(tmp_path: Path) -> None:
+    """With the lock held, nobody can be writing them."""
+    output = tmp_path / "output"
+    (output / "tea").mkdir(parents=True)
+    draft = output / "tea" / ".parley-abc.tmp"
+    draft.write_text("half a page")
+    with Staging(output) as staging:
+        staging.write("tea/index.html", b"whole")
+        staging.commit(lambda _output, _staged: nullcontext())
+    assert sorted(path.name for path in (output / "tea").iterdir()) == ["index.html"]
