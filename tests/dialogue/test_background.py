@@ -77,7 +77,11 @@ def old_trace(database: Database) -> None:
     """Leave the trace of an address that is to be emptied."""
     values = {
         **dict.fromkeys(("target", "name", "email", "text"), "x"),
-        **{"id": "m", "state": "new", "reasons": "[]", "digest": "d", "address": "a trace"},
+        "id": "m",
+        "state": "new",
+        "reasons": "[]",
+        "digest": "d",
+        "address": "a trace",
         "created": now() - timedelta(days=30),
     }
     database.write(lambda at: at.execute(messages.insert().values(values)))
@@ -229,7 +233,7 @@ def test_confirming_does_not_wait_for_a_build(
 ) -> None:
     """Somebody holds the lock of the output for five seconds: everybody is answered meanwhile."""
     place = Place(site, tmp_path / "log")
-    spent = []
+    spent: list[float] = []
     with place.serve(DIALOGUE_MODERATION="none") as running, httpx.Client() as client:
         running.send(client, "warm")
         with output_lock(site.output):

@@ -20,7 +20,7 @@ from sqlalchemy import select, update
 from dialogue import queues
 from dialogue.database import Database
 from dialogue.mail import backoff, outbox
-from dialogue.mail import postman as postmen
+from dialogue.mail import letter as letter_module
 from dialogue.mail.letter import Letter, Sender
 from dialogue.mail.postman import Postman
 from dialogue.mail.smtp import Server
@@ -244,14 +244,14 @@ def test_a_letter_that_breaks_our_own_work_is_set_aside(
 ) -> None:
     """After some attempts, with its words, so that it can be tried again; the others go."""
     fill(database, 3)
-    post, clock, real = Post(), Clock(), postmen.message
+    post, clock, real = Post(), Clock(), letter_module.message
 
     def message(letter: Letter, *rest: Any) -> Any:
         if letter.key == "k0":
             raise LookupError("no such charset")
         return real(letter, *rest)
 
-    monkeypatch.setattr(postmen, "message", message)
+    monkeypatch.setattr("dialogue.mail.postman.message", message)
     with serving(post, free_port()) as server:
         worker = postman(database, server, clock)
         for _ in range(attempts.MOST):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import column, literal, select
+from sqlalchemy import literal, select
 
 from dialogue.database import Database
 from dialogue.moments import now
@@ -24,9 +24,8 @@ def begin(database: Database, job: str = "1", lease: float = 0) -> bool:
 def is_free(database: Database, job: str = "1", later: float = 0) -> bool:
     """Whether an attempt may begin then."""
     at = now() + timedelta(seconds=later)
-    asked = select(column("x")).select_from(select(literal(1).label("x")).subquery())
-    asked = asked.where(attempts.is_free(QUEUE, literal(job), at))
-    return database.read(lambda found: found.execute(asked).first()) is not None
+    asked = select(attempts.is_free(QUEUE, literal(job), at))
+    return bool(database.read(lambda found: found.execute(asked).scalar_one()))
 
 
 def fail(database: Database, reason: str = "broken", later: float = 0) -> object:

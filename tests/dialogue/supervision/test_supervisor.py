@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -81,7 +82,7 @@ def test_pauses_grow_while_it_fails() -> None:
         wait(lambda: len(moments) >= 4)
         (status,) = supervisor.statuses()
         assert (status.state, status.failures) == (State.FAILING, len(moments))
-    pauses = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    pauses = [after - before for before, after in pairwise(moments)]
     assert pauses[0] >= 0.3
     assert pauses[1] > 0.7
     assert sum(pauses) < 10

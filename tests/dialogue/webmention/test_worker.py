@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import threading
 import time
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +17,13 @@ import pytest
 from dialogue import moments, queues
 from dialogue.replies.model import State as ReplyState
 from dialogue.supervision import attempts
-from dialogue.webmention import worker
+from dialogue.webmention import verifying
 from dialogue.webmention.queue import Job, State
 from dialogue.webmention.verifying import Verdict
 from dialogue.webmention.worker import LANES, Lane
 from tests.dialogue.supervision.working import wait, working
-from tests.dialogue.webmention.conftest import LINK, POST, Bench, Elsewhere, page
 from tests.dialogue.web import always, web
+from tests.dialogue.webmention.conftest import LINK, POST, Bench, Elsewhere, page
 from tests.dialogue.webmention.tarpit import tarpit
 
 SLOW = (
@@ -155,14 +155,14 @@ def test_a_poisonous_webmention_is_set_aside_and_the_others_go_on(
     bench: Bench, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     """Whatever it makes the reader raise; a moderator sees why."""
-    real = worker.look
+    real = verifying.look
 
     def look(job: Job, *rest: Any) -> Verdict:
         if job.source.endswith(POISON):
             raise error
         return real(job, *rest)
 
-    monkeypatch.setattr(worker, "look", look)
+    monkeypatch.setattr("dialogue.webmention.worker.look", look)
     poison = bench.put(elsewhere.url(POISON))
     elsewhere.pages["/note"] = page(LINK)
     database = bench.queue.database
@@ -208,7 +208,7 @@ def test_without_descriptors_nobody_is_blamed(bench: Bench, elsewhere: Elsewhere
     elsewhere.pages.update({f"/note?{number}": page(LINK) for number in range(20)})
     database = bench.queue.database
     with working(bench.verifier(elsewhere.web).workers()) as supervisor:
-        with descriptors(len(os.listdir("/proc/self/fd")) + 2):
+        with descriptors(len([*Path("/proc/self/fd").iterdir()]) + 2):
             time.sleep(3)
         wait(lambda: not bench.queue.waiting(), 60)
         assert {each.state.value for each in supervisor.statuses()} <= {"ok", "failing"}
