@@ -14,7 +14,7 @@ def remove(folder: Path, before: float) -> int:
     """Remove the drafts below ``folder`` that were last written before then (seconds of the epoch).
 
     Whoever has just got the lock of an output folder knows that those older than that have no writer
-    any more. Returns how many there were. Raises OSError.
+    any more. Folders that we may not read are not ours. Returns how many there were. Raises OSError.
     """
     return sum(_remove(path, before) for path in [*_drafts(str(folder))])
 
@@ -29,7 +29,7 @@ def _remove(path: str, before: float) -> bool:
 
 def _drafts(folder: str) -> Iterator[str]:
     """Links to folders are not followed."""
-    with os.scandir(folder) as entries:
+    with suppress(PermissionError, FileNotFoundError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 yield from _drafts(entry.path)

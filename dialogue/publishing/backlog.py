@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
@@ -25,10 +25,11 @@ class Backlog:
 
     store: Store
 
-    def waiting(self) -> Sequence[str]:
-        """The posts that can be published now, the longest waiting first."""
+    def waiting(self, without: Collection[str] = ()) -> Sequence[str]:
+        """The posts that can be published now, the longest waiting first, but for some."""
         free = attempts.is_free(NAME, threads.c.target, moments.now())
         query = select(threads.c.target).where(threads.c.published < threads.c.version, free)
+        query = query.where(threads.c.target.not_in(without))
         query = query.order_by(threads.c.changed, threads.c.target).limit(_AT_ONCE)
         return self.store.database.read(lambda found: found.execute(query).scalars().all())
 

@@ -28,8 +28,8 @@ _WARM_SECONDS = 5.0
 _LEAST_REST, _MOST_REST = 0.2, 2.0
 # And ever longer where it cannot be published.
 _LONGEST_REST = 60.0
-# Between two pages the lock is free for longer than a build waits between two looks at it.
-_TURN = 0.015
+# After some pages the lock is free for longer than a build waits between two looks at it.
+_TURN, _TURN_EVERY = 0.015, 0.5
 # A build that holds the lock for longer than this is worth a line in the log.
 _LONG_BUSY = 60.0
 
@@ -90,13 +90,12 @@ class Publishing:
     def _once(self) -> timedelta:
         now = time.monotonic()
         self._rests = {name: end for name, end in self._rests.items() if end > now}
-        waiting = self._backlog.waiting()
-        ready = [name for name in waiting if name not in self._rests]
+        ready = self._backlog.waiting(without=self._rests)
         if ready:
             self._publish(ready)
             return timedelta(0)
-        ends = [self._rests[name] - now for name in waiting]
-        return min([_LOOK, *(timedelta(seconds=end) for end in ends)])
+        ends = (timedelta(seconds=end - now) for end in self._rests.values())
+        return min([_LOOK, *ends])
 
     def _tidy(self) -> None:
         """At the start, remove what was left; then have the theme and the posts at hand."""
@@ -165,6 +164,7 @@ class _Run:
         self.missed: dict[str, str] = {}
         self.spent: dict[str, float] = {}
         self.outage: Exception | None = None
+        self._turn = time.monotonic()
 
     def all(self, targets: Sequence[str]) -> None:
         """Put all pages in place, then all the rest."""
@@ -194,8 +194,11 @@ class _Run:
             work()
         except BaseException as error:  # noqa: BLE001 - judged, and raised again if it is not ours
             self._failed(target, error)
-        self.spent[target] = self.spent.get(target, 0.0) + time.monotonic() - began
-        time.sleep(_TURN)
+        now = time.monotonic()
+        self.spent[target] = self.spent.get(target, 0.0) + now - began
+        if now - self._turn > _TURN_EVERY:
+            time.sleep(_TURN)
+            self._turn = time.monotonic()
 
     def _failed(self, target: str, error: BaseException) -> None:
         """Whether it is the fault of what is around us, of one reply, or of the page."""

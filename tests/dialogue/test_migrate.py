@@ -8,7 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, text
@@ -17,7 +19,11 @@ from dialogue import migrations
 from dialogue.database import Database, check_references
 from dialogue.errors import DialogueError
 from dialogue.migrate import change, is_current, known, migrate, newest, revisions
+from dialogue.replies.model import State
+from dialogue.replies.store import Store
+from dialogue.services import Unpublished
 from dialogue.tables import metadata
+from tests.dialogue.replies_made import reply
 from tests.dialogue.rows_made import contents, fill
 
 
@@ -53,6 +59,26 @@ def test_many_may_start_at_once(database: Database) -> None:
     assert "replies" in database.read(lambda found: inspect(found).get_table_names())
     for each in opened:
         each.close()
+
+
+def test_a_migration_can_be_taken_back(database: Database) -> None:
+    """To what the release before has, with its replies, and forth again."""
+    store = Store(database, Unpublished())
+    held = store.hold(reply(state=State.APPROVED)).reply
+
+    def back(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0005")
+
+    database.write(back)
+    assert revisions(database)[0] == "0005"
+    assert "attempts" not in database.read(lambda found: inspect(found).get_table_names())
+    migrate(database)
+    assert is_current(database)
+    assert [each.id for each in store.approved("tea")] == [held.id]
+    assert store.unpublished() == ("tea",)
 
 
 def test_a_database_that_cannot_be_used_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 from dialogue import migrations
 from dialogue.database import Database
 
-_BEFORE = "0005"
+_BEFORE = "0006"
 _COLUMNS = "id, target, state, name, email, text, reasons, digest, created"
 
 

@@ -79,3 +79,14 @@ def test_a_worker_that_is_killed_is_replaced_and_all_stop_together(tmp_path: Pat
     for each in everyone:
         with pytest.raises(ProcessLookupError):
             os.kill(int(each), 0)
+
+
+def test_workers_that_never_get_to_work_are_given_up(tmp_path: Path) -> None:
+    """Whoever started the service hears of it, instead of the log alone."""
+    failing = "from dialogue.processes import Workers\nimport sys\nsys.exit(Workers(lambda: sys.exit(3), 2).run())"
+    done = subprocess.run(
+        [sys.executable, "-c", failing],
+        cwd=ROOT, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"again and again" in done.stderr

@@ -8,7 +8,7 @@ from alembic import op
 from dialogue.moments import Moment
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 _OUTBOX = {"cause": 16, "inbox": 64, "network": 64}
 _CONFIRMATIONS = (["created"], ["inbox", "created"], ["network", "created"])

@@ -181,6 +181,29 @@ def test_a_poisonous_webmention_is_set_aside_and_the_others_go_on(
     bench.run(elsewhere.web, lambda: bench.now(poison).state is State.VERIFIED)
 
 
+@pytest.mark.parametrize("text", [r"hi \ud800 there", r"hi \u0000 there", r"\udfff\ud800"])
+@pytest.mark.usefixtures("impatient")
+def test_characters_that_are_none_hold_nobody_up(
+    bench: Bench, elsewhere: Elsewhere, text: str
+) -> None:
+    """A source may say them in JSON: it is taken without them, or set aside; the others go on."""
+    said = (
+        f'{{"type": ["h-entry"], "properties": {{"in-reply-to": ["{POST}"], '
+        f'"name": ["{text}"], "content": ["{text}"]}}}}'
+    )
+    elsewhere.pages[POISON] = page(said, kind="application/mf2+json")
+    elsewhere.pages["/note"] = page(LINK)
+    poison, honest = bench.put(elsewhere.url(POISON)), bench.put(elsewhere.url("/note"))
+    database = bench.queue.database
+
+    def is_over() -> bool:
+        aside = database.read(attempts.counts)
+        return bool(aside) or bench.now(poison).state is not State.WAITING
+
+    bench.run(elsewhere.web, is_over)
+    bench.run(elsewhere.web, lambda: bench.now(honest).state is State.VERIFIED)
+
+
 def test_a_dismissed_webmention_is_refused(bench: Bench, elsewhere: Elsewhere) -> None:
     """It is looked at no more, and its sender may read that it was not taken."""
     job = bench.put(elsewhere.url(POISON))
