@@ -140,8 +140,9 @@ class Publishing:
         """Let posts rest that were published, and longer and longer those that could not be."""
         now = time.monotonic()
         for target, spent in run.spent.items():
-            self._misses.pop(target, None)
             self._rests[target] = now + min(max(_LEAST_REST, spent), _MOST_REST)
+        for target in run.done:
+            self._misses.pop(target, None)
         for target, why in run.missed.items():
             count = self._misses[target] = self._misses.get(target, 0) + 1
             self._rests[target] = now + min(_LEAST_REST * 2**count, _LONGEST_REST)

@@ -128,6 +128,31 @@ def test_a_failure_is_made_good_later(
     assert files(site.output) == as_built(site, tmp_path / "built")
 
 
+def test_a_page_that_has_to_wait_keeps_no_other_waiting(
+    site: Settings, database: Database, publisher: Publishing, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its file cannot be written: it is tried less and less often, and never set aside."""
+    blocked = site.replies / thread_files.file_name("tea")
+    blocked.mkdir(parents=True)
+    store = Store(database, publisher)
+    with working([publisher.worker()]) as supervisor:
+        store.hold(reply(words="Late.", state=State.APPROVED))
+        wait(lambda: "cannot be published yet" in caplog.text)
+        for number in range(5):
+            store.hold(reply(words=f"No. {number}.", target="coffee", state=State.APPROVED))
+            wait(lambda n=number: f"No. {n}." in other(site), 5)  # type: ignore[misc] # mypy does not see the default's type
+        assert [each.failures for each in supervisor.statuses()] == [0]
+        assert not database.read(queues.set_aside)
+        assert caplog.text.count("cannot be published yet") == 1
+        blocked.rmdir()
+        wait(lambda: "Late." in page(site), 90)
+
+
+def other(site: Settings) -> str:
+    """The page about coffee."""
+    return (site.output / "coffee" / "index.html").read_text(encoding="utf-8")
+
+
 def test_whoever_decides_does_not_wait_for_a_build(
     site: Settings, database: Database, publisher: Publishing
 ) -> None:
