@@ -75,6 +75,16 @@ async function preview(event) {
   else tell(answer.faults ?? {});
 }
 
+// The page has an approved reply a moment after it was sent: until then it would be missed.
+async function published(place) {
+  const id = new URL(place, window.location).hash.slice(1);
+  for (let tries = 0; tries < 10; tries += 1) {
+    const answer = await fetch(window.location.pathname, { cache: "reload" }).catch(() => {});
+    if ((await answer?.text())?.includes(`id="${id}"`)) return;
+    await new Promise((done) => setTimeout(done, 300));
+  }
+}
+
 async function send(event, sending, worked) {
   event.preventDefault();
   sending.querySelector("button").disabled = true;
@@ -87,6 +97,7 @@ async function send(event, sending, worked) {
     return part ? show(part) : tell(faults ?? {});
   }
   if (state === "approved") {
+    await published(place);
     window.location.assign(place);
     return window.location.reload();
   }
