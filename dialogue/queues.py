@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from dialogue.mail import outbox, setup
 from dialogue.mail.tables import outbox as letters
@@ -121,8 +121,8 @@ def _counted(
 
 def _webmentions(connection: Connection, now: datetime, _: Settings) -> Counted:
     free = attempts.is_free(webmention.NAME, webmentions.c.id, now)
-    unleased = or_(webmentions.c.lease.is_(None), webmentions.c.lease <= now)
-    return _counted(connection, webmentions.c.due, webmentions.c.due <= now, unleased, free)
+    mine = webmentions.c.due <= now, webmention.unleased(now), free
+    return _counted(connection, webmentions.c.due, *mine)
 
 
 def _about_webmention(connection: Connection, job: str) -> tuple[str, ...] | None:

@@ -31,6 +31,8 @@ from dialogue.database import Database
 from dialogue.supervision.tables import attempts
 
 _PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 10, 60))
+# A time that lies further ahead is of a clock that was set back since.
+_SHORTEST, _FARTHEST = timedelta(microseconds=1), timedelta(minutes=2)
 MOST = len(_PAUSES) + 1
 """Attempts at one job before it is set aside."""
 _LOST = "the service ended while it worked on this"
@@ -117,7 +119,9 @@ def give_up_lost(
     ``idle`` selects the ids of jobs that nobody has a lease on, in a queue that has leases.
     """
     lost = and_(attempts.c.queue == queue, attempts.c.aside.is_(None))
-    lost = and_(lost, attempts.c.number >= MOST, attempts.c.due <= now)
+    lost = and_(
+        lost, attempts.c.number >= MOST, ~attempts.c.due.between(now + _SHORTEST, now + _FARTHEST)
+    )
     if idle is not None:
         lost = and_(lost, attempts.c.job.in_(idle))
     first = select(attempts.c.job).where(lost).limit(1)
@@ -166,7 +170,7 @@ def _put(connection: Connection, row: dict[str, object], keep: Collection[str] =
 
 def _waits(now: datetime) -> ColumnElement[bool]:
     given_up = or_(attempts.c.aside.is_not(None), attempts.c.number >= MOST)
-    return or_(given_up, attempts.c.due > now)
+    return or_(given_up, attempts.c.due.between(now + _SHORTEST, now + _FARTHEST))
 
 
 def _is(queue: str, job: str) -> ColumnElement[bool]:

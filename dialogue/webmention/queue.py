@@ -132,7 +132,7 @@ class Queue:
         """
         free = and_(
             webmentions.c.due <= now,
-            or_(webmentions.c.lease.is_(None), webmentions.c.lease <= now),
+            unleased(now),
             webmentions.c.attempts > 0 if tried else webmentions.c.attempts == 0,
             attempts.is_free(NAME, webmentions.c.id, now),
         )
@@ -182,8 +182,7 @@ class Queue:
 
     def give_up_lost(self, now: datetime) -> None:
         """Set aside those whose every look ended with its process."""
-        leased = and_(webmentions.c.lease.is_not(None), webmentions.c.lease > now)
-        idle = select(webmentions.c.id).where(~leased)
+        idle = select(webmentions.c.id).where(unleased(now))
         attempts.give_up_lost(self.database, NAME, now, idle)
 
     def forget(self, before: datetime) -> int:
@@ -208,6 +207,12 @@ class Queue:
             attempts.finish(connection, NAME, job.id)
 
         self.database.write(work)
+
+
+def unleased(now: datetime) -> ColumnElement[bool]:
+    """Whether nobody has the job now; a lease that ends later than any could is of another clock."""
+    lease = webmentions.c.lease
+    return or_(lease.is_(None), lease <= now, lease > now + LEASE)
 
 
 def _is(job: str) -> ColumnElement[bool]:

@@ -92,3 +92,11 @@ def test_two_processes_do_not_begin_one_job(database: Database) -> None:
     assert begin(database, lease=60)
     assert not begin(database, lease=60)
     assert is_free(database, later=61)
+
+
+def test_a_clock_that_is_set_back_delays_nothing(database: Database) -> None:
+    """No pause is as long as a day."""
+    begin(database)
+    fail(database, later=86_400)
+    assert is_free(database)
+    assert begin(database)
