@@ -7,8 +7,8 @@ import json
 import sys
 
 from dialogue.privacy import people
-from dialogue.ready import ready
 from dialogue.publishing.now import publish_now
+from dialogue.ready import ready
 from dialogue.services import services
 from dialogue.settings import Settings
 

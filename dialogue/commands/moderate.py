@@ -11,8 +11,8 @@ from dialogue.mail.letter import shown
 from dialogue.moderation import lists, password
 from dialogue.moderation.decisions import Decisions
 from dialogue.moderation.lists import Choice
-from dialogue.ready import ready
 from dialogue.publishing.now import publish_now
+from dialogue.ready import ready
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services, services
 from dialogue.settings import Settings

@@ -17,7 +17,7 @@ def _allow(port: int) -> None:
     limits = replace(
         worker.LIMITS, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]), seconds=2.0
     )
-    worker.LIMITS = limits  # type: ignore[misc] # a constant everywhere but here
+    worker.LIMITS = limits
 
 
 if __name__ == "__main__":

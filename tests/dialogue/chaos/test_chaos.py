@@ -52,7 +52,7 @@ def _place(kind: str, folder: Path) -> Iterator[World]:
         with cluster.sqlite_file(folder) as database, world(folder, database, 1) as made:
             yield made
         return
-    with cluster.postgresql_cluster() as database, world(folder, database, 2) as made:
+    with cluster.postgresql_cluster() as shared, world(folder, shared, 2) as made:
         yield made
 
 
