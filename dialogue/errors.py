@@ -23,3 +23,11 @@ class UnknownReplyError(DialogueError):
     def __init__(self, reply: str) -> None:
         self.reply = reply
         super().__init__(f"there is no reply {reply}")
+
+
+class OutOfBoundsError(DialogueError):
+    """A text or a value from outside is beyond what is kept; ``field`` says which it is."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(f"{field}: {message}")

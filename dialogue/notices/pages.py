@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from dialogue import moments
 from dialogue.notices import due
@@ -19,17 +17,19 @@ from dialogue.notices.links import Links
 from dialogue.replies.model import State, Stored
 from dialogue.services import Services
 from dialogue.tokens import ExpiredTokenError, Purpose, TokenError
+from dialogue.web.asked import Asked, route
 from dialogue.web.places import receipt_path
-
-Handler = Callable[[Request], Response]
 
 
 def routes(services: Services) -> Sequence[BaseRoute]:
     """Confirming an address, and unsubscribing."""
-    pages = _Pages(services)
+    pages, settings = _Pages(services), services.settings
+    stop = "/mail/unsubscribe"
     return [
-        Route("/mail/confirm", pages.confirm, methods=["GET", "POST"]),
-        Route("/mail/unsubscribe", pages.unsubscribe, methods=["GET", "POST"]),
+        route("/mail/confirm", settings, pages.confirm, "GET"),
+        route("/mail/confirm", settings, pages.confirmed, "POST", any_body=True),
+        route(stop, settings, pages.unsubscribe, "GET"),
+        route(stop, settings, pages.unsubscribed, "POST", any_body=True),
     ]
 
 
@@ -38,25 +38,28 @@ class _Pages:
         self._services = services
         self._links = Links(services.settings.site_url, services.tokens)
 
-    async def confirm(self, request: Request) -> Response:
-        """The page that asks, and the answer to its button."""
-        token = request.query_params.get("token", "")
-        return await run_in_threadpool(self._confirm, request.method, token)
+    def confirm(self, asked: Asked) -> Response:
+        """GET: the page that asks."""
+        return self._confirm(asked, lambda reply: reply)
 
-    async def unsubscribe(self, request: Request) -> Response:
-        """The page that offers to stop, and the answer to its buttons or to a mail program."""
-        token = request.query_params.get("token", "")
-        form = await request.form()
-        everything = form.get("all") == "yes"
-        return await run_in_threadpool(self._unsubscribe, request.method, token, everything)
+    def confirmed(self, asked: Asked) -> Response:
+        """POST: the answer to its button."""
+        return self._confirm(asked, self._confirmed)
 
-    def _confirm(self, method: str, token: str) -> Response:
-        reply, problem = self._read(self._links.confirmed, token)
+    def unsubscribe(self, asked: Asked) -> Response:
+        """GET: the page that offers to stop."""
+        return self._unsubscribe(asked, done=False)
+
+    def unsubscribed(self, asked: Asked) -> Response:
+        """POST: the answer to its buttons, or to a mail program, which may send any form."""
+        return self._unsubscribe(asked, done=True)
+
+    def _confirm(self, asked: Asked, then: Callable[[Stored], Stored]) -> Response:
+        reply, problem = self._read(self._links.confirmed, asked.query.get("token", ""))
         if reply is None:
             return self._page("mail/gone.html", 410, problem=problem)
         post = self._services.targets.find(reply.target)
-        if method == "POST":
-            reply = self._confirmed(reply)
+        reply = then(reply)
         lang = post.lang if post else ""
         place = receipt_path(self._services.tokens.sign(Purpose.RECEIPT, reply.id))
         return self._page("mail/confirm.html", lang=lang, reply=reply, post=post, place=place)
@@ -71,16 +74,16 @@ class _Pages:
             store.decide(reply.id, State.APPROVED)
         return store.find(reply.id) or reply
 
-    def _unsubscribe(self, method: str, token: str, everything: bool) -> Response:
+    def _unsubscribe(self, asked: Asked, *, done: bool) -> Response:
         try:
-            about, mark = self._links.unsubscribed(token)
+            about, mark = self._links.unsubscribed(asked.query.get("token", ""))
         except TokenError:
             return self._page("mail/gone.html", 410, problem="unknown")
-        if method == "POST":
+        everything = asked.form.get("all") == "yes"
+        if done:
             silent = mark if everything else about
             now = moments.now()
             self._services.database.write(lambda found: due.silence(found, silent, now))
-        done = method == "POST"
         lang = self._language(about)
         return self._page("mail/unsubscribe.html", lang=lang, done=done, everything=everything)
 
