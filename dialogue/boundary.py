@@ -56,6 +56,8 @@ def limit_of(field: str, limits: Mapping[str, int] = _LONG) -> int:
 
 
 def _stream_safe(text: str) -> str:
+    if not any(map(unicodedata.combining, text)):
+        return text
     kept: list[str] = []
     run = 0
     for char in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
-import idna
+from dialogue.hosts import ascii_host
 
 LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}
@@ -18,7 +18,7 @@ _SAFE = "/%:@!$&'()*+,;=-._~?[]"
 def checked(text: str) -> str:
     """``text`` without the space around it; raises ValueError where it is no URL of the web.
 
-    The message continues the name of what it is.
+    The message continues the name of what it is. What it returns, :func:`normal` takes.
     """
     url = text.strip()
     if not url:
@@ -27,7 +27,7 @@ def checked(text: str) -> str:
         raise ValueError(f"is longer than {LONGEST} characters")
     try:
         parts = urlsplit(url)
-        known = parts.scheme in _PORTS and parts.hostname and parts.port != 0
+        known = parts.scheme in _PORTS and parts.port != 0 and ascii_host(parts.hostname or "")
     except ValueError as error:
         raise ValueError("is no http or https URL") from error
     if not known or not url.isprintable() or " " in url or "@" in parts.netloc:
@@ -69,7 +69,7 @@ def is_at(url: str, place: str) -> bool:
 
     Most of many links are told by their host alone.
     """
-    if url.isascii() and place.partition("/")[0] not in url.lower():
+    if len(url) > LONGEST or (url.isascii() and place.partition("/")[0] not in url.lower()):
         return False
     try:
         return page(url) == place
@@ -86,8 +86,7 @@ def host(url: str) -> str:
 
 
 def _place(parts: SplitResult) -> str:
-    name = (parts.hostname or "").removesuffix(".")
-    name = name if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    name = ascii_host(parts.hostname or "").removesuffix(".")
     name = f"[{name}]" if ":" in name else name
     usual = parts.port in (None, _PORTS.get(parts.scheme))
     return name if usual else f"{name}:{parts.port}"

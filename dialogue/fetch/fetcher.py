@@ -15,13 +15,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from urllib.parse import SplitResult, quote, urlencode, urljoin, urlsplit
 
-import idna
-
 from dialogue.fetch.addresses import Network
 from dialogue.fetch.connection import connect
 from dialogue.fetch.encodings import ACCEPTED, decoded
 from dialogue.fetch.errors import FetchError
 from dialogue.fetch.lookup import Names
+from dialogue.hosts import ascii_host
 
 AGENT = "Parley (Webmention, WebSub and feeds)"
 _USUAL_PORT = MappingProxyType({"http": 80, "https": 443})
@@ -30,6 +29,8 @@ _AS_GET = (301, 302, 303)
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _IN_TARGET = "/%:@!$&'()*+,;=-._~?[]"
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+# No server takes a longer one.
+_LONGEST = 8_000
 # How much of the body of an error is read: what a person can use of it.
 _EXCERPT = 2_000
 
@@ -134,26 +135,19 @@ def _request(call: _Call, limits: Limits, names: Names, deadline: float) -> Resp
 
 def _checked(url: str, body: bytes | None, headers: Mapping[str, str], limits: Limits) -> _Call:
     """The request for ``url``; refuses what must not be fetched."""
+    if len(url) > _LONGEST:
+        raise FetchError(f"{url[:80]!r}... is longer than any URL that servers take")
     try:
         parts = urlsplit(url)
-        host = _ascii(parts.hostname or "")
+        host = ascii_host(parts.hostname or "")
         port = parts.port or _USUAL_PORT[parts.scheme]
     except (ValueError, KeyError) as error:
         raise FetchError(f"{url!r} is no http or https URL") from error
-    if not host or not url.isprintable() or " " in url or "@" in parts.netloc:
+    if not url.isprintable() or " " in url or "@" in parts.netloc:
         raise FetchError(f"{url!r} is no http or https URL that can be fetched")
     if port not in limits.ports:
         raise FetchError(f"{url} is at port {port}, where no public site is")
     return _Call(url, parts, host, port, body, headers)
-
-
-def _ascii(host: str) -> str:
-    """A host name as the resolver and the server read it; raises ValueError."""
-    if not host.isascii():
-        return idna.encode(host, uts46=True).decode("ascii")
-    if ".." in f".{host}":
-        raise ValueError("empty label")
-    return host
 
 
 def _onward(url: str, location: str) -> str:

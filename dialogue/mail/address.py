@@ -28,6 +28,8 @@ class AddressError(ValueError):
 
 def parsed(text: str) -> str:
     """Return ``text`` as a mail address, its domain in lower-case ASCII; raise AddressError."""
+    if len(text) > _LONGEST:
+        raise AddressError(text)
     local, at, domain = text.strip(" ").rpartition("@")
     if not at or len(local) > _LONGEST_LOCAL or not _LOCAL.fullmatch(local):
         raise AddressError(text)

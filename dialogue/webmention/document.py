@@ -1,8 +1,4 @@
-"""A page of another site as its links see it: decoded, parsed, never run.
-
-Read by libxml2's HTML parser, which splits text as browsers do and gives up on what is nested
-hundreds deep. It takes a fraction of a second for a megabyte, whatever is in it.
-"""
+"""A page of another site as its links see it: decoded, parsed, never run."""
 
 from __future__ import annotations
 
@@ -13,6 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from lxml import etree
+
+from dialogue import html_tree
+from dialogue.boundary import LINE, wellformed
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 # What leads elsewhere, and the attribute that says where. ``data`` is how microformats say a URL
@@ -51,7 +50,11 @@ def media_type(content_type: str, body: bytes) -> str:
 
 
 def text_of(body: bytes, content_type: str) -> str:
-    """``body`` as text: by its byte order mark, the header, the page itself, or what fits."""
+    """``body`` as well-formed text: by its byte order mark, the header, the page, or what fits."""
+    return wellformed(_decoded(body, content_type))
+
+
+def _decoded(body: bytes, content_type: str) -> str:
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
@@ -75,12 +78,7 @@ def _is_known(encoding: str) -> bool:
 
 def parse(body: bytes, content_type: str, url: str) -> Page:
     """The HTML in ``body``, which came from ``url``."""
-    text = text_of(body, content_type).replace("\0", "")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        root = None
+    root = html_tree.parse(text_of(body, content_type))
     return Page(root, _base(root, url))
 
 
@@ -106,7 +104,9 @@ def links(page: Page) -> Iterator[tuple[etree._Element, str]]:
 
 
 def absolute(base: str, reference: str) -> str:
-    """``reference`` as seen from ``base``; empty where it is no URL."""
+    """``reference`` as seen from ``base``; empty where it is no URL, or longer than any."""
+    if len(base) + len(reference) > LINE:
+        return ""
     try:
         return urljoin(base, reference.strip())
     except ValueError:

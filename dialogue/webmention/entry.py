@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import mf2py
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 from dialogue import urls
@@ -119,26 +119,49 @@ def _item(element: etree._Element, base: str) -> Item | None:
     """The microformat at ``element``; None where it is too large or deep to be read."""
     if not _is_modest(element):
         return None
-    html = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
-    if len(html) > _MOST_TEXT:
-        return None
     try:
-        parsed = mf2py.parse(doc=BeautifulSoup(html, "lxml"), url=base)
+        parsed = mf2py.parse(doc=_soup(element), url=base)
     except Exception:  # noqa: BLE001 - strangers choose what it reads; what it trips over is no entry
         return None
     return next(iter(parsed["items"]), None)
 
 
+def _soup(element: etree._Element) -> BeautifulSoup:
+    """``element`` as mf2py reads it, made without HTML in between.
+
+    libxml2's serializer takes the square of the number of ``<!--`` and ``&{`` in an attribute.
+    """
+    soup = BeautifulSoup("", "lxml")
+    above: list[Tag] = [soup]
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            tag = soup.new_tag(str(each.tag), attrs=dict(each.attrib))
+            tag.append(each.text or "")
+            above[-1].append(tag)
+            above.append(tag)
+        else:
+            above.pop()
+            above[-1].append((each.tail if each is not element else None) or "")
+    return soup
+
+
 def _is_modest(element: etree._Element) -> bool:
-    depth = nested = work = 0
+    depth = nested = work = text = 0
     for event, each in etree.iterwalk(element, events=("start", "end")):
         step = 1 if event == "start" else -1
         depth += step
         nested += step * _is_nesting(each)
         work += nested + 1
-        if depth > _DEEPEST or work > 2 * _MOST_READ:
+        text += _length(each)
+        if depth > _DEEPEST or work > 2 * _MOST_READ or text > 2 * _MOST_TEXT:
             return False
     return True
+
+
+def _length(element: etree._Element) -> int:
+    """How much text an element brings along, without its children."""
+    own = len(element.text or "") + len(element.tail or "")
+    return own + sum(len(name) + len(value) for name, value in element.items())
 
 
 def _is_nesting(element: etree._Element) -> bool:

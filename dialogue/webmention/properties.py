@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from dialogue import urls
+from dialogue.boundary import wellformed
 
 Item = Mapping[str, Any]
 _LONGEST_LINE = 200
@@ -42,7 +43,7 @@ def content(item: Item) -> tuple[str, str]:
     for value in _values(item, "content"):
         text = _text(value).strip()
         html = value.get("html") if isinstance(value, dict) else None
-        return text, html.strip() if isinstance(html, str) else paragraph(text)
+        return text, wellformed(html).strip() if isinstance(html, str) else paragraph(text)
     return "", paragraph(line(item, "summary"))
 
 
@@ -94,7 +95,7 @@ def _values(item: Item, name: str) -> list[Any]:
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("value", "")
-    return value if isinstance(value, str) else ""
+    return wellformed(value) if isinstance(value, str) else ""
 
 
 def paragraph(text: str) -> str:
