@@ -42,11 +42,14 @@ def received(text: str, most: int = LINE) -> str:
     return wellformed(text)
 
 
+def characters(text: str) -> str:
+    """``text`` without what is no text: of a document whose texts are made well-formed one by one."""
+    return text if text.isascii() and text.isprintable() else _NO_TEXT.sub("", text)
+
+
 def wellformed(text: str) -> str:
     """``text`` without what is no text, in NFC; doing it again changes nothing."""
-    if text.isascii() and text.isprintable():
-        return text
-    kept = _NO_TEXT.sub("", text)
+    kept = characters(text)
     return kept if kept.isascii() else unicodedata.normalize("NFC", _stream_safe(kept))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from dialogue.boundary import wellformed
+from dialogue.boundary import characters, wellformed
 
 # Elements below that are left out; what is in them stands in the last one above. Browsers stop at 512.
 _DEEPEST = 256
@@ -25,7 +25,7 @@ def parse(text: str) -> etree._Element | None:
     """The root element of the page or fragment ``text``; None where there is nothing."""
     parser = etree.HTMLParser(target=_Target(), encoding="utf-8", no_network=True)
     try:
-        root: etree._Element = etree.fromstring(wellformed(text).encode(), parser)
+        root: etree._Element = etree.fromstring(characters(text).encode(), parser)
     except etree.XMLSyntaxError:
         return None
     return root

@@ -12,15 +12,15 @@ from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from dialogue.replies.bounds import DEEPEST
 
 _OFF = ["html_block", "html_inline", "image", "heading", "lheading", "reference", "entity"]
 _TAGS = {
     *("p", "br", "em", "strong", "s", "code", "pre", "hr"),
     *("blockquote", "ul", "ol", "li", "a"),
 }
-# A list in a list counts two, a quotation one. Deeper than that nobody can read; far deeper the
-# converter would leave text out.
-_DEEPEST = 24
 # Each opening bracket has the converter look for its partner through all the rest of the text.
 _BRACKETS = 400
 
@@ -54,9 +54,14 @@ def _rendered(text: str) -> Rendered:
         return Rendered("", tangled=True)
     converter = _converter()
     tokens = converter.parse(text)
-    if any(token.level > _DEEPEST for token in tokens):
+    if max(map(_level, tokens), default=0) > DEEPEST:
         return Rendered("", tangled=True)
     return Rendered(_clean(converter.renderer.render(tokens, converter.options, {})), tangled=False)
+
+
+def _level(token: Token) -> int:
+    """How deep the text of ``token`` lies: in blocks, and in emphasis and links within them."""
+    return token.level + max((child.level for child in token.children or ()), default=0)
 
 
 def _clean(made: str) -> str:

@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from dialogue import moments
 from dialogue.errors import UnknownReplyError
-from dialogue.replies import rows
+from dialogue.replies import bounds, rows
 from dialogue.replies.model import Held, Mention, NewReply, ParentError, State, Stored
 from dialogue.replies.tables import replies, threads
 from dialogue.supervision.attempts import finish
@@ -48,7 +48,11 @@ def find(connection: Connection, reply: str) -> Stored:
 
 
 def add(connection: Connection, new: NewReply, deepest: int) -> Held:
-    """Store ``new`` unless it, or the same by its digest, is there already; raises ParentError."""
+    """Store ``new`` unless it, or the same by its digest, is there already.
+
+    Raises ParentError, and OutOfBoundsError for what could not be shown.
+    """
+    new = bounds.bounded(new, moments.now())
     depth = _depth(connection, new, deepest)
     values = rows.values(new, depth)
     fresh = connection.execute(_ADD[connection.dialect.name], values).first() is not None
@@ -75,8 +79,12 @@ def decide(connection: Connection, reply: str, state: State, at: datetime, note:
 
 
 def change(connection: Connection, before: Stored, **values: Any) -> None:
-    """Set columns of the reply; its thread has a new version if that can be seen."""
-    connection.execute(update(replies).where(replies.c.id == before.id).values(values))
+    """Set columns of the reply; its thread has a new version if that can be seen.
+
+    Raises OutOfBoundsError.
+    """
+    fit = bounds.texts(values)
+    connection.execute(update(replies).where(replies.c.id == before.id).values(fit))
     finish(connection, NAME, before.id)
     if State.APPROVED in (before.state, values.get("state", before.state)):
         count_up(connection, before.target)

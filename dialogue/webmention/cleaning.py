@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-import nh3
-
+from dialogue.errors import OutOfBoundsError
 from dialogue.webmention.seen import Seen
+from thread.safe import TAGS
 
-_TAGS = {
-    *("p", "br", "em", "strong", "b", "i", "s", "del", "code", "pre"),
-    *("blockquote", "ul", "ol", "li", "a"),
-}
+_TAGS = TAGS | {"b", "i"}
 # How much of an article that mentions us is shown; a reply is shown whole, up to a limit.
 _EXCERPT = 400
 _SPOKEN = ("reply", "mention")
@@ -29,33 +26,24 @@ class Words:
 def words(seen: Seen, longest: int) -> Words:
     """What is shown of ``seen``: a reply up to ``longest`` characters, the beginning of an article.
 
-    Likes and reposts say nothing.
+    Likes and reposts say nothing. What is nested too deep, or made of too many elements, is its text.
     """
     if seen.kind not in _SPOKEN:
         return Words("", "")
     text = seen.text.strip()
     if seen.kind == "mention":
-        return _plain(seen.title, _cut(text, min(_EXCERPT, longest)))
+        return _plain(seen.title, cut(text, min(_EXCERPT, longest)))
     if len(text) > longest or len(seen.html) > 8 * longest:
-        return _plain("", _cut(text, longest))
-    return Words(text, clean(seen.html))
+        return _plain("", cut(text, longest))
+    from dialogue.replies import foreign  # loaded when it is needed
+
+    try:
+        return Words(text, foreign.cleaned(seen.html, _TAGS))
+    except OutOfBoundsError:
+        return _plain("", text)
 
 
-def clean(html: str) -> str:
-    """``html`` without anything that does something, or loads something from elsewhere.
-
-    No images: they would tell another site who reads ours.
-    """
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow ugc noopener",
-    ).strip()
-
-
-def _cut(text: str, longest: int) -> str:
+def cut(text: str, longest: int) -> str:
     """``text``, or its beginning to the last word that fits, and an ellipsis."""
     if len(text) <= longest:
         return text

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from dialogue import html_tree
-from dialogue.boundary import LINE, wellformed
+from dialogue.boundary import LINE, characters
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 # What leads elsewhere, and the attribute that says where. ``data`` is how microformats say a URL
@@ -50,8 +50,8 @@ def media_type(content_type: str, body: bytes) -> str:
 
 
 def text_of(body: bytes, content_type: str) -> str:
-    """``body`` as well-formed text: by its byte order mark, the header, the page, or what fits."""
-    return wellformed(_decoded(body, content_type))
+    """``body`` as text: by its byte order mark, the header, the page, or what fits."""
+    return characters(_decoded(body, content_type))
 
 
 def _decoded(body: bytes, content_type: str) -> str:

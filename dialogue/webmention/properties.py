@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from dialogue import urls
-from dialogue.boundary import wellformed
+from dialogue.boundary import characters, wellformed
 
 Item = Mapping[str, Any]
 _LONGEST_LINE = 200
@@ -43,7 +43,7 @@ def content(item: Item) -> tuple[str, str]:
     for value in _values(item, "content"):
         text = _text(value).strip()
         html = value.get("html") if isinstance(value, dict) else None
-        return text, wellformed(html).strip() if isinstance(html, str) else paragraph(text)
+        return text, characters(html).strip() if isinstance(html, str) else paragraph(text)
     return "", paragraph(line(item, "summary"))
 
 

@@ -49,7 +49,7 @@ class Settler:
             target=job.target,
             source=job.source,
             kind=seen.kind,
-            author=seen.author[: self.settings.name_limit],
+            author=cleaning.cut(seen.author, self.settings.name_limit),
             url=seen.url,
             text=words.text,
             html=words.html,
