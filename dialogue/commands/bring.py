@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,14 +11,14 @@ from types import MappingProxyType
 from dialogue.commands import bring_parley
 from dialogue.errors import DialogueError
 from dialogue.importing import disqus, isso, wordpress
-from dialogue.importing.bring import bring
-from dialogue.importing.found import Found
+from dialogue.importing.bring import Brought, bring
+from dialogue.importing.found import Found, Refused
 from dialogue.publishing.now import publish_now
 from dialogue.ready import ready
 from dialogue.services import services
 from dialogue.settings import Settings
 
-_READERS: Mapping[str, Callable[[Path], Iterator[Found]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[Path], Iterator[Found | Refused]]] = MappingProxyType(
     {"isso": isso.read, "disqus": disqus.read, "wordpress": wordpress.read}
 )
 _OWN = "parley"
@@ -42,14 +43,29 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         ready(settings, given.database)
         try:
-            found = list(_READERS[options.system](Path(options.file)))
+            found = _READERS[options.system](Path(options.file))
+            brought = bring(given.store, given.targets.all(), found, options.system)
         except OSError as error:
             raise DialogueError(f"{options.file} cannot be read: {error.strerror}") from error
-        brought = bring(given.store, given.targets.all(), found, options.system)
         publish_now(given)
     finally:
         given.database.close()
-    print(f"{brought.fresh} imported, {brought.known} were there already")
-    for place, count in sorted(brought.lost.items()):
-        print(f"{place or '(no address)'}: no such post, {count} left out; give it as an alias")
+    for line in _said(brought, options.file):
+        print(line)
     return 0
+
+
+def _said(brought: Brought, file: str) -> Iterator[str]:
+    """What became of the replies in ``file``: the sum, then what was left out and why."""
+    yield (
+        f"{brought.found} found = {brought.fresh} imported + {brought.known} were there already "
+        f"+ {brought.left_out} left out"
+    )
+    for place, count in sorted(brought.lost.items()):
+        yield f"{place or '(no address)'}: no such post, {count} left out; give it as an alias"
+    rules = Counter((one.field, one.why) for one in brought.refused if one.by_rule)
+    for (field, why), count in sorted(rules.items()):
+        yield f"{file}: {field}: {why}, {count} left out"
+    for one in brought.refused:
+        if not one.by_rule:
+            yield f"{file}: comment {one.key or '(no id)'}: {one.field}: {one.why}"

@@ -9,45 +9,82 @@ from datetime import UTC
 from urllib.parse import unquote, urlsplit
 
 from dialogue import ids
-from dialogue.importing.found import Found
+from dialogue.errors import DialogueError, OutOfBoundsError
+from dialogue.importing.found import Found, Refused
 from dialogue.replies import rows
 from dialogue.replies.model import Held, NewReply, ParentError, State
 from dialogue.replies.store import Store
 from thread.model import Target
-from thread.reading import is_web_address
-from thread.text import one_line
 
-_NAME, _EMAIL, _URL = 200, 254, 500
+# What is read waits in memory to be sorted: this many characters, each reply counted with so many more.
+_MOST, _EACH = 1_000_000_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """How many replies are new, how many were there, and how many were to each unknown place."""
+    """What became of every reply that was found: their numbers add up.
+
+    So many are new, so many were there, so many were to each unknown place; the others are
+    ``refused``.
+    """
 
     fresh: int
     known: int
     lost: Mapping[str, int] = field(hash=False)
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def found(self) -> int:
+        """How many there were."""
+        return self.fresh + self.known + self.left_out
+
+    @property
+    def left_out(self) -> int:
+        """How many were not taken."""
+        return sum(self.lost.values()) + len(self.refused)
 
 
-def bring(store: Store, targets: Iterable[Target], found: Iterable[Found], system: str) -> Brought:
+def bring(
+    store: Store, targets: Iterable[Target], found: Iterable[Found | Refused], system: str
+) -> Brought:
     """Store what was ``found`` in ``system``, oldest first, below the posts it was said to.
 
-    What was not approved there waits for a moderator here.
+    What was not approved there waits for a moderator here. Raises DialogueError.
     """
     posts = _by_path(targets)
     names: dict[str, str] = {}
     counts: Counter[bool] = Counter()
     lost: Counter[str] = Counter()
-    for one in sorted(found, key=lambda one: (one.date, one.key)):
+    taken, refused = _sorted_out(found)
+    for one in taken:
         target = posts.get(_path(one.place))
         if target is None:
             lost[one.place] += 1
             continue
-        new = _new(one, target, system, names.get(one.parent))
-        held = _held(store, new)
+        try:
+            held = _held(store, _new(one, target, system, names.get(one.parent)))
+        except OutOfBoundsError as error:
+            refused.append(Refused(one.key, error.field, str(error)))
+            continue
         names[one.key] = held.reply.id
         counts[held.fresh] += 1
-    return Brought(counts[True], counts[False], dict(lost))
+    return Brought(counts[True], counts[False], dict(lost), tuple(refused))
+
+
+def _sorted_out(found: Iterable[Found | Refused]) -> tuple[list[Found], list[Refused]]:
+    """Those that can be stored, oldest first, and the others; raises DialogueError."""
+    taken: list[Found] = []
+    refused: list[Refused] = []
+    size = 0
+    for one in found:
+        if isinstance(one, Refused):
+            refused.append(one)
+            continue
+        taken.append(one)
+        size += len(one.text) + len(one.html) + _EACH
+        if size > _MOST:
+            raise DialogueError("these are too many replies to import at once; split the file")
+    return sorted(taken, key=lambda one: (one.date, one.key)), refused
 
 
 def _held(store: Store, new: NewReply) -> Held:
@@ -62,14 +99,14 @@ def _new(one: Found, target: str, system: str, parent: str | None) -> NewReply:
     return NewReply(
         id=ids.new(),
         target=target,
-        author=one_line(one.author)[:_NAME],
+        author=one.author,
         text=one.text,
         html=one.html,
         created=one.date.astimezone(UTC),
         state=State.APPROVED if one.approved else State.HELD,
         parent=parent,
-        url=one.url[:_URL] if is_web_address(one.url) else "",
-        email=one_line(one.email)[:_EMAIL] or None,
+        url=one.url,
+        email=one.email or None,
         digest=rows.digest("import", system, target, one.key),
     )
 

@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
 
-from dialogue.importing.found import Found, child, children, paragraphs, parsed
+from dialogue.importing.found import Found, Refused, Row, judged, paragraphs
+from dialogue.importing.streamed import child, children, elements
 
 _ID = "{http://disqus.com/disqus-internals}id"
 
 
-def read(path: Path) -> Iterator[Found]:
-    """Every post of the export, without spam and what was deleted; raises DialogueError, OSError."""
-    root = parsed(path.read_bytes(), str(path))
-    places = {one.get(_ID, ""): child(one, "link") for one in children(root, "thread")}
-    for post in children(root, "post"):
-        if found := _found(post, places):
-            yield found
+def read(path: Path) -> Iterator[Found | Refused]:
+    """Every post of the export; raises DialogueError and OSError."""
+    places = {one.get(_ID, ""): child(one, "link") for one in elements(path, ("thread", "post"))}
+    for post in elements(path, ("post",)):
+        yield _found(post, places)
 
 
-def _found(post: etree._Element, places: dict[str, str]) -> Found | None:
+def _found(post: etree._Element, places: dict[str, str]) -> Found | Refused:
+    key = post.get(_ID, "")
     if "true" in (child(post, "isDeleted"), child(post, "isSpam")):
-        return None
-    try:
-        date = datetime.fromisoformat(child(post, "createdAt"))
-    except ValueError:
-        return None
+        return Refused(key, "status", "is spam or was deleted there", by_rule=True)
     author = next(iter(children(post, "author")), None)
-    text = child(post, "message")
-    return Found(
-        key=post.get(_ID, ""),
+    row = Row(
+        key=key,
         parent=_reference(post, "parent"),
         place=places.get(_reference(post, "thread"), ""),
         author=child(author, "name") if author is not None else "",
         email=child(author, "email") if author is not None else "",
         url="",
-        date=date if date.tzinfo else date.replace(tzinfo=UTC),
-        text=text,
-        html=paragraphs(text),
+        dates=(child(post, "createdAt"),),
+        text=child(post, "message"),
         approved=True,
     )
+    return judged(row, paragraphs)
 
 
 def _reference(post: etree._Element, name: str) -> str:

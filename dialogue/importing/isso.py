@@ -5,40 +5,70 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
-from dialogue.errors import DialogueError
-from dialogue.importing.found import Found
-from dialogue.replies import markup
+from dialogue.errors import DialogueError, OutOfBoundsError
+from dialogue.importing.found import Found, Refused, Row, judged
+from dialogue.replies import bounds, markup
 
 _ACCEPTED, _PENDING = 1, 2
-_COMMENTS = """
-    SELECT comments.id, comments.parent, threads.uri, comments.author, comments.email,
-           comments.website, comments.created, comments.text, comments.mode
-    FROM comments JOIN threads ON threads.id = comments.tid
+# A comment may be as large as the file; one character more than fits is enough to know.
+_MOST = bounds.TEXT + 1
+_COMMENTS = f"""
+    SELECT comments.id, substr(comments.parent, 1, {_MOST}), substr(threads.uri, 1, {_MOST}),
+           substr(comments.author, 1, {_MOST}), substr(comments.email, 1, {_MOST}),
+           substr(comments.website, 1, {_MOST}), substr(comments.created, 1, {_MOST}),
+           substr(comments.text, 1, {_MOST}), comments.mode
+    FROM comments LEFT JOIN threads ON threads.id = comments.tid
     ORDER BY comments.id
-"""
+"""  # noqa: S608 # a number of ours
 
 
-def read(path: Path) -> Iterator[Found]:
-    """Every comment that was not deleted; the file is only read. Raises DialogueError."""
+def read(path: Path) -> Iterator[Found | Refused]:
+    """Every comment of the database; the file is only read. Raises DialogueError."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            rows = database.execute(_COMMENTS).fetchall()
+            database.text_factory = bytes  # texts need not be in the encoding they should have
+            for row in database.execute(_COMMENTS):
+                yield _found(tuple(map(_text, row)))
     except sqlite3.Error as error:
         raise DialogueError(f"{path} is no database of Isso: {error}; name its dbpath") from error
-    for key, parent, place, author, email, website, created, text, mode in rows:
-        if mode in (_ACCEPTED, _PENDING):
-            yield Found(
-                key=str(key),
-                parent=str(parent or ""),
-                place=str(place or ""),
-                author=str(author or ""),
-                email=str(email or ""),
-                url=str(website or ""),
-                date=datetime.fromtimestamp(float(created), UTC),
-                text=str(text or ""),
-                html=markup.html(str(text or "")),
-                approved=mode == _ACCEPTED,
-            )
+
+
+def _found(row: tuple[str, ...]) -> Found | Refused:
+    key, parent, place, author, email, website, created, text, mode = row
+    if mode not in (str(_ACCEPTED), str(_PENDING)):
+        return Refused(key, "mode", "was deleted there", by_rule=True)
+    found = Row(
+        key=key,
+        parent=parent,
+        place=place,
+        author=author,
+        email=email,
+        url=website,
+        dates=(_seconds(created),),
+        text=text,
+        approved=mode == str(_ACCEPTED),
+    )
+    return judged(found, _html)
+
+
+def _html(text: str) -> str:
+    if markup.is_tangled(text):
+        raise OutOfBoundsError("text", "has quotations and lists too deep in one another")
+    return markup.html(text)
+
+
+def _seconds(created: str) -> float | str:
+    """When it was written; a text that is no number may still be a date."""
+    try:
+        return float(created)
+    except ValueError:
+        return created
+
+
+def _text(value: object) -> str:
+    """A value of whatever type SQLite found in the column."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)

@@ -3,46 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
 
-from dialogue.importing.found import Found, child, children, paragraphs, parsed
+from dialogue.importing.found import Found, Refused, Row, judged, paragraphs
+from dialogue.importing.streamed import child, elements, local
 
 # Trackbacks and pingbacks are no replies: a webmention of today says more.
 _REPLIES = frozenset({"", "comment"})
 _DROPPED = frozenset({"spam", "trash", "post-trashed"})
 
 
-def read(path: Path) -> Iterator[Found]:
-    """Every comment of the export, without spam; raises DialogueError and OSError."""
-    root = parsed(path.read_bytes(), str(path))
-    for channel in children(root, "channel"):
-        for item in children(channel, "item"):
-            place = child(item, "link")
-            yield from filter(None, (_found(one, place) for one in children(item, "comment")))
+def read(path: Path) -> Iterator[Found | Refused]:
+    """Every comment of the export; raises DialogueError and OSError.
+
+    A post's link comes before its comments.
+    """
+    item, place = None, ""
+    for element in elements(path, ("link", "comment")):
+        parent = element.getparent()
+        if parent is None or local(parent) != "item":
+            continue
+        if local(element) == "link":
+            item, place = parent, (element.text or "").strip()
+        else:
+            yield _found(element, place if parent is item else "")
 
 
-def _found(comment: etree._Element, place: str) -> Found | None:
-    state = child(comment, "comment_approved")
-    if child(comment, "comment_type") not in _REPLIES or state in _DROPPED:
-        return None
-    try:
-        date = datetime.fromisoformat(child(comment, "comment_date_gmt")).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    text = child(comment, "comment_content")
-    parent = child(comment, "comment_parent")
-    return Found(
-        key=child(comment, "comment_id"),
+def _found(comment: etree._Element, place: str) -> Found | Refused:
+    state, kind = child(comment, "comment_approved"), child(comment, "comment_type")
+    key, parent = child(comment, "comment_id"), child(comment, "comment_parent")
+    if kind not in _REPLIES:
+        return Refused(key, "type", "is no reply but a trackback or pingback", by_rule=True)
+    if state in _DROPPED:
+        return Refused(key, "status", "is spam or was deleted there", by_rule=True)
+    row = Row(
+        key=key,
         parent="" if parent == "0" else parent,
         place=place,
         author=child(comment, "comment_author"),
         email=child(comment, "comment_author_email"),
         url=child(comment, "comment_author_url"),
-        date=date,
-        text=text,
-        html=paragraphs(text),
+        # The first is zero in comments that old versions or other importers made.
+        dates=(child(comment, "comment_date_gmt"), child(comment, "comment_date")),
+        text=child(comment, "comment_content"),
         approved=state == "1",
     )
+    return judged(row, paragraphs)

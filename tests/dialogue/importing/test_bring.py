@@ -13,14 +13,14 @@ from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.importing import disqus, isso, wordpress
 from dialogue.importing.bring import Brought, bring
-from dialogue.importing.found import Found
+from dialogue.importing.found import Found, Refused
 from dialogue.replies.model import State
 from dialogue.replies.store import Store
 from dialogue.services import Unpublished
 from tests.dialogue.sites import POSTS
 from tests.theme.samples import HOSTILE
 
-Reader = Callable[[Path], Iterator[Found]]
+Reader = Callable[[Path], Iterator[Found | Refused]]
 EVIL = HOSTILE.replace("&", "&amp;").replace("<", "&lt;")
 
 WXR = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -129,10 +129,15 @@ def test_a_conversation_comes_over_once(
 def test_replies_to_posts_that_are_not_there_are_counted(
     exports: dict[str, tuple[Reader, Path]], database: Database
 ) -> None:
-    """By their address, so that the post can be given it as an alias."""
+    """By their address, so that the post can be given it as an alias; what is none is counted, too."""
     read, path = exports["wordpress"]
     brought = bring(Store(database, Unpublished()), POSTS, read(path), "wordpress")
-    assert brought == Brought(3, 0, {"https://old.example.org/gone/": 1})
+    left_out = (
+        Refused("4", "status", "is spam or was deleted there", by_rule=True),
+        Refused("5", "type", "is no reply but a trackback or pingback", by_rule=True),
+    )
+    assert brought == Brought(3, 0, {"https://old.example.org/gone/": 1}, left_out)
+    assert (brought.found, brought.left_out) == (6, 3)
 
 
 @pytest.mark.parametrize("read", [wordpress.read, disqus.read], ids=["wordpress", "disqus"])
