@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
 from dialogue.boundary import characters, wellformed
+
+if TYPE_CHECKING:
+    from lxml.etree import ParserTarget  # it is in the stubs only
 
 # Elements below that are left out; what is in them stands in the last one above. Browsers stop at 512.
 _DEEPEST = 256
@@ -23,7 +27,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 def parse(text: str) -> etree._Element | None:
     """The root element of the page or fragment ``text``; None where there is nothing."""
-    parser = etree.HTMLParser(target=_Target(), encoding="utf-8", no_network=True)
+    target = cast("ParserTarget[Any]", _Target())  # it needs no more of the protocol
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True)
     try:
         root: etree._Element = etree.fromstring(characters(text).encode(), parser)
     except etree.XMLSyntaxError:

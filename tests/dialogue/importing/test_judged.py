@@ -163,7 +163,9 @@ def test_rows_of_isso_of_every_type(tmp_path: Path) -> None:
             " remote_addr, text, author, email, website)"
         )
         said = "INSERT INTO comments VALUES (?, ?, NULL, ?, NULL, 1, '', ?, ?, NULL, NULL)"
-        rows = [(1, number, at, "Words", "Ada") for number, at in enumerate(created, 1)]
+        rows: list[tuple[object, ...]] = [
+            (1, number, at, "Words", "Ada") for number, at in enumerate(created, 1)
+        ]
         rows += [
             (1, 20, 1556704800, "x" * 3_000_000, "Ada"),
             (1, 21, 1556704800, b"\xff\xfe words", 5),
@@ -185,7 +187,7 @@ def test_the_command_names_what_it_left_out(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The sum adds up, each refusal has its line, and doing it again says so."""
-    comments = (
+    comments: tuple[dict[str, str], ...] = (
         {},
         {"date_gmt": "9999-12-31 23:59:59"},
         {"content": "<div>" * 50_000},
