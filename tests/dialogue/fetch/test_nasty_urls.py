@@ -27,8 +27,25 @@ HOSTS = (
         "a%2eb",
     ),
     *("user@x.org", "user:pw@x.org", "@x.org", "x.org:99999", "x.org:-1", "x.org:0", "x.org:x"),
-    *("x.org:", "x.org:\uff18\uff10", "x\\y", "x.org\\@127.0.0.1", "x.org#@y", "\u202ex.org", "ẞ.org", "-"),
-    *("\ud800.org", "a\u0301.org", "x\x00.org", "x\t.org", "\uff11\uff12\uff17.0.0.1", "0x7f.1", "2130706433"),
+    *(
+        "x.org:",
+        "x.org:\uff18\uff10",
+        "x\\y",
+        "x.org\\@127.0.0.1",
+        "x.org#@y",
+        "\u202ex.org",
+        "ẞ.org",
+        "-",
+    ),
+    *(
+        "\ud800.org",
+        "a\u0301.org",
+        "x\x00.org",
+        "x\t.org",
+        "\uff11\uff12\uff17.0.0.1",
+        "0x7f.1",
+        "2130706433",
+    ),
     *("*.org", "<x>.org", "x'y.org", "xn--.org", "xn--a.org", "xn--" + "9" * 59 + ".org", "a。b"),
 )
 PATHS = (
