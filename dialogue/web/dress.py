@@ -15,7 +15,7 @@ from dialogue.services import Services
 from dialogue.web.asked import Asked, route
 
 _OWN = Path(__file__).parent.parent / "static" / "dialogue.css"
-_INLINE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_BEGIN, _END = "<style>", "</style>"
 _LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 _HEADERS = {"Cache-Control": "max-age=600"}
 
@@ -34,8 +34,9 @@ def style(output: Path, chosen: str = "") -> str:
 def _of_site(output: Path) -> str:
     try:
         page = (output / "index.html").read_text(encoding="utf-8")
-        if inline := _INLINE.search(page):
-            return inline[1]
+        inline, end, _ = page.partition(_BEGIN)[2].partition(_END)
+        if end:
+            return inline
         linked = _LINKED.search(page)
         return _file(output, urlsplit(linked[1]).path) if linked else ""
     except (OSError, ValueError):  # pages without a style can be read, too

@@ -23,7 +23,8 @@ _LINKS = {
     "del": ("cite",), "data": ("value",),
 }  # fmt: skip
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.I)
-_META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META = re.compile(rb"<meta[\s/]([^<>]*)", re.I)
+_IN_META = re.compile(rb"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.I)
 # The encodings of the web (https://encoding.spec.whatwg.org/) as Python calls them. Others that it
 # knows are no encodings of pages, and some of those take time that grows with the square of a text.
 _ENCODINGS = re.compile(
@@ -59,14 +60,19 @@ def _decoded(body: bytes, content_type: str) -> str:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
     told = _CHARSET.search(content_type)
-    meta = None if told else _META.search(body[:2_048])
-    names = (told[1] if told else "", meta[1].decode("ascii") if meta else "", "utf-8")
+    names = (told[1] if told else _of_meta(body[:2_048]), "utf-8")
     for name in filter(_is_known, names):
         try:
             return body.decode(name)
         except UnicodeError:
             continue
     return body.decode("windows-1252", "replace")
+
+
+def _of_meta(beginning: bytes) -> str:
+    """The encoding that the page itself names; empty where it names none."""
+    found = (_IN_META.search(attributes) for attributes in _META.findall(beginning))
+    return next((each[1].decode("ascii") for each in found if each), "")
 
 
 def _is_known(encoding: str) -> bool:

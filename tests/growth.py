@@ -1,0 +1,65 @@
+"""How the time that something takes grows with its input, on a machine that is busy with others.
+
+Time is that of the process, the best of several runs. What takes next to nothing counts as linear,
+and what seems to grow is measured once more before it is said to.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+# Linear is 4 for four times the input, the square 16.
+_STEEP = 7.0
+_RUNS = 3
+
+
+class TooSlowError(Exception):
+    """Something went on for longer than it may."""
+
+
+def is_linear(run: Callable[[int], object], size: int, floor: float, most: float = 0.5) -> bool:
+    """Whether ``run``, which makes and reads an input of a size, is linear up to ``size``.
+
+    Below ``floor`` seconds for the whole size it is taken to be; above ``most`` it is not.
+    """
+    try:
+        if _seconds(run, size, most, runs=1) < floor:
+            return True
+        return not all(_is_steep(run, size, most) for _ in range(2))
+    except TooSlowError:
+        return False
+
+
+def _is_steep(run: Callable[[int], object], size: int, most: float) -> bool:
+    quarter, half, whole = (_seconds(run, part, most) for part in (size // 4, size // 2, size))
+    return whole > _STEEP * max(quarter, 1e-5) and whole > half * _STEEP**0.5
+
+
+def _seconds(run: Callable[[int], object], size: int, most: float, runs: int = _RUNS) -> float:
+    best = most
+    for _ in range(runs):
+        with _limit(most):
+            begun = time.process_time()
+            run(size)
+            best = min(best, time.process_time() - begun)
+    return best
+
+
+@contextmanager
+def _limit(seconds: float) -> Iterator[None]:
+    """Raise TooSlowError in the main thread after so many seconds of its work."""
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise TooSlowError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
