@@ -52,8 +52,8 @@ def author(item: Item) -> Author:
     for value in _values(item, "author"):
         if isinstance(value, dict):
             return card(value)
-        text = one_line(_text(value))
-        return Author("", web(text)) if web(text) else Author(text, "")
+        text = _text(value)
+        return Author("", web(text)) if web(text) else Author(one_line(text), "")
     return Author("", "")
 
 
@@ -81,9 +81,12 @@ def web(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """``text`` without line breaks, or characters that cannot be seen or turn others around."""
-    words = " ".join(text.split())
-    return "".join(filter(str.isprintable, words))[:_LONGEST_LINE].strip()
+    """``text`` without line breaks, or characters that cannot be seen or turn others around.
+
+    Of a long one it is the beginning, with an ellipsis.
+    """
+    words = "".join(filter(str.isprintable, " ".join(text.split()))).strip()
+    return words if len(words) <= _LONGEST_LINE else f"{words[: _LONGEST_LINE - 1].rstrip()}…"
 
 
 def _values(item: Item, name: str) -> list[Any]:

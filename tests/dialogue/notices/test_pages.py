@@ -147,6 +147,18 @@ def test_a_mail_program_unsubscribes_in_one_click(
     assert not made.database.read(lambda at: due.is_silenced(at, links.mark(ADA)))
 
 
+def test_a_mail_program_may_send_any_form(made: Services, reader: Browser, links: Links) -> None:
+    """RFC 8058, section 3.2, would have multipart/form-data; what is in it says nothing new."""
+    found = held(made)
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--'
+    )
+    done = reader.post(path(links.unsubscribe(found)), content=body, headers=headers)
+    assert done.status_code == 200
+    assert made.database.read(lambda at: due.is_silenced(at, found.id))
+
+
 def test_all_mail_can_be_refused(made: Services, reader: Browser, links: Links) -> None:
     """By a second button, also after the reply is gone; the address itself is not kept."""
     found = held(made)
