@@ -102,7 +102,7 @@ def _sample(kind: Any, value: Any) -> str:
     if kind is op.IN:
         return _of_set(value)
     if kind in _REPEATS:
-        return _least(value[2]) * max(value[0], 0 if value[1] >= _MANY else 1)
+        return _least(value[2]) * int(max(value[0], 0 if value[1] >= _MANY else 1))
     if kind in (op.SUBPATTERN, op.ATOMIC_GROUP, op.BRANCH):
         return _least(next(iter(_inner(kind, value)), ()))
     return ""
