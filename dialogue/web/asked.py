@@ -91,7 +91,8 @@ class _Endpoint:
         try:
             response = self.handler(asked)
         except OutOfBoundsError as error:
-            return _refusal(_RefusedError(422, f"{error}. Nothing was sent."), request)
+            said = f"{error}. Nothing was sent."
+            return _refusal(_RefusedError(422, said, error.field), request)
         except (SQLAlchemyError, DialogueError) as error:
             _log.error("a request failed", exc_info=error)
             response = _unavailable(asked, request.method)
