@@ -6,7 +6,7 @@ wrong, then builds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
+from plugins.engine.deadends import FRAGMENT
 from plugins.engine.gallery import Gallery
 from plugins.engine.given import Material
 from plugins.engine.hosting import code_notices
@@ -28,6 +29,7 @@ from plugins.engine.picturing import Use, body_uses, covers, hang, lead_uses, te
 from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
 from plugins.errors import Problem
+from plugins.markup.links import anchors
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
@@ -131,7 +133,23 @@ class _Assembly:
             frozenset(self._ledger.failed),
             Urls(self._settings["SITEURL"]),
             self._settings["LINK_CHECKS"],
+            {read.text.post.url: read.text.ids for read in self._reads} | dict(self._ids()),
         )
+
+    def _ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What fragments can name in the texts that are no posts, and in those that have problems."""
+        flawed = ((post.source, body) for post, body in self._ledger.flawed.values())
+        series = ((one.source, one.intro) for one in self._material.series)
+        intros = ((one.source, one.body) for one in self._material.intros.values())
+        for source, body in (*flawed, *series, *intros):
+            if body and source:
+                yield source, tuple(anchors(body.html))
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Enter what is wrong with links; how bad a fragment of no use is, the site decides."""
+        for problem in problems:
+            lenient = problem.field == FRAGMENT and self._index.settings.fragments == "notice"
+            (self._ledger.notice if lenient else self._ledger.problem)(problem)
 
     def _link(self, read: Read) -> _Linked:
         text = read.text
@@ -140,14 +158,14 @@ class _Assembly:
         image, image_problems = link_image(
             post.image, post.source, post.line_of("image"), self._index
         )
-        self._ledger.problem(*problems, *image_problems)
+        self._report((*problems, *image_problems))
         self._ledger.notice(*unnamed(post, text.unnamed))
         self._ledger.notice(*code_notices(post.source, text.foreign, self._settings))
         return _Linked(read, urls, image)
 
     def _link_body(self, body: Body, source: str | None) -> Body:
         html, problems = link_html(body.html, body, source or "", self._index)
-        self._ledger.problem(*problems)
+        self._report(problems)
         return body.with_html(html)
 
     def _covers(self) -> Mapping[Series, Use]:

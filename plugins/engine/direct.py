@@ -39,6 +39,7 @@ from plugins.fastbuild.tasks import closing_tasks_of, publishing_of
 from plugins.fastbuild.walking import stamp
 from plugins.posts.reader import tools_of
 from plugins.steps import Site
+from plugins.urls import file_of
 
 BATCH = 24
 
@@ -133,7 +134,7 @@ class _Build:
         """The files that are copied as they are: the writers', and the theme's."""
         folder = Path(self._settings["PATH"])
         for source, url in catalogue.statics:
-            yield copy_unit(folder / source, content[source].hex(), url[1:])
+            yield copy_unit(folder / source, content[source].hex(), file_of(url))
         theme = Path(self._settings["THEME"])
         where = self._settings["THEME_STATIC_DIR"]
         for (root, path), (_, found) in self._place.seen.items():

@@ -10,6 +10,7 @@ from plugins.images.kinds import is_raster
 from plugins.images.settings import ImageSettings
 from plugins.images.showing import Shown, complete
 from plugins.post import Body, Picture
+from plugins.urls import bare
 from plugins.views import ImageView
 
 
@@ -71,8 +72,3 @@ class Gallery:
 @lru_cache(maxsize=4096)  # many posts may show one image
 def _told(url: str, shown: Shown | None) -> str:
     return repr((url, shown))
-
-
-def bare(url: str) -> str:
-    """``url`` without query and fragment, which do not change the file."""
-    return url.partition("#")[0].partition("?")[0]

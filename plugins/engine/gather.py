@@ -17,6 +17,7 @@ from plugins.engine.statics import place_statics
 from plugins.engine.texts import Read, text_of
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
+from plugins.urls import file_of
 
 Settings = MutableMapping[str, Any]
 
@@ -68,5 +69,6 @@ def _statics(files: list[Any], posts: Sequence[Post], settings: Settings) -> Map
     placed = place_statics(by_source, posts, ledger_of(settings), preview=settings["PREVIEW"])
     files[:] = [file for source, file in by_source.items() if source in placed]
     for source, url in placed.items():
-        by_source[source].override_save_as = by_source[source].override_url = url[1:]
+        by_source[source].override_save_as = file_of(url)
+        by_source[source].override_url = url[1:]
     return placed

@@ -2,20 +2,23 @@
 
 Writers refer to posts and files in many ways (a path beside the post, ``{filename}``, the folder
 of a bundle, the final URL). All become root-relative URLs; one that leads nowhere is a problem
-with its line.
+with its line, and so is one to a place that its page does not have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import Literal
 
+from plugins.engine.deadends import dead_fragment, dead_link
 from plugins.errors import Problem
 from plugins.markup.links import is_local, references, rewrite
-from plugins.markup.targets import resolve
+from plugins.markup.targets import look_up, spelled
 from plugins.post import Body, Link, Picture, Post
-from plugins.urls import Urls
+from plugins.urls import Reference, Urls, composed, decoded
 
 # What the build writes besides posts: not worth listing page by page.
 _OURS = ("/feeds/", "/theme/", "/page/")
@@ -23,42 +26,86 @@ _OURS = ("/feeds/", "/theme/", "/page/")
 
 @dataclass(frozen=True, slots=True)
 class LinkSettings:
-    """Paths of the host that another program answers; links into them are not checked."""
+    """How the links of a site are checked.
+
+    ``elsewhere`` are paths of the host that another program answers; links into them are not
+    checked. ``fragments`` says what a link to a place that a page does not have is: an error, a
+    notice, or nothing. ``parts`` are the ids that the theme gives to parts of a post's page, where
+    ``*`` stands for anything.
+    """
 
     elsewhere: tuple[str, ...] = ("/dialogue/",)
+    fragments: Literal["error", "notice", "off"] = "error"
+    parts: tuple[str, ...] = (
+        *("main", "replies", "replies-title", "reply-*", "answer", "answer-*"),
+        *("contents-title", "series-title", "related-title", "share-title", "syndicated-title"),
+    )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkIndex:
     """What can be linked to: source files and URLs, each with the URL it is found at.
 
-    ``withheld`` holds files and URLs of drafts and scheduled posts, with their status, and the
-    files that are held back with them; ``failed``
-    the files that have problems of their own. ``free`` are URL prefixes that are not checked.
+    ``withheld`` holds files and URLs that readers do not get, with the reason (a status, or another
+    key of :data:`plugins.engine.deadends.REASONS`); ``failed`` the files that have problems of their
+    own. ``ids`` are what fragments can name in a text, by the URL of its page or by its source.
     """
 
     urls: Urls
     places: Mapping[str, str]
     withheld: Mapping[str, str]
-    failed: Collection[str]
-    free: tuple[str, ...]
+    failed: Mapping[str, str]
+    settings: LinkSettings
+    ids: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def find(self, target: str, source: str) -> str | None:
         """The root-relative URL ``target`` leads to from the file ``source``, or None."""
-        found = resolve(target, source, self.places)
+        found = look_up(target, source, self.places)
         if found is not None:
-            return self.urls.href(found)
-        if target.startswith(self.free):
+            return self.urls.href(found[0] + found[1])
+        if target.startswith((*_OURS, *self.settings.elsewhere)):
             return self.urls.href(target)
         return None
 
     def is_failed(self, target: str, source: str) -> bool:
         """Whether ``target`` is a file that could not be read: that problem is enough."""
-        return resolve(target, source, {name: name for name in self.failed}) is not None
+        return look_up(target, source, self.failed) is not None
 
     def status_of(self, target: str, source: str) -> str | None:
-        """The status of the draft or scheduled post that ``target`` leads to."""
-        return resolve(target, source, self.withheld)
+        """Why readers do not get what ``target`` leads to; None where that is not the reason."""
+        found = look_up(target, source, self.withheld)
+        return found[0] if found else None
+
+    def misses(self, target: str, source: str) -> Collection[str] | None:
+        """The ids there are where ``target`` leads, if the one that it names is not among them."""
+        if "#" not in target or self.settings.fragments == "off":
+            return None
+        ids = self._ids_at(target.strip(), source)
+        name = Reference.read(target).fragment.partition(":~:")[0]
+        if ids is None or not name or name.casefold() == "top" or {name, decoded(name)} & set(ids):
+            return None
+        parts = self.settings.parts
+        return None if any(fnmatchcase(decoded(name), part) for part in parts) else ids
+
+    def _ids_at(self, target: str, source: str) -> Collection[str] | None:
+        """The ids of the text that ``target`` leads to; None where they are not known."""
+        if target.startswith("#"):
+            return self.ids.get(source, self.ids.get(self.places.get(source, "")))
+        found = look_up(target, source, self.places)
+        return self.ids.get(found[0]) if found else None
+
+    def alike(self, target: str, source: str) -> str | None:
+        """What differs from ``target`` in capitals and spaces at most, as one would write it."""
+        found = look_up(_folded(target), _folded(source), self._folded)
+        return found[0] if found else None
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        return {_folded(key): key for key in self.places if "." in key or key.startswith("/")}
+
+
+def _folded(text: str) -> str:
+    return composed(text).casefold()
 
 
 def index_links(
@@ -70,18 +117,24 @@ def index_links(
     failed: Collection[str],
     urls: Urls,
     settings: LinkSettings,
+    ids: Mapping[str, Collection[str]] | None = None,
+    aside: Mapping[str, str] | None = None,
 ) -> LinkIndex:
     """The index of a site. ``statics`` and ``extra`` map further files and URLs to their URL.
 
-    ``beside`` are the files that are held back with the posts of ``held``.
+    ``beside`` are the files that are held back with the posts of ``held``, ``aside`` those that are
+    published by nothing, with the reason.
     """
-    places = {**statics, **{url: url for url in statics.values()}, **extra}
+    places = {**statics, **{decoded(url): url for url in statics.values()}, **extra}
     for post in posts:
         places[post.source] = places[post.url] = post.url
         places.update(dict.fromkeys(post.aliases, post.url))
-    withheld: dict[str, str] = dict.fromkeys(beside, "beside")
+    withheld: dict[str, str] = {**(aside or {}), **dict.fromkeys(beside, "beside")}
     withheld |= {key: post.status for post in held for key in (post.source, post.url)}
-    return LinkIndex(urls, places, withheld, failed, (*_OURS, *settings.elsewhere))
+    unread = {name: name for name in failed}
+    return LinkIndex(
+        urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {}
+    )
 
 
 def link_html(
@@ -103,13 +156,23 @@ def resolve_all(
     urls: dict[str, str] = {}
     problems: list[Problem] = []
     for target in addresses:
-        found = index.find(target, source)
+        found = None if target.startswith("#") else index.find(target, source)
         if found is not None:
             urls[target] = found
-        elif not index.is_failed(target, source):
-            named = (link for link in links if link.target == target)
-            problems.append(_dead(next(named, Link(target, "link", 1)), source, index))
+        problems += _faults(target, links, source, index, found=found)
     return urls, tuple(problems)
+
+
+def _faults(
+    target: str, links: Sequence[Link], source: str, index: LinkIndex, *, found: str | None
+) -> Iterator[Problem]:
+    """What is wrong with one reference that leads to ``found``."""
+    link = next((link for link in links if link.target == target), Link(target, "link", 1))
+    if found is None and not target.startswith("#"):
+        if not index.is_failed(target, source):
+            yield _dead(link, source, index)
+    elif link.kind == "link" and (ids := index.misses(target, source)) is not None:
+        yield dead_fragment(link, source, ids)
 
 
 def link_image(
@@ -125,22 +188,5 @@ def link_image(
 
 
 def _dead(link: Link, source: str, index: LinkIndex) -> Problem:
-    status = index.status_of(link.target, source)
-    if status is not None:
-        message = f"{link.target!r} is {_STATUS.get(status, status)}, so readers would find nothing"
-        hint = "publish that post first, or take the link out"
-    elif link.kind == "image":
-        message = f"no image is at {link.target!r}"
-        hint = f"put the file there, or correct the path (it is relative to {_folder(source)})"
-    else:
-        message = f"no post, page or file is at {link.target!r}"
-        hint = f"correct the path (it is relative to {_folder(source)}), or take the link out"
-    return Problem(source, link.line, link.kind, message, hint)
-
-
-_STATUS = {"draft": "a draft", "beside": "the file of a draft", "scheduled": "not published yet"}
-
-
-def _folder(source: str) -> str:
-    folder = str(PurePosixPath(source).parent)
-    return "the content folder" if folder == "." else f"{folder}/"
+    status, alike = index.status_of(link.target, source), index.alike(link.target, source)
+    return dead_link(link, source, status, alike)

@@ -111,7 +111,7 @@ def _claims(
         field = "permalink" if "permalink" in post.lines else "slug"
         yield post.save_as, (post.source, post.line_of(field), field)
     for source, url in statics.items():
-        yield url[1:], (source, 1, "file")
+        yield file_of(url), (source, 1, "file")
 
 
 def _writers_last(claim: Claim) -> tuple[bool, Claim]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from plugins.engine.gallery import Gallery, bare
+from plugins.engine.gallery import Gallery
 from plugins.engine.linking import LinkIndex
 from plugins.errors import Problem
 from plugins.images.alternatives import unnamed_images, unnamed_lead
@@ -19,7 +18,7 @@ from plugins.images.showing import Shown, image_addresses
 from plugins.post import Body, Frozen, Link, Post
 from plugins.posts.ledger import ledger_of
 from plugins.series.model import Series
-from plugins.urls import Urls
+from plugins.urls import Urls, bare, decoded
 
 _LOCATED = (
     "tells everybody where it was taken",
@@ -116,5 +115,5 @@ def unnamed(post: Post, images: tuple[Link, ...]) -> Iterator[Problem]:
 
 
 def _problem(use: Use, message: str, hint: str) -> Problem:
-    name = unquote(bare(use.url))
+    name = decoded(bare(use.url))
     return Problem(use.source, use.line, "image", f"{name} {message}", hint)

@@ -56,6 +56,13 @@ def recall_texts(store: Store, recalled: Recalled | None) -> Recalled:
     return Recalled(state, kept, {})
 
 
+def text_before(source: str, store: Store) -> Text | None:
+    """The text of a file as it was read last, if it is known."""
+    row = store.get("readings", source)
+    text: Text | None = loads(loads(row).text) if row else None
+    return text
+
+
 def renew(store: Store) -> bytes:
     """Note that readings have changed; the state they are in now. To be committed with them."""
     state = os.urandom(16)

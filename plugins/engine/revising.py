@@ -16,7 +16,7 @@ from plugins.digests import digest
 from plugins.engine.made import Keys, Made, Reason
 from plugins.engine.memory import Memory, amend
 from plugins.engine.reads import keep_reading, read_anew
-from plugins.engine.recalling import Kept, renew
+from plugins.engine.recalling import Kept, renew, text_before
 from plugins.engine.request import Request, Run
 from plugins.engine.roots import watched_by
 from plugins.engine.shells import Shell, frame_of, keep_shell, shell_of
@@ -107,9 +107,16 @@ def _revise(
     if shell is None or shell.keys != keys or found is None:
         return None
     kept, read, html = found
-    if kept.seen is not None or not _is_only_text(shell, read):
+    before = text_before(source, store)
+    if kept.seen is not None or before is None or read.text.foreign.refused:
         return None
     way = shell.telling(read, settings["IMAGES"])
+    # A build that failed has kept what it read, and not the page.
+    is_made = _with_text(shell, digest(*way.finished(before.body))).keys == keys
+    if before.facets != shell.facets or not is_made:
+        return None
+    if not read.text.keeps(before, settings["LINK_CHECKS"]):
+        return None
     renewed = _with_text(shell, digest(*way.finished(read.text.body)))
     if renewed.keys == keys:
         return _Revised(source, kept, html, renewed, None)
@@ -122,11 +129,6 @@ def _revise(
     except SiteError:
         return None  # it is told together with everything else
     return _Revised(source, kept, html, renewed, page.encode("utf-8"))
-
-
-def _is_only_text(shell: Shell, read: Read) -> bool:
-    """Whether nothing is shown or told elsewhere of what changed; notices about code have lines."""
-    return read.text.facets == shell.facets and not read.text.foreign.refused
 
 
 def _with_text(shell: Shell, text: str) -> Shell:

@@ -15,6 +15,7 @@ from plugins.errors import Problem
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
 from plugins.posts.source_names import read_name
+from plugins.urls import encoded
 
 ROOT_FOLDER = "static"
 # Formats that other tools make posts of, and that we read only where a plugin of Pelican does.
@@ -24,7 +25,7 @@ _POSTS_OF_OTHERS = frozenset({".mdx", ".mdoc", ".njk", ".adoc", ".asciidoc", ".o
 def place_statics(
     sources: Iterable[str], posts: Iterable[Post], ledger: Ledger, *, preview: bool
 ) -> Mapping[str, str]:
-    """The place of every static file: source path -> root-relative URL.
+    """The place of every static file: source path -> root-relative URL, percent-encoded.
 
     Files of drafts have none, unless this is a ``preview``; they are entered in the ledger.
     """
@@ -35,7 +36,7 @@ def place_statics(
         if _below(source, held) or (not preview and read_name(source).draft):
             ledger.beside.add(source)
         else:
-            placed[source] = f"/{static_path(source, bundles)}"
+            placed[source] = encoded(f"/{static_path(source, bundles)}")
     return placed
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest, digest_bytes
+from plugins.engine.linking import LinkSettings
 from plugins.images.showing import image_addresses
 from plugins.markup.foreign import NOTHING, Foreign, foreign_of
-from plugins.markup.links import is_local, references
+from plugins.markup.links import anchors, is_local, references
 from plugins.markup.quick.inline import addresses
 from plugins.markup.summaries import reading_minutes, summarise
 from plugins.post import Body, Heading, Link, Post
@@ -25,7 +26,8 @@ class Text:
 
     ``summary`` is the writer's, or the beginning of the body; ``links`` are the references to this
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
-    of this site in the HTML and ``shown`` those of images, as written;
+    of this site in the HTML, but for those of places that it has itself, and ``shown`` those of
+    images, as written; ``ids`` are what links to a place in it can name;
     ``foreign`` is what it shows of other hosts. ``own``, ``facets`` and ``body`` are digests: of what
     other pages may show; of everything that is shown or told elsewhere, with the places of images,
     which notices name; and of the HTML, its words and headings.
@@ -39,11 +41,21 @@ class Text:
     unnamed: tuple[Link, ...]
     local: tuple[str, ...]
     shown: tuple[str, ...]
+    ids: tuple[str, ...]
     foreign: Foreign
     own: str
     facets: str
     body: str
     policy: Policy | None = None
+
+    def keeps(self, before: Text, settings: LinkSettings) -> bool:
+        """Whether nothing changed that others show, tell or link to, as compared to ``before``.
+
+        More places to link to change nothing, unless a notice says that one is missing.
+        """
+        same = set(self.ids) == set(before.ids)
+        more = set(self.ids) > set(before.ids) and settings.fragments != "notice"
+        return self.facets == before.facets and (same or more)
 
     def as_body(self) -> Body:
         """The body without its HTML, for checks that ask for the place of a link."""
@@ -62,19 +74,22 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
     """What is kept of a post with this body; its policy if the settings for that are given."""
     summary = post.summary or summarise(body.telling)
     found, shown, foreign = _seen(body)
-    local, images = tuple(dict.fromkeys(found)), tuple(shown)
+    ids, images = tuple(dict.fromkeys(anchors(body.telling))), tuple(shown)
+    inside = {f"#{one}" for one in ids}
+    local = tuple(one for one in dict.fromkeys(found) if one not in inside)
     own = digest(post, summary, reading_minutes(body.words))
     # A notice about an image names its line.
-    lines = body.links if images or post.image else ()
+    lines = tuple(link for link in body.links if link.kind == "image") if images or post.image else ()
     return Text(
         post=post,
         summary=summary,
         words=body.words,
         headings=body.headings,
-        links=body.links,
+        links=tuple(link for link in body.links if link.target not in inside),
         unnamed=body.unnamed,
         local=local,
         shown=images,
+        ids=ids,
         foreign=foreign,
         own=own,
         # What the policy for originals makes of the post is decided by the post and the settings.

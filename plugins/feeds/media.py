@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from plugins.errors import Problem
 from plugins.feeds.addresses import absolute_web
 from plugins.feeds.content import Player
 from plugins.post import Post
-from plugins.urls import Urls
+from plugins.urls import Urls, bare, decoded, encoded
 from plugins.views import ImageView
 
 # How many bytes the site's file at a path has (root-relative, without the base of the site's
@@ -68,7 +68,7 @@ def enclosures(
     A file of another site whose length nobody gave has length 0, as RSS readers expect.
     """
     found: dict[str, Media] = {}
-    for media in (*_named(post, page, urls), *(_played(player) for player in players)):
+    for media in (*_named(post, page, urls, size_of), *(_played(player) for player in players)):
         if media.type.startswith(("audio/", "video/")):
             found.setdefault(media.url, _measured(media, urls, size_of))
     return tuple(found.values())
@@ -92,11 +92,11 @@ def type_of(url: str) -> str:
     return _TYPES.get(PurePosixPath(urlsplit(url).path).suffix[1:].lower(), "")
 
 
-def _named(post: Post, page: str, urls: Urls) -> Iterator[Media]:
+def _named(post: Post, page: str, urls: Urls, size_of: SizeOf) -> Iterator[Media]:
     """What front matter names and can be used; the rest is :func:`check`'s."""
     for field in _FIELDS:
         for value in _listed(post.extra.get(field)):
-            if media := _media(value, field, page, urls):
+            if media := _media(value, field, page, urls, size_of):
                 yield media
 
 
@@ -106,9 +106,11 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
-def _media(value: Any, field: str, page: str, urls: Urls) -> Media | None:
+def _media(
+    value: Any, field: str, page: str, urls: Urls, size_of: SizeOf | None
+) -> Media | None:
     given = value if isinstance(value, Mapping) else {"url": value}
-    url = _url(given.get("url"), page, urls)
+    url = _url(given.get("url"), page, urls, size_of)
     if url is None:
         return None
     kind = str(given.get("type") or type_of(url))
@@ -118,7 +120,7 @@ def _media(value: Any, field: str, page: str, urls: Urls) -> Media | None:
     return Media(url, kind, _count(given.get("length")), _count(given.get("duration")))
 
 
-def _url(value: Any, page: str, urls: Urls) -> str | None:
+def _url(value: Any, page: str, urls: Urls, size_of: SizeOf | None) -> str | None:
     """The absolute URL of a file named in front matter, by path or URL."""
     if not isinstance(value, str):
         return None
@@ -126,7 +128,14 @@ def _url(value: Any, page: str, urls: Urls) -> str | None:
     if not path:
         return None
     from_root = path.startswith("/") and not path.startswith("//")
-    return absolute_web(urls.absolute(path) if from_root else path, page)
+    return absolute_web(urls.absolute(_address(path, size_of)) if from_root else path, page)
+
+
+def _address(written: str, size_of: SizeOf | None) -> str:
+    """The URL meant by ``written``: as it stands, or of a file that is called just so."""
+    if size_of and size_of(decoded(bare(written))) is None and size_of(written) is not None:
+        return encoded(written)
+    return written
 
 
 def _count(value: Any) -> int | None:
@@ -147,11 +156,11 @@ def _own_path(url: str, urls: Urls) -> str | None:
     """The path below the site's address, if the URL is one of ours."""
     if not url.startswith(f"{urls.site}/"):
         return None
-    return unquote(urlsplit(url[len(urls.site) :]).path)
+    return decoded(bare(url[len(urls.site) :]))
 
 
 def _fault(value: Any, field: str, page: str, urls: Urls, size_of: SizeOf | None) -> str | None:
-    media = _media(value, field, page, urls)
+    media = _media(value, field, page, urls, size_of)
     if media is None:
         return "no address of a file can be made of it"
     if not media.type.startswith(("audio/", "video/")):

@@ -33,6 +33,7 @@ from plugins.feeds.settings import FeedSettings
 from plugins.feeds.subjects import subjects
 from plugins.post import Post
 from plugins.steps import Site, Task
+from plugins.urls import decoded
 
 __all__ = ["FeedSettings", "check_feeds", "each_feed", "register", "render_feeds", "tasks"]
 
@@ -122,7 +123,7 @@ def _time(document: Document) -> tuple[datetime, str]:
 def _played(catalogue: Catalogue, size_of: SizeOf) -> tuple[tuple[str, int | None], ...]:
     """The site's sound and film with their lengths, which enclosures state."""
     urls = (url for _, url in catalogue.statics)
-    return tuple((url, size_of(url)) for url in urls if type_of(url).startswith(("audio", "video")))
+    return tuple((url, size_of(decoded(url))) for url in urls if type_of(url).startswith(("audio", "video")))
 
 
 def _lists(index: FeedIndex, facts: Facts) -> Iterator[tuple[str, bytes]]:
@@ -130,8 +131,8 @@ def _lists(index: FeedIndex, facts: Facts) -> Iterator[tuple[str, bytes]]:
 
 
 def sizes(statics: Iterable[tuple[str, str]], content: Path) -> SizeOf:
-    """The length of the site's files by URL path; ``statics`` pairs source paths with these."""
-    files = {url: content / source for source, url in statics}
+    """The length of the site's files by path; ``statics`` pairs source paths with their URLs."""
+    files = {decoded(url): content / source for source, url in statics}
     return partial(_size, files)
 
 

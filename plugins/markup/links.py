@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from plugins.markup.tags import NO_ADDRESSES, Tag, raw_attributes, tags, unquoted
+from plugins.markup.tags import NO_ADDRESSES, NO_IDS, Tag, attributes, raw_attributes, tags, unquoted
 
 _NAMES = ("href", "src", "srcset", "poster", "data", "xlink:href")
 _IMAGE_TAGS = ("img", "input", "image")
@@ -76,9 +76,19 @@ def rewrite(text: str, change: Callable[[str], str]) -> str:
 
 
 def is_local(address: str) -> bool:
-    """Whether ``address`` leads to this site: no scheme, no other host, more than a fragment."""
+    """Whether ``address`` leads to this site, or to a place in the text: no scheme, no other host."""
     stripped = address.strip()
-    return not (stripped.startswith(("//", "\\\\", "#", "?")) or _SCHEME.match(stripped))
+    return not (stripped.startswith(("//", "\\\\", "?")) or _SCHEME.match(stripped))
+
+
+def anchors(text: str) -> Iterator[str]:
+    """What a fragment can name in the HTML ``text``: every id, and the names of old anchors."""
+    for tag in tags(text, NO_IDS):
+        if tag.closing:
+            continue
+        for name, value in attributes(text, tag):
+            if value and (name == "id" or (name == "name" and tag.name == "a")):
+                yield value
 
 
 @lru_cache(maxsize=2)  # a text is looked through several times in a row

@@ -31,6 +31,7 @@ _TEXT_ONLY_BEGINS = r"[sS][cC][rR]|[sS][tT][yY]|[tT][eE][xX]|[tT][iI]|[xX][mM]|[
 _IMAGE_BEGINS = r"[iI][mM]|[pP][iI][cC]"
 _USUAL = r" [a-z-]++=\"[^\"]*+\""
 _WITHOUT_ADDRESS = r" (?!href|src|poster|data)[a-z-]++=\"[^\"]*+\""
+_WITHOUT_ID = r" (?!id|name)[a-z-]++=\"[^\"]*+\""
 
 
 def _skipping(but: str, attribute: str) -> re.Pattern[str]:
@@ -44,6 +45,7 @@ def _skipping(but: str, attribute: str) -> re.Pattern[str]:
 
 NOTHING = re.compile("")
 NO_ADDRESSES = _skipping(_TEXT_ONLY_BEGINS, _WITHOUT_ADDRESS)
+NO_IDS = _skipping(_TEXT_ONLY_BEGINS, _WITHOUT_ID)
 NO_IMAGES = _skipping(f"{_TEXT_ONLY_BEGINS}|{_IMAGE_BEGINS}", _USUAL)
 # In attributes only what ends in a semicolon is sure to be a character reference.
 _CHARACTER = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -66,7 +68,7 @@ class Tag(NamedTuple):
 def tags(text: str, skipping: re.Pattern[str] = NOTHING) -> Iterator[Tag]:
     """Every tag of the HTML ``text``, in order; those in comments and in scripts are none.
 
-    With ``NO_ADDRESSES`` or ``NO_IMAGES`` most tags that have none of these are skipped.
+    With ``NO_ADDRESSES``, ``NO_IDS`` or ``NO_IMAGES`` most tags that have none of these are skipped.
     """
     position = 0
     while start := _START.search(text, _behind(skipping, text, position)):

@@ -149,12 +149,12 @@ def test_broken_html_takes_no_time(piece: str) -> None:
     [
         *(("a.md", True), ("/a/", True), ("../a.md", True), ("{filename}a.md", True), ("", True)),
         *(("|static|a.png", True), ("a:b", False), ("../a:b", True), ("HTTPS://x", False)),
-        *(("//host/a", False), ("#a", False), ("?a", False), ("mailto:a@b.c", False)),
+        *(("//host/a", False), ("#a", True), ("?a", False), ("mailto:a@b.c", False)),
         *(("tel:1", False), ("data:,a", False), (" https://x", False), ("\\\\host", False)),
     ],
 )
 def test_which_addresses_are_ours(address: str, local: bool) -> None:
-    """Paths are ours; other schemes, other hosts and places on the page are not."""
+    """Paths and places on the page are ours; other schemes and other hosts are not."""
     assert is_local(address) is local
 
 

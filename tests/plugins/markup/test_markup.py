@@ -216,13 +216,14 @@ def test_footnotes_go_both_ways() -> None:
 
 
 def test_references_to_this_site_with_their_lines() -> None:
-    """Links and images within the site are listed; other sites and fragments are not."""
+    """Links, images and places within the site are listed; other sites are not."""
     text = (
         "[a](a.md) [b](https://b.org) [c](#c)\n\n![d](img/d.png)\n[a](a.md)\n"
         '<img srcset="e.png 2x" alt="">\n[f][g] [h]({filename}h.md?i=1&amp;j)\n\n[g]: /g/\n'
     )
     assert MARKUP.render(text, first_line=11).links == (
         Link("a.md", "link", 11),
+        Link("#c", "link", 11),
         Link("img/d.png", "image", 13),
         Link("a.md", "link", 14),
         Link("e.png", "image", 15),
