@@ -38,7 +38,8 @@ class LinkSettings:
     fragments: Literal["error", "notice", "off"] = "error"
     parts: tuple[str, ...] = (
         *("main", "replies", "replies-title", "reply-*", "answer", "answer-*"),
-        *("contents-title", "series-title", "related-title", "share-title", "syndicated-title"),
+        *("contents-title", "series-title", "tags-title", "related-title", "running-title"),
+        *("share-title", "syndicated-title", "copy-button"),
     )
 
 

@@ -13,7 +13,7 @@ from plugins.catalogue.terms import term_addresses
 from plugins.errors import Problem
 from plugins.post import Post
 from plugins.series.model import Series
-from plugins.urls import file_of
+from plugins.urls import composed, file_of
 
 # Written by the build itself, and claimed by no file of a writer.
 _GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers", "opensearch.xml")
@@ -29,11 +29,12 @@ def check_paths(
 ) -> tuple[Problem, ...]:
     """A problem for every post or file that would overwrite another, or be below a file.
 
-    Paths are compared as the least careful file system would: without regard to case.
+    Paths are compared as the least careful file system would: without regard to case and to the
+    Unicode form of their letters.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
     for path, claim in _claims(posts, statics, series, editions):
-        claims[path.casefold()].append(claim)
+        claims[composed(path).casefold()].append(claim)
     same = (
         _clash(first, other)
         for claimants in claims.values()
@@ -121,6 +122,8 @@ def _writers_last(claim: Claim) -> tuple[bool, Claim]:
 def _clash(first: Claim, other: Claim) -> Problem:
     source, line, field = other
     taken = f"{first[0]} already has this URL" if first[0] else "the site needs this URL itself"
+    if first[0] != source and composed(first[0]) == composed(source):
+        taken += ": the same name in another Unicode form (NFC and NFD)"
     hint = "rename the file" if field == "file" else "give one of them another slug or permalink"
     return Problem(source, line, field, taken, hint)
 
