@@ -124,16 +124,26 @@ class _Assembly:
 
     def _link_index(self) -> LinkIndex:
         series = {one.url: one.url for one in self._material.series}
+        lists = term_addresses(self._posts, self._settings["PAGES"].editions)
+        intros = {
+            intro.source: url
+            for intro in self._material.intros.values()
+            if (url := f"/{intro.kind}/{intro.slug}/") in lists
+        }
         return index_links(
             self._posts,
             self._ledger.held.values(),
             self._ledger.beside,
             self._material.statics,
-            {**term_addresses(self._posts, self._settings["PAGES"].editions), **series},
+            {**lists, **series, **intros},
             frozenset(self._ledger.failed),
             Urls(self._settings["SITEURL"]),
             self._settings["LINK_CHECKS"],
             {read.text.post.url: read.text.ids for read in self._reads} | dict(self._ids()),
+            {
+                path: what if what == "ignored" else "aside"
+                for path, what in self._ledger.aside.items()
+            },
         )
 
     def _ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -38,14 +38,23 @@ def check_site(
     content = Path(settings["PATH"])
     clashes = (*moved, *check_paths(posts, statics, series, settings["PAGES"].editions))
     mine = {post.source for post in posts}
-    accounted = {*mine, *statics, *ledger.held, *ledger.used, *ledger.failed, *ledger.beside}
+    accounted = {
+        *mine,
+        *statics,
+        *ledger.held,
+        *ledger.used,
+        *ledger.failed,
+        *ledger.beside,
+        *ledger.aside,
+    }
+    hidden = frozenset(path.rstrip("/") for path in ledger.aside if path.endswith("/"))
     ledger.problem(
         *canonical.check(posts, settings["CANONICAL"]),
         *alternates.check(posts),
         *clashes,
         *(() if clashes else _feed_problems(posts, statics, settings)),
         *check_statics(content, statics),
-        *unaccounted(content, settings["IGNORE_FILES"], left_out(settings), accounted),
+        *unaccounted(content, settings["IGNORE_FILES"], hidden | left_out(settings), accounted),
     )
     if ledger.problems:
         raise SiteError(ledger.problems)

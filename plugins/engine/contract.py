@@ -53,7 +53,7 @@ STATIC_PATHS = [""]
 IGNORE_FILES = [
     *(".git", ".gitignore", ".gitattributes", ".gitkeep", ".github", ".hg", ".svn"),
     *(".DS_Store", "._*", ".Trash*", ".trash", "Thumbs.db", "desktop.ini", ".stversions"),
-    *(".#*", ".*.sw?", "*~", ".obsidian", ".vscode", ".idea", ".editorconfig"),
+    *(".#*", "#*#", ".*.sw?", "*.sw[po]", "*~", ".obsidian", ".vscode", ".idea", ".editorconfig"),
     *(".env", ".env.*", ".npmrc", ".netrc", ".htpasswd", ".venv", "node_modules", "__pycache__"),
     *(".parley", ".parley-*"),
 ]

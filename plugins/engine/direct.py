@@ -37,6 +37,7 @@ from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.later import Later
 from plugins.fastbuild.tasks import closing_tasks_of, publishing_of
 from plugins.fastbuild.walking import stamp
+from plugins.posts.asides import find_asides
 from plugins.posts.reader import tools_of
 from plugins.steps import Site
 from plugins.urls import file_of
@@ -73,7 +74,9 @@ class _Build:
         content = {
             path: found for (root, path), (_, found) in place.seen.items() if root == "content"
         }
-        sources = sort_sources(content)
+        aside = self._place.ledger.aside
+        aside.update(find_asides(content, Path(self._settings["PATH"])))
+        sources = sort_sources(content, aside)
         with self._step("read"):
             digests = {source: content[source] for source in (*sources.posts, *sources.pages)}
             texts = bring_up_to_date(

@@ -6,17 +6,19 @@ after it works on frozen values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from itertools import chain
 from typing import Any
 
 from plugins.catalogue.catalogue import Catalogue
 from plugins.engine.assemble import assemble
 from plugins.engine.contents import read_contents
 from plugins.engine.given import Material
-from plugins.engine.statics import place_statics
+from plugins.engine.statics import place_statics, public_uses
 from plugins.engine.texts import Read, text_of
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
+from plugins.posts.uses import Uses
 from plugins.urls import file_of
 
 Settings = MutableMapping[str, Any]
@@ -30,10 +32,13 @@ def gather(context: Mapping[str, Any], generators: Sequence[Any], settings: Sett
     """
     articles, primary, pages = read_contents(generators)
     posts: list[Post] = [content.post for content in (*articles, *pages)]
-    statics = _statics(context["staticfiles"], posts, settings)
+    read_posts, read_pages = [*map(_read, articles)], [*map(_read, pages)]
+    series, intros = context.get("series", ()), context.get("intros", {})
+    shown = public_uses(chain(read_posts, read_pages), series, intros.values())
+    statics = _statics(context["staticfiles"], posts, settings, shown)
     material = Material(
-        posts=[_read(article) for article in articles],
-        pages=[_read(page) for page in pages],
+        posts=read_posts,
+        pages=read_pages,
         primary=frozenset(primary),
         statics=statics,
         translations={
@@ -47,8 +52,8 @@ def gather(context: Mapping[str, Any], generators: Sequence[Any], settings: Sett
             for article in articles
             if getattr(article, "series_place", None)
         },
-        series=context.get("series", ()),
-        intros=context.get("intros", {}),
+        series=series,
+        intros=intros,
     )
     catalogue = assemble(material, settings)
     finished = {entry.post.source: entry.html for entry in catalogue.contents()}
@@ -63,10 +68,13 @@ def _read(content: Any) -> Read:
     return Read(text_of(content.post, content.body), lambda: html)
 
 
-def _statics(files: list[Any], posts: Sequence[Post], settings: Settings) -> Mapping[str, str]:
+def _statics(
+    files: list[Any], posts: Sequence[Post], settings: Settings, shown: Iterable[Uses]
+) -> Mapping[str, str]:
     """Give Pelican's files their places, and leave out those of drafts."""
     by_source = {str(file.get_relative_source_path()): file for file in files}
-    placed = place_statics(by_source, posts, ledger_of(settings), preview=settings["PREVIEW"])
+    ledger, preview = ledger_of(settings), bool(settings["PREVIEW"])
+    placed = place_statics(by_source, posts, ledger, preview=preview, shown=shown)
     files[:] = [file for source, file in by_source.items() if source in placed]
     for source, url in placed.items():
         by_source[source].override_save_as = file_of(url)

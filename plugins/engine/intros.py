@@ -1,14 +1,16 @@
 """Intros of categories and tags, and bios of authors: small files beside the posts.
 
 ``content/authors/<slug>.md`` is the bio of that author, ``content/categories/<slug>.md`` and
-``content/tags/<slug>.md`` introduce a topic. The body is shown on the page of the category, tag or
+``content/tags/<slug>.md`` introduce a topic. So does the ``_index.md`` of a folder that is called
+like a category or tag. The body is shown on the page of the category, tag or
 author.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from pelican.generators import ArticlesGenerator
@@ -16,15 +18,18 @@ from pelican.plugins import signals
 
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, parse
-from plugins.post import Body
+from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.reader import tools_of
 from plugins.posts.reading import render_body
+from plugins.posts.slugs import slugify
 from plugins.posts.suffixes import SUFFIXES
 
 FOLDERS = {"authors": "author", "categories": "category", "tags": "tag"}
 
 Render = Callable[[Document], Body]
+# A source, the kind of the term that it introduces, and the slug of that.
+Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,41 @@ class Intro:
 
 
 def read_intros(
-    content: Path, suffixes: Iterable[str], ledger: Ledger, render: Render
+    content: Path,
+    suffixes: Iterable[str],
+    ledger: Ledger,
+    render: Render,
+    terms: Collection[tuple[str, str]] = (),
 ) -> Mapping[tuple[str, str], Intro]:
-    """All intros below ``content`` by kind and slug; problems go into the ledger."""
+    """All intros below ``content`` by kind and slug; problems go into the ledger.
+
+    ``terms`` are the kinds and slugs that posts have: the ``_index`` text of a folder is the intro
+    of the category, or else the tag, that is called like the folder.
+    """
     found: dict[tuple[str, str], Intro] = {}
-    for path, kind in _files(content, frozenset(suffixes)):
-        source = path.relative_to(content).as_posix()
-        ledger.used.add(source)
+    for source, kind, slug in (*_files(content, frozenset(suffixes)), *_sections(ledger, terms)):
+        if (kind, slug) in found or ledger.aside.get(source, "section") != "section":
+            continue
         try:
-            body = render(parse(path.read_bytes(), source))
+            document = parse((content / source).read_bytes(), source)
+            if _is_draft(document):
+                continue
+            body = render(document)
         except SiteError as error:
             ledger.problem(*error.problems)
             continue
-        found[kind, path.stem] = Intro(source, kind, path.stem, body)
+        finally:
+            ledger.used.add(source)
+        ledger.aside.pop(source, None)
+        found[kind, slug] = Intro(source, kind, slug, body)
     return found
+
+
+def terms_of(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
+    """The kind and slug of every category and tag of ``posts`` that has a list."""
+    listed = [post for post in posts if post.listed]
+    categories = {("category", post.category.slug) for post in listed if post.category}
+    return frozenset(categories | {("tag", tag.slug) for post in listed for tag in post.tags})
 
 
 def unused_intros(
@@ -72,9 +98,26 @@ def unused_intros(
     )
 
 
-def _files(content: Path, suffixes: frozenset[str]) -> list[tuple[Path, str]]:
+def _is_draft(document: Document) -> bool:
+    field = document.fields.get("draft")
+    return field is not None and str(field.value).casefold() in ("true", "yes")
+
+
+def _sections(ledger: Ledger, terms: Collection[tuple[str, str]]) -> Iterator[Place]:
+    """The texts of folders, each with the term that its list is of."""
+    for source in sorted(source for source, what in ledger.aside.items() if what == "section"):
+        *above, folder, file = source.split("/") if "/" in source else ("", source)
+        if len(above) == 1 and above[0] in FOLDERS:
+            yield source, FOLDERS[above[0]], folder
+        elif file.count(".") == 1 and above[:1] != ["series"]:
+            slug = slugify(folder)
+            kinds = (kind for kind in ("category", "tag") if (kind, slug) in terms)
+            yield from ((source, kind, slug) for kind in islice(kinds, 1))
+
+
+def _files(content: Path, suffixes: frozenset[str]) -> list[Place]:
     return [
-        (path, kind)
+        (path.relative_to(content).as_posix(), kind, path.stem)
         for folder, kind in FOLDERS.items()
         for path in sorted((content / folder).glob("*"))
         if path.suffix[1:].lower() in suffixes and path.is_file()
@@ -90,7 +133,8 @@ def attach(generator: ArticlesGenerator) -> None:
         return render_body(document, document.body, markup)
 
     content, ledger = Path(settings["PATH"]), ledger_of(settings)
-    generator.context["intros"] = read_intros(content, SUFFIXES, ledger, render)
+    terms = terms_of(post for one in generator.articles if (post := getattr(one, "post", None)))
+    generator.context["intros"] = read_intros(content, SUFFIXES, ledger, render, terms)
 
 
 def register() -> None:

@@ -133,9 +133,7 @@ def index_links(
     withheld: dict[str, str] = {**(aside or {}), **dict.fromkeys(beside, "beside")}
     withheld |= {key: post.status for post in held for key in (post.source, post.url)}
     unread = {name: name for name in failed}
-    return LinkIndex(
-        urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {}
-    )
+    return LinkIndex(urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {})
 
 
 def link_html(

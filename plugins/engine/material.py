@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from plugins.engine.given import Material
-from plugins.engine.intros import read_intros
+from plugins.engine.intros import read_intros, terms_of
 from plugins.engine.reads import Texts
 from plugins.engine.sources import Sources
-from plugins.engine.statics import place_statics
+from plugins.engine.statics import place_statics, public_uses
 from plugins.engine.texts import Read
 from plugins.frontmatter.document import Document
 from plugins.post import Body, Post
@@ -20,6 +20,7 @@ from plugins.posts.ledger import Ledger
 from plugins.posts.reader import tools_of
 from plugins.posts.reading import render_body
 from plugins.posts.suffixes import SUFFIXES
+from plugins.posts.uses import uses_of
 from plugins.series.plugin import arrange_all, read_files
 
 Settings = MutableMapping[str, Any]
@@ -32,6 +33,7 @@ def admit(texts: Texts, ledger: Ledger, *, preview: bool) -> Iterator[tuple[str,
         post = read.text.post
         if post.preview and not preview:
             ledger.held[source] = post
+            ledger.wants[source] = tuple(uses_of(post, read.text.local)[1])
         else:
             ledger.read[source] = post
             yield source, read
@@ -54,7 +56,8 @@ def make_material(
     def render(document: Document) -> Body:
         return render_body(document, document.body, markup)
 
-    intros = read_intros(content, SUFFIXES, ledger, render)
+    terms = terms_of([read.text.post for read in posts])
+    intros = read_intros(content, SUFFIXES, ledger, render, terms)
     files = read_files(content, ledger, tools)
     series = arrange_all([read.text.post for read in posts], files, ledger, tools.rules)
     others = [source for source in sources.others if source not in ledger.used]
@@ -67,7 +70,13 @@ def make_material(
         posts=posts,
         pages=pages,
         primary=primary,
-        statics=place_statics(others, every, ledger, preview=bool(settings["PREVIEW"])),
+        statics=place_statics(
+            others,
+            every,
+            ledger,
+            preview=bool(settings["PREVIEW"]),
+            shown=public_uses(texts.values(), series.series, intros.values()),
+        ),
         translations={**translations, **of_pages},
         places=series.places,
         series=series.series,

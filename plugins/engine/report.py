@@ -10,6 +10,8 @@ from plugins.errors import Problem
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
 
+# So many files are named in one line.
+_NAMED = 10
 _FROM = {"file name": "file name", "git": "git history", "file time": "file time"}
 
 
@@ -20,7 +22,8 @@ class Report:
     ``dates`` counts inferred dates by their source; ``elsewhere`` the pages whose canonical is
     another site's; ``changed`` the files that differ from the last build, ``made`` what was made to
     know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made, and
-    ``alone`` why one process did it, where more would have been faster.
+    ``alone`` why one process did it, where more would have been faster. ``not_posts`` are the files that
+    are no posts and are published by nothing.
     """
 
     published: int
@@ -37,9 +40,17 @@ class Report:
     made: int | None = None
     why: str = ""
     alone: str = ""
+    not_posts: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        lines = (self._counts(), self._dates(), self._elsewhere(), self._why(), self._alone())
+        lines = (
+            self._counts(),
+            self._not_posts(),
+            self._dates(),
+            self._elsewhere(),
+            self._why(),
+            self._alone(),
+        )
         return "\n".join(line for line in lines if line)
 
     def _counts(self) -> str:
@@ -52,6 +63,14 @@ class Report:
         files = _count(self.changed, "file")
         made = f", {self.made:,} made" if self.made is not None else ""
         return f"{', '.join(counts)}{shown}; {files} changed{made} in {self.seconds:.2f} s"
+
+    def _not_posts(self) -> str:
+        if not self.not_posts:
+            return ""
+        named = ", ".join(self.not_posts[:_NAMED])
+        more = len(self.not_posts) - _NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        return f"Not posts: {_count(len(self.not_posts), 'file')} ({named}{rest})"
 
     def _why(self) -> str:
         return f"Everything was built, through Pelican: {self.why}" if self.why else ""
@@ -101,6 +120,7 @@ def make_report(
         made=made,
         why=why,
         alone=alone,
+        not_posts=tuple(sorted(ledger.aside)),
     )
 
 

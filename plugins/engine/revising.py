@@ -20,7 +20,6 @@ from plugins.engine.recalling import Kept, renew, text_before
 from plugins.engine.request import Request, Run
 from plugins.engine.roots import watched_by
 from plugins.engine.shells import Shell, frame_of, keep_shell, shell_of
-from plugins.engine.texts import Read
 from plugins.errors import SiteError
 from plugins.fastbuild.inventory import Seen, changed, take_inventory
 from plugins.fastbuild.store import Store

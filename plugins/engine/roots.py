@@ -11,11 +11,15 @@ from plugins.engine.sources import ignores
 from plugins.fastbuild.inventory import Root
 
 
-def roots_of(request: Request) -> Iterator[Root]:
-    """Everything that a site is made from but code and settings."""
+def roots_of(request: Request, hidden: Iterable[str] = ()) -> Iterator[Root]:
+    """Everything that a site is made from but code and settings.
+
+    ``hidden`` are the paths below the content folder that git ignores.
+    """
     settings = request.settings
     ignored = ignores(settings["IGNORE_FILES"])
-    yield Root("content", str(settings["PATH"]), ignored, left_out(settings))
+    excluded = left_out(settings).union(path.rstrip("/") for path in hidden)
+    yield Root("content", str(settings["PATH"]), ignored, excluded)
     yield Root("theme", str(settings["THEME"]))
     for number, path in enumerate(settings["THEME_TEMPLATES_OVERRIDES"]):
         yield Root(f"templates {number}", str(path))

@@ -25,6 +25,7 @@ from plugins.fastbuild.inventory import Seen, changed, take_inventory
 from plugins.fastbuild.settings import BuildSettings, start_of, workers_of
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import UnknownSettingError, version_of
+from plugins.posts import git
 from plugins.posts.moment import moment_of_build
 
 if TYPE_CHECKING:
@@ -48,9 +49,11 @@ def run(request: Request) -> Run:
     with _no_collecting(), Store(_cache(settings), version) as store:
         with profile.step("look"):
             memory = recall(store)
-            seen = take_inventory(roots_of(request), memory.seen)
+            hidden = git.ignored(Path(settings["PATH"]))
+            request.ledger.aside.update(dict.fromkeys(hidden, "ignored"))
+            seen = take_inventory(roots_of(request, hidden), memory.seen)
         request.progress.passing()
-        why = only_pelican_reads(settings, (path for root, path in seen if root == "content"))
+        why = only_pelican_reads(settings, [path for root, path in seen if root == "content"])
         if why:
             raise NotDirectlyError(why)
         news = changed(seen, memory.seen)
@@ -58,7 +61,13 @@ def run(request: Request) -> Run:
             with profile.step("check output"):
                 intact = memory.is_intact(Path(settings["OUTPUT_PATH"]))
             if intact and (done := _shortly(request, store, memory, seen, news)):
-                report = replace(done.report, seconds=time.monotonic() - start)
+                # What git ignores is not looked at, so that there is more or less of it is no news.
+                named = [path for path in done.report.not_posts if ("content", path) in seen]
+                report = replace(
+                    done.report,
+                    seconds=time.monotonic() - start,
+                    not_posts=tuple(sorted({*named, *hidden})),
+                )
                 return replace(done, report=report)
         return _build(request, store, memory, seen, news, start)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from plugins.engine import contract
-from plugins.posts.suffixes import PLAIN_FILES, SUFFIXES
+from plugins.posts.asides import find_asides
+from plugins.posts.suffixes import SUFFIXES, is_for_programs
 
 # As Pelican's own generators look for them; other values need Pelican to find the files.
 _AS_THE_CONTRACT = (
@@ -31,12 +33,12 @@ class Sources:
     others: tuple[str, ...]
 
 
-def sort_sources(files: Iterable[str]) -> Sources:
-    """Tell by the paths of ``files`` what each is."""
+def sort_sources(files: Iterable[str], aside: Collection[str] = ()) -> Sources:
+    """Tell by the paths of ``files`` what each is; those ``aside`` are no posts."""
     posts, pages, others = [], [], []
     for path in sorted(files):
         folder = path.partition("/")[0] if "/" in path else ""
-        if path.rpartition(".")[2] not in _SPELLINGS or path in PLAIN_FILES:
+        if path.rpartition(".")[2] not in _SPELLINGS or path in aside or is_for_programs(path):
             others.append(path)
         elif folder == "pages":
             pages.append(path)
@@ -47,7 +49,7 @@ def sort_sources(files: Iterable[str]) -> Sources:
     return Sources(tuple(posts), tuple(pages), tuple(others))
 
 
-def only_pelican_reads(settings: Mapping[str, Any], files: Iterable[str]) -> str:
+def only_pelican_reads(settings: Mapping[str, Any], files: Collection[str]) -> str:
     """Why Pelican has to read the content, in words; empty where it need not."""
     for name in _AS_THE_CONTRACT:
         if settings[name] != getattr(contract, name):
@@ -57,7 +59,9 @@ def only_pelican_reads(settings: Mapping[str, Any], files: Iterable[str]) -> str
             return f"{name} is used"
     if settings["ARTICLE_EXCLUDES"][: len(contract.ARTICLE_EXCLUDES)] != contract.ARTICLE_EXCLUDES:
         return "ARTICLE_EXCLUDES is not as in the contract"
-    foreign = next((path for path in files if path.endswith(_OF_PELICAN)), "")
+    texts = [path for path in files if path.endswith(_OF_PELICAN)]
+    aside = find_asides(texts, Path(settings["PATH"]))
+    foreign = next((path for path in texts if path not in aside), "")
     return f"{foreign} is in a format that Pelican reads" if foreign else ""
 
 

@@ -8,13 +8,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from plugins.engine.intros import Intro
+from plugins.engine.texts import Read
 from plugins.errors import Problem
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
 from plugins.posts.source_names import read_name
+from plugins.posts.uses import Uses, addresses_in, used, uses_of
+from plugins.series.model import Series
 from plugins.urls import encoded
 
 ROOT_FOLDER = "static"
@@ -23,11 +27,18 @@ _POSTS_OF_OTHERS = frozenset({".mdx", ".mdoc", ".njk", ".adoc", ".asciidoc", ".o
 
 
 def place_statics(
-    sources: Iterable[str], posts: Iterable[Post], ledger: Ledger, *, preview: bool
+    sources: Iterable[str],
+    posts: Iterable[Post],
+    ledger: Ledger,
+    *,
+    preview: bool,
+    shown: Iterable[Uses] = (),
 ) -> Mapping[str, str]:
     """The place of every static file: source path -> root-relative URL, percent-encoded.
 
-    Files of drafts have none, unless this is a ``preview``; they are entered in the ledger.
+    Files of drafts have none, unless this is a ``preview``; they are entered in the ledger. Nor have
+    files that drafts name and nothing that is ``shown``, and texts that are no posts, unless something
+    shown leads to them.
     """
     bundles = {_folder(post): post for post in posts if _is_bundle(post)}
     held = {_folder(post) for post in ledger.held.values() if _is_bundle(post)} - {""}
@@ -37,7 +48,44 @@ def place_statics(
             ledger.beside.add(source)
         else:
             placed[source] = encoded(f"/{static_path(source, bundles)}")
-    return placed
+    return _only_public(placed, ledger, list(shown))
+
+
+def public_uses(
+    reads: Iterable[Read], series: Iterable[Series], intros: Iterable[Intro]
+) -> Iterator[Uses]:
+    """What the public texts of a site name: posts and pages, series, and what stands above lists."""
+    yield from (uses_of(read.text.post, read.text.local) for read in reads)
+    for one in series:
+        if one.source:
+            lead = (one.image.src,) if one.image else ()
+            yield one.source, (*addresses_in(one.intro.html), *lead)
+    yield from ((intro.source, tuple(addresses_in(intro.body.html))) for intro in intros)
+
+
+def _only_public(
+    placed: Mapping[str, str], ledger: Ledger, shown: Sequence[Uses]
+) -> Mapping[str, str]:
+    """``placed`` without what only drafts name, and without texts of no use by themselves."""
+    free = {
+        source: url for source, url in placed.items() if not source.startswith(f"{ROOT_FOLDER}/")
+    }
+    drafts = used(
+        ledger.wants.items(), {s: url for s, url in free.items() if s not in ledger.aside}
+    )
+    texts = {source for source in placed if source in ledger.aside}
+    doubtful = {source: placed[source] for source in drafts | texts}
+    wanted = {source for source in used(shown, doubtful) if _can_be_read(ledger.aside.get(source))}
+    ledger.beside |= drafts - wanted
+    for source in texts & wanted:
+        del ledger.aside[source]
+    lost = doubtful.keys() - wanted
+    return {source: url for source, url in placed.items() if source not in lost}
+
+
+def _can_be_read(what: str | None) -> bool:
+    """Whether a text that is no post is published as a file where a post leads to it."""
+    return what in (None, "readme", "resource", "beside")
 
 
 def check_statics(content: Path, sources: Iterable[str]) -> Iterator[Problem]:

@@ -79,7 +79,9 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
     local = tuple(one for one in dict.fromkeys(found) if one not in inside)
     own = digest(post, summary, reading_minutes(body.words))
     # A notice about an image names its line.
-    lines = tuple(link for link in body.links if link.kind == "image") if images or post.image else ()
+    lines = (
+        tuple(link for link in body.links if link.kind == "image") if images or post.image else ()
+    )
     return Text(
         post=post,
         summary=summary,

@@ -106,9 +106,7 @@ def _listed(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, tuple | list) else (value,)
 
 
-def _media(
-    value: Any, field: str, page: str, urls: Urls, size_of: SizeOf | None
-) -> Media | None:
+def _media(value: Any, field: str, page: str, urls: Urls, size_of: SizeOf | None) -> Media | None:
     given = value if isinstance(value, Mapping) else {"url": value}
     url = _url(given.get("url"), page, urls, size_of)
     if url is None:

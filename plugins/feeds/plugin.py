@@ -123,7 +123,9 @@ def _time(document: Document) -> tuple[datetime, str]:
 def _played(catalogue: Catalogue, size_of: SizeOf) -> tuple[tuple[str, int | None], ...]:
     """The site's sound and film with their lengths, which enclosures state."""
     urls = (url for _, url in catalogue.statics)
-    return tuple((url, size_of(decoded(url))) for url in urls if type_of(url).startswith(("audio", "video")))
+    return tuple(
+        (url, size_of(decoded(url))) for url in urls if type_of(url).startswith(("audio", "video"))
+    )
 
 
 def _lists(index: FeedIndex, facts: Facts) -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from plugins.markup.tags import NO_ADDRESSES, NO_IDS, Tag, attributes, raw_attributes, tags, unquoted
+from plugins.markup.tags import (
+    NO_ADDRESSES,
+    NO_IDS,
+    Tag,
+    attributes,
+    raw_attributes,
+    tags,
+    unquoted,
+)
 
 _NAMES = ("href", "src", "srcset", "poster", "data", "xlink:href")
 _IMAGE_TAGS = ("img", "input", "image")

@@ -19,6 +19,7 @@ from plugins.markup.words import count_words
 from plugins.post import Body, Frozen, Post
 from plugins.posts.ledger import ledger_of
 from plugins.posts.reading import Tools
+from plugins.posts.uses import addresses_in, uses_of
 from plugins.posts.validation import make_post
 
 # What Pelican itself adds to the metadata of every file.
@@ -34,6 +35,9 @@ def adopt(content: Content, tools: Tools) -> None:
         return
     ledger = ledger_of(content.settings)
     source = str(content.get_relative_source_path())
+    if source in ledger.aside:
+        _keep_back(content, source)
+        return
     try:
         post = make_post(
             _document(content.metadata, source),
@@ -48,6 +52,7 @@ def adopt(content: Content, tools: Tools) -> None:
         return
     if post.preview and not content.settings["PREVIEW"]:
         ledger.held[source] = post
+        ledger.wants[source] = tuple(uses_of(post, addresses_in(content._content or ""))[1])  # noqa: SLF001
         _keep_back(content, source)
         return
     ledger.read[source] = post

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +9,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from plugins.post import DateSource
+from plugins.posts.git import ask
 
 _COMMIT = "\x01"
 _LOG = (
@@ -18,10 +17,6 @@ _LOG = (
     *("--name-status", "--find-renames", "-z", f"--format={_COMMIT}%aI"),
 )
 _PLACE = ("rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-# Set by git for its hooks, about another folder than the one we ask for.
-_HOOK_VARIABLES = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"}
-)
 
 
 class FileDates:
@@ -64,7 +59,7 @@ class FileDates:
         inside, _, prefix = self._place
         if not inside:
             return {}
-        log, _ = _git(self._folder, *_LOG)
+        log, _ = ask(self._folder, *_LOG)
         return {
             normalize("NFC", path.removeprefix(prefix)): when
             for path, when in first_dates(log).items()
@@ -80,7 +75,7 @@ class FileDates:
 
     @cached_property
     def _answer(self) -> tuple[str, str]:
-        return _git(self._folder, *_PLACE)
+        return ask(self._folder, *_PLACE)
 
 
 def first_dates(log: str) -> dict[str, datetime]:
@@ -129,20 +124,3 @@ def _date(text: str) -> datetime | None:
         return datetime.fromisoformat(text)
     except ValueError:  # a commit may carry any number as its date
         return None
-
-
-def _git(folder: Path, *arguments: str) -> tuple[str, str]:
-    """What git prints and complains about; nothing at all where there is no git."""
-    environment = {name: value for name, value in os.environ.items() if name not in _HOOK_VARIABLES}
-    try:
-        done = subprocess.run(  # noqa: S603  # fixed arguments, no shell
-            ["git", *arguments],  # noqa: S607  # whichever git the writer uses
-            cwd=folder,
-            env={**environment, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return "", ""
-    return os.fsdecode(done.stdout), os.fsdecode(done.stderr)

@@ -24,7 +24,9 @@ class Ledger:
 
     ``read`` maps each source that became a post to that post, ``held`` each source kept from the
     public (draft, scheduled), ``used`` the sources that serve something else (a series, a bio),
-    ``beside`` the files kept back with the draft they belong to, and ``failed`` the sources with
+    ``beside`` the files kept back with the draft they belong to, ``aside`` those that are no posts
+    and are published by nothing, with what they are (:data:`plugins.posts.asides.Aside`; a folder
+    that git ignores ends in a slash), ``wants`` the addresses that each held source names, and ``failed`` the sources with
     problems. ``flawed`` is what is known of posts with problems, and their bodies. Paths are relative to the content folder. ``kept`` says that whoever runs the build
     opened this account, reads it, and raises its problems.
     """
@@ -33,6 +35,8 @@ class Ledger:
     held: dict[str, Post] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
+    aside: dict[str, str] = field(default_factory=dict)
+    wants: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     flawed: dict[str, tuple[Post, Body | None]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

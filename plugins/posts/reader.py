@@ -21,12 +21,14 @@ from pelican.urlwrappers import Author, Category, Tag
 from plugins.errors import Problem, SiteError
 from plugins.markup.markup import Markup
 from plugins.post import Post
+from plugins.posts.asides import survey
 from plugins.posts.foreign import adopt
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger, ledger_of, open_ledger
 from plugins.posts.moment import moment_of_build
 from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
-from plugins.posts.suffixes import PLAIN_FILES, SUFFIXES
+from plugins.posts.suffixes import SUFFIXES, is_for_programs
+from plugins.posts.uses import addresses_in, uses_of
 from plugins.posts.validation import PostRules
 
 _SKIP = {"status": "skip"}
@@ -52,9 +54,9 @@ class PostReader(BaseReader):
         """The body as HTML and Pelican's metadata, among it ``post`` and ``body``."""
         path = Path(source_path)
         source = path.relative_to(self.settings["PATH"]).as_posix()
-        if source in PLAIN_FILES:
-            return "", dict(_SKIP)
         ledger = ledger_of(self.settings)
+        if is_for_programs(source) or source in ledger.aside:
+            return "", dict(_SKIP)
         if not path.is_file():
             ledger.problem(_no_file(source))
             return "", dict(_SKIP)
@@ -72,6 +74,7 @@ class PostReader(BaseReader):
         post = reading.post
         if post.preview and not self.settings.get("PREVIEW"):
             ledger.held[post.source] = post
+            ledger.wants[post.source] = tuple(uses_of(post, addresses_in(reading.body.html))[1])
             return "", dict(_SKIP)
         ledger.read[post.source] = post
         return reading.body.html, {**_metadata(post, self.settings), "body": reading.body}
@@ -162,14 +165,20 @@ def settle_foreign(content: Content) -> None:
 
 def begin(generator: ArticlesGenerator) -> None:
     """Open the account of a new build, unless whoever runs the build keeps it."""
-    if not ledger_of(generator.settings).kept:
-        open_ledger(generator.settings)
+    settings = generator.settings
+    ledger = ledger_of(settings)
+    if not ledger.kept:
+        ledger = open_ledger(settings)
+    content = Path(settings["PATH"])
+    excluded = settings["STATIC_EXCLUDES"]
+    ledger.aside.update(survey(content, settings["IGNORE_FILES"], excluded))
 
 
 def leave_sources(generator: PagesGenerator) -> None:
     """Keep the sources of what is held back from being copied as static files."""
     ledger = ledger_of(generator.settings)
-    for source in {*ledger.held, *ledger.failed, *ledger.used}:
+    unread = () if ledger.kept else ledger.aside
+    for source in {*ledger.held, *ledger.failed, *ledger.used, *unread}:
         generator.context["generated_content"].setdefault(source, None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plugins.post import Kind
 from plugins.posts.slugs import slugify
+from plugins.posts.suffixes import SUFFIXES
 
 _DATE = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ ]+(?P<rest>.*))?", re.DOTALL)
 _INDEX = frozenset({"index", "_index"})
@@ -14,7 +15,7 @@ _DRAFTS = frozenset({"drafts", "_drafts"})
 _DRAFT_ENDING = ".draft"
 _PAGES = "pages"
 # Folders that hold posts and are none: an index file right below has no name of its own.
-_SHELVES = frozenset({(), (_PAGES,), ("posts",), ("_posts",)})
+SHELVES = frozenset({(), (_PAGES,), ("posts",), ("_posts",)})
 # ISO 639-1. Three letters would take asp.net.md for a language; left out for the same reason: io.
 _CODES = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
@@ -29,6 +30,12 @@ _LANGUAGE = re.compile(r"(?P<language>[A-Za-z]{2})(?P<more>[-_](?:[A-Za-z]{2}|[A
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEPARATOR = re.compile(r"[-_. ]+")
 _MADE_BY_MACHINE = re.compile(r"\d+|(?=[a-f]*\d)[0-9a-f]{6,}")
+
+
+def is_index(file: str) -> bool:
+    """Whether a file of this name is the text of its folder: ``index.md``, ``index.fr.md``."""
+    stem, dot, suffix = file.rpartition(".")
+    return bool(dot) and stem.partition(".")[0].casefold() == "index" and suffix.lower() in SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def read_name(source: str) -> SourceName:
     finished = whole.removesuffix(_DRAFT_ENDING)
     stem, lang = _language(finished)
     bundle = stem.casefold() in _INDEX
-    named = stem if not bundle else "" if folders in _SHELVES else folders[-1]
+    named = stem if not bundle else "" if folders in SHELVES else folders[-1]
     dated = _DATE.fullmatch(named)
     name = (dated["rest"] or "") if dated else named
     place = folders[:-1] if bundle else folders

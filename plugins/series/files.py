@@ -136,6 +136,8 @@ def _slug(value: Any) -> str:
 
 
 def _title_from(path: str) -> str:
-    """A title from the file's name: ``both-ways.md`` is "Both ways"."""
-    words = " ".join(PurePosixPath(path).name.split(".")[0].replace("_", "-").split("-"))
+    """A title from the file's name, or its folder's: ``both-ways.md`` is "Both ways"."""
+    file = PurePosixPath(path)
+    named = file.parent if file.stem == "_index" else file
+    words = " ".join(named.name.split(".")[0].replace("_", "-").split("-"))
     return words[:1].upper() + words[1:]

@@ -42,7 +42,10 @@ def read_files(content: Path, ledger: Ledger, tools: Tools) -> tuple[SeriesFile,
     found: list[SeriesFile] = []
     for path in _paths(content):
         source = path.relative_to(content).as_posix()
+        if ledger.aside.get(source, "section") != "section":
+            continue
         ledger.used.add(source)
+        ledger.aside.pop(source, None)
         try:
             found.append(read_series_file(path.read_bytes(), source, zone=zone, render=render))
         except SiteError as error:
@@ -89,5 +92,6 @@ def register() -> None:
 
 
 def _paths(content: Path) -> list[Path]:
-    found = sorted((content / FOLDER).glob("*"))
+    folder = content / FOLDER
+    found = sorted([*folder.glob("*"), *folder.glob("*/_index.*")])
     return [path for path in found if path.suffix[1:].lower() in SUFFIXES and path.is_file()]
