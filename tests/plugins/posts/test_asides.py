@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.posts.asides import find_asides, survey
 from plugins.posts import git
+from plugins.posts.asides import find_asides, survey
 from tests.needs import program
 
 POST = "---\ntitle: A\ndate: 2024-01-01\n---\nx\n"
