@@ -193,7 +193,9 @@ class _Assembly:
         """Every image that posts and texts show, with the file and line that name it."""
         for one in linked:
             text = one.read.text
-            yield from text_uses(text.shown, one.urls, text.links, one.post.source, self._index)
+            yield from text_uses(
+                text.shown, text.pictured, one.urls, text.links, one.post.source, self._index
+            )
             yield from lead_uses(one.post, one.image)
         for body, source in texts:
             yield from body_uses(body.html, body, source, self._index)

@@ -11,10 +11,12 @@ from plugins.engine.linking import LinkIndex
 from plugins.errors import Problem
 from plugins.images.alternatives import unnamed_images, unnamed_lead
 from plugins.images.kinds import is_raster
-from plugins.images.making import Fault, Ready, make_ready
+from plugins.images.making import HINT, Fault, Ready, make_ready
 from plugins.images.measuring import measure
 from plugins.images.settings import ImageSettings
 from plugins.images.showing import Shown, image_addresses
+from plugins.images.sniffing import why_not_shown
+from plugins.markup.links import references
 from plugins.post import Body, Frozen, Link, Post
 from plugins.posts.ledger import ledger_of
 from plugins.series.model import Series
@@ -27,11 +29,15 @@ _LOCATED = (
 
 
 class Use(NamedTuple):
-    """An image used in the file ``source``, on ``line``: the URL it is found at."""
+    """An image used in the file ``source``, on ``line``: the URL it is found at.
+
+    It is ``whole`` where the page names this one file, which then has its size and versions.
+    """
 
     url: str
     source: str
     line: int
+    whole: bool = True
 
 
 def covers(gallery: Gallery, uses: Mapping[Series, Use]) -> tuple[Frozen, Frozen]:
@@ -44,24 +50,30 @@ def covers(gallery: Gallery, uses: Mapping[Series, Use]) -> tuple[Frozen, Frozen
 
 def body_uses(html: str, body: Body, source: str, index: LinkIndex) -> Iterator[Use]:
     """The images in ``html``, the body of ``source`` with its references resolved."""
-    yield from text_uses(tuple(image_addresses(html)), {}, body.links, source, index)
+    others = tuple(ref.value for ref in references(html) if ref.kind == "image")
+    yield from text_uses(tuple(image_addresses(html)), others, {}, body.links, source, index)
 
 
 def text_uses(
     shown: Sequence[str],
+    pictured: Sequence[str],
     urls: Mapping[str, str],
     links: Sequence[Link],
     source: str,
     index: LinkIndex,
 ) -> Iterator[Use]:
-    """The images at the addresses ``shown``, of which ``urls`` has the URLs that they become."""
-    if not shown:
+    """The images at the addresses ``shown``, of which ``urls`` has the URLs that they become.
+
+    ``pictured`` are the addresses of further ones that are only one of several, or no element.
+    """
+    if not shown and not pictured:
         return
     named = [link for link in reversed(links) if link.kind == "image"]
     lines = {urls.get(one.target) or index.find(one.target, source): one.line for one in named}
-    for address in shown:
-        url = urls.get(address.strip(), address)
-        yield Use(url, source, lines.get(url, 1))
+    for addresses, whole in ((shown, True), (pictured, False)):
+        for address in addresses:
+            url = urls.get(address.strip(), address)
+            yield Use(url, source, lines.get(url, 1), whole)
 
 
 def lead_uses(post: Post, url: str) -> Iterator[Use]:
@@ -81,7 +93,10 @@ def hang(
     chosen: ImageSettings = settings["IMAGES"]
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
     known = {use: files[bare(use.url)] for use in uses if bare(use.url) in files}
-    ready = make_ready(filter(is_raster, known.values()), content, output, chosen)
+    unfit = {source: fault for source in {*known.values()} if (fault := _unfit(content / source))}
+    whole = {source for use, source in known.items() if use.whole and source not in unfit}
+    made_ready = make_ready(filter(is_raster, whole), content, output, chosen)
+    ready: Mapping[str, Ready | Fault] = {**made_ready, **unfit}
     ledger = ledger_of(settings)
     for use, source in known.items():
         made = ready.get(source)
@@ -89,11 +104,20 @@ def hang(
             ledger.problem(_problem(use, made.message, made.hint))
         elif made and made.raster.located:
             ledger.notice(_problem(use, *_LOCATED))
-    used = {bare(use.url): source for use, source in known.items()}
+    used = {bare(use.url): source for use, source in known.items() if use.whole}
     shown = {
         url: _shown(url, ready.get(source), content / source, urls) for url, source in used.items()
     }
     return Gallery(shown, chosen)
+
+
+def _unfit(path: Path) -> Fault | None:
+    """What is wrong with a file that no browser shows as an image."""
+    try:
+        why = why_not_shown(path)
+    except OSError:
+        why = "cannot be read"
+    return Fault(why, HINT) if why else None
 
 
 def _shown(url: str, ready: Ready | Fault | None, path: Path, urls: Urls) -> Shown:

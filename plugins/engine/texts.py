@@ -6,7 +6,7 @@ most builds need few of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
@@ -27,7 +27,7 @@ class Text:
     ``summary`` is the writer's, or the beginning of the body; ``links`` are the references to this
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
     of this site in the HTML, but for those of places that it has itself, and ``shown`` those of
-    images, as written; ``ids`` are what links to a place in it can name;
+    images, as written, ``pictured`` those that are shown in other ways; ``ids`` are what links to a place in it can name;
     ``foreign`` is what it shows of other hosts. ``own``, ``facets`` and ``body`` are digests: of what
     other pages may show; of everything that is shown or told elsewhere, with the places of images,
     which notices name; and of the HTML, its words and headings.
@@ -41,6 +41,7 @@ class Text:
     unnamed: tuple[Link, ...]
     local: tuple[str, ...]
     shown: tuple[str, ...]
+    pictured: tuple[str, ...]
     ids: tuple[str, ...]
     foreign: Foreign
     own: str
@@ -79,9 +80,9 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
     local = tuple(one for one in dict.fromkeys(found) if one not in inside)
     own = digest(post, summary, reading_minutes(body.words))
     # A notice about an image names its line.
-    lines = (
-        tuple(link for link in body.links if link.kind == "image") if images or post.image else ()
-    )
+    pictured = tuple(dict.fromkeys(_pictured(body)))
+    shows = images or pictured or post.image
+    lines = tuple(link for link in body.links if link.kind == "image") if shows else ()
     return Text(
         post=post,
         summary=summary,
@@ -91,11 +92,12 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         unnamed=body.unnamed,
         local=local,
         shown=images,
+        pictured=pictured,
         ids=ids,
         foreign=foreign,
         own=own,
         # What the policy for originals makes of the post is decided by the post and the settings.
-        facets=digest(own, local, images, foreign, body.unnamed, lines),
+        facets=digest(own, local, images, pictured, foreign, body.unnamed, lines),
         body=digest(_digest_of(body.html), body.words, body.headings),
         policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
     )
@@ -103,6 +105,18 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
 
 def _digest_of(html: str) -> str:
     return digest_bytes(html.encode("utf-8", "surrogatepass"))
+
+
+def _pictured(body: Body) -> Iterator[str]:
+    """The images of this site that are no element of their own: posters, and those to choose from."""
+    if body.prose is None:
+        for ref in references(body.html):
+            if (
+                ref.kind == "image"
+                and (ref.tag, ref.attribute) != ("img", "src")
+                and is_local(ref.value)
+            ):
+                yield ref.value
 
 
 def _seen(body: Body) -> tuple[Iterable[str], Sequence[str], Foreign]:

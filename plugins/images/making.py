@@ -22,7 +22,7 @@ from plugins.images.measuring import (
 from plugins.images.planning import Variant, plan
 from plugins.images.settings import ImageSettings
 
-_HINT = "export it again as JPEG, PNG, WebP, AVIF or GIF"
+HINT = "export it again as JPEG, PNG, WebP, AVIF or GIF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Workshop:
             variants = plan(source, digest, raster, self._settings)
             made = self._versions(path, digest, raster, variants)
         except UnreadableImageError as error:
-            return Fault(str(error), _HINT)
+            return Fault(str(error), HINT)
         kept = tuple(variant for variant in variants if len(made[variant]) < len(data))
         for variant in kept:
             write_whole(self._output / variant.path.lstrip("/"), made[variant])

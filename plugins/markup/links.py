@@ -24,22 +24,28 @@ from plugins.markup.tags import (
 
 _NAMES = ("href", "src", "srcset", "poster", "data", "xlink:href")
 _IMAGE_TAGS = ("img", "input", "image")
+# What browsers pass over other types for, where a choice is offered.
+_IMAGE_TYPES = re.compile(r"image/(?:jpeg|png|gif|webp|avif|apng|bmp|x-icon|svg\+xml)\b|\s*$", re.I)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One address in an attribute: its value unescaped, and where it stands."""
+    """One address in an attribute: its value unescaped, and where it stands.
+
+    ``type`` is what a ``source`` says of it: browsers pass over those that they do not know.
+    """
 
     tag: str
     attribute: str
     value: str
+    type: str = ""
 
     @property
     def kind(self) -> Literal["link", "image"]:
         """Whether the address is shown as an image or can be followed."""
-        shown = self.attribute in ("srcset", "poster")
-        return "image" if shown or self.tag in _IMAGE_TAGS else "link"
+        shown = self.attribute in ("srcset", "poster") or self.tag in _IMAGE_TAGS
+        return "image" if shown and _IMAGE_TYPES.match(self.type) else "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def references(text: str) -> Iterator[Reference]:
         found = place.reference
         if found.attribute == "srcset":
             for start, end in _candidates(found.value):
-                yield Reference(found.tag, found.attribute, found.value[start:end])
+                yield Reference(found.tag, found.attribute, found.value[start:end], found.type)
         else:
             yield Reference(found.tag, found.attribute, found.value.strip())
 
@@ -114,7 +120,8 @@ def _attributes(text: str, tag: Tag) -> Iterator[_Place]:
         name, value = found["name"].lower(), found["value"]
         if value is None or name not in _NAMES or (name == "data") != (tag.name == "object"):
             continue
-        reference = Reference(tag.name, name, unquoted(value))
+        kind = dict(attributes(text, tag)).get("type", "") if tag.name == "source" else ""
+        reference = Reference(tag.name, name, unquoted(value), kind)
         yield _Place(reference, found.start("value"), found.end("value"))
 
 

@@ -38,7 +38,9 @@ _NAME = re.compile(
 )
 _LANGUAGE = re.compile(r"[-_.][A-Za-z]{2}")
 # Formats of such files besides those that posts have.
-_TEXTS = frozenset({*SUFFIXES, "", "rst", "adoc", "asciidoc", "org", "textile", "html", "htm", "lesser"})
+_TEXTS = frozenset(
+    {*SUFFIXES, "", "rst", "adoc", "asciidoc", "org", "textile", "html", "htm", "lesser"}
+)
 _RESOURCES = frozenset(
     {"images", "img", "assets", "files", "static", "media", "uploads", "downloads", "attachments"}
 )

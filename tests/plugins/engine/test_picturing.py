@@ -187,3 +187,57 @@ def test_images_without_alt_text_are_noticed_with_their_lines(studio: Studio) ->
     assert found[0] == "a.md:4: image: 'a.jpg' has no alt text"
     assert found[1] == "a.md:7: image: 'a.jpg' has no alt text"
     assert len(found) == 3
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99)
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "line"),
+    [
+        ("x\n\n![x](images/a.{})", "", 8),
+        ('x\n\n<img src="images/a.{}" alt="x">', "", 8),
+        ('x\n\n<img srcset="images/a.{} 2x" src="images/b.png" alt="x">', "", 8),
+        ('<picture><source srcset="images/a.{}"><img src="images/b.png" alt="x"></picture>', "", 6),
+        ('x\n\n<video poster="images/a.{}"></video>', "", 8),
+        ("x", "image: {{src: images/a.{}, alt: x}}\n", 4),
+        ("x", "cover: images/a.{}\nimage_alt: x\n", 4),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["heic", "jpg"])
+def test_an_image_that_no_browser_shows_is_a_problem(
+    studio: Studio, body: str, more: str, line: int, suffix: str
+) -> None:
+    """Wherever it is shown, with its line, and whatever the file is called."""
+    text = post("A", body.format(suffix), more.format(suffix))
+    built = studio.shoot(
+        {"a.md": text, f"images/a.{suffix}": HEIC, "images/b.png": photo(form="PNG")}
+    )
+    assert built.problems == (
+        f"a.md:{line}: image: /images/a.{suffix} is a HEIC image, which browsers do not show; "
+        "export it again as JPEG, PNG, WebP, AVIF or GIF",
+    )
+
+
+def test_the_image_of_a_series_too(studio: Studio) -> None:
+    """It is named in the file of the series."""
+    files = {"a.md": post("A", more="series: S\n"), "images/a.tif": b"II*\0" + bytes(99)}
+    built = studio.shoot({**files, "series/s.md": "---\ntitle: S\nimage: /images/a.tif\n---\nx\n"})
+    [problem] = built.problems
+    assert problem.startswith("series/s.md:3: image: /images/a.tif is a TIFF image")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Download the photo](images/a.heic)",
+        '<picture><source srcset="images/a.heic" type="image/heic"><img src="images/b.png" alt="x">'
+        "</picture>",
+        "![x](images/b.jpg)",
+    ],
+)
+def test_what_readers_can_see_or_fetch_is_none(studio: Studio, body: str) -> None:
+    """A link to a file, a choice that browsers pass over, and a PNG that is called otherwise."""
+    png = photo(form="PNG")
+    files = {"images/a.heic": HEIC, "images/b.png": png, "images/b.jpg": png}
+    assert studio.shoot({"a.md": post("A", body), **files}).problems == ()
