@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 Kind = Literal["post", "page"]
 Status = Literal["published", "draft", "scheduled", "hidden"]
-DateSource = Literal["front matter", "file name", "git", "file time"]
+DateSource = Literal["front matter", "file name", "git", "shallow clone", "file time"]
+# Those that are known only of this copy of the files: in the next one they are other days.
+GUESSED: tuple[DateSource, ...] = ("shallow clone", "file time")
 Relation = Literal["crosspost", "republished", "excerpt"]
 ShareKind = Literal["email", "linkedin", "bluesky", "mastodon", "copy"]
 Direction = Literal["next", "previous", "this"]

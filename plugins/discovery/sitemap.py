@@ -15,7 +15,7 @@ from lxml import etree
 
 from plugins.canonical.addresses import absolute
 from plugins.canonical.policy import Policy
-from plugins.post import Post
+from plugins.post import GUESSED, Post
 from plugins.views import AlternateView
 
 PATH = "sitemap.xml"
@@ -55,11 +55,12 @@ def list_entry(policy: Policy, posts: Iterable[Post]) -> SitemapEntry | None:
 def changed(post: Post) -> datetime | None:
     """When the post's content changed, by its writer's word or the history of its file.
 
-    None where only the file's time is known: a fresh checkout would make every page look new.
+    None where only the file's time or the beginning of a shallow clone is known: a fresh checkout
+    would make every page look new.
     """
     if post.modified:
         return post.modified
-    return None if post.date_source == "file time" else post.date
+    return None if post.date_source in GUESSED else post.date
 
 
 def sitemap(

@@ -95,7 +95,8 @@ class _Build:
             checked = _checked(texts, material, [path for path in content if not content[path]])
             material = replace(material, checked=checked == self._memory.checked)
             catalogue = assemble(material, self._settings)
-            self._note_history()
+            ledger = place.ledger
+            ledger.notice(*ledger.doubts(tools_of(self._settings).history))
         place.progress.passing()
         facts = facts_from(self._settings)
         with self._step("plan tasks"):
@@ -126,12 +127,6 @@ class _Build:
         return Outcome(
             catalogue, changed, self._made, self._reasons, span, asks, checked, quoted, held
         )
-
-    def _note_history(self) -> None:
-        """Note what git could not tell, where somebody asked it."""
-        ledger = self._place.ledger
-        if ledger.inferred_dates() and (doubt := tools_of(self._settings).history.notice):
-            ledger.notice(Problem(".", 1, "date", doubt, "give the posts concerned a date"))
 
     def _copies(self, catalogue: Catalogue, content: Mapping[str, bytes]) -> Iterator[Unit]:
         """The files that are copied as they are: the writers', and the theme's."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.errors import Problem
@@ -12,7 +12,7 @@ from plugins.posts.ledger import Ledger
 
 # So many files are named in one line.
 _NAMED = 10
-_FROM = {"file name": "file name", "git": "git history", "file time": "file time"}
+_FROM = {"git": "git history"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Report:
     another site's; ``changed`` the files that differ from the last build, ``made`` what was made to
     know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made, and
     ``alone`` why one process did it, where more would have been faster. ``not_posts`` are the files that
-    are no posts and are published by nothing.
+    are no posts and are published by nothing, ``undated`` the posts whose date is a guess.
     """
 
     published: int
@@ -41,12 +41,14 @@ class Report:
     why: str = ""
     alone: str = ""
     not_posts: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         lines = (
             self._counts(),
             self._not_posts(),
             self._dates(),
+            self._undated(),
             self._elsewhere(),
             self._why(),
             self._alone(),
@@ -67,10 +69,7 @@ class Report:
     def _not_posts(self) -> str:
         if not self.not_posts:
             return ""
-        named = ", ".join(self.not_posts[:_NAMED])
-        more = len(self.not_posts) - _NAMED
-        rest = f" and {more} more" if more > 0 else ""
-        return f"Not posts: {_count(len(self.not_posts), 'file')} ({named}{rest})"
+        return f"Not posts: {_count(len(self.not_posts), 'file')} ({_listed(self.not_posts)})"
 
     def _why(self) -> str:
         return f"Everything was built, through Pelican: {self.why}" if self.why else ""
@@ -80,8 +79,15 @@ class Report:
 
     def _dates(self) -> str:
         total = sum(count for _, count in self.dates)
-        sources = ", ".join(f"{count} from {_FROM[source]}" for source, count in self.dates)
+        sources = ", ".join(
+            f"{count} from {_FROM.get(source, source)}" for source, count in self.dates
+        )
         return f"{_count(total, 'date')} inferred: {sources}" if total else ""
+
+    def _undated(self) -> str:
+        if not self.undated:
+            return ""
+        return f"No date is known for sure of {_listed(self.undated)}: write date: into them"
 
     def _elsewhere(self) -> str:
         if not self.elsewhere:
@@ -121,6 +127,7 @@ def make_report(
         why=why,
         alone=alone,
         not_posts=tuple(sorted(ledger.aside)),
+        undated=tuple(sorted(post.source for post in ledger.guessed())),
     )
 
 
@@ -129,6 +136,11 @@ def _statuses(posts: Iterable[Post]) -> Counter[str]:
     return Counter(
         str(post.status) for post in posts if post.kind == "post" or post.status != "published"
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(number: int, noun: str) -> str:

@@ -57,7 +57,7 @@ def title_of(findings: Findings, offered: str | None) -> str | None:
 def date_of(
     findings: Findings, name: SourceName, history: History, zone: tzinfo, now: datetime
 ) -> tuple[datetime, DateSource]:
-    """The date and where it is from: front matter, file name, git or file time.
+    """The date and where it is from.
 
     What git or the file system says is never later than ``now``: a clock that is ahead must not
     hold a post back.

@@ -8,12 +8,13 @@ start of every build, so nothing survives into the next.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.errors import Problem
-from plugins.post import Body, Post
+from plugins.post import GUESSED, Body, Post
+from plugins.posts.history import FileDates
 
 _KEY = "_PARLEY_LEDGER"
 
@@ -51,6 +52,24 @@ class Ledger:
     def notice(self, *notices: Problem) -> None:
         """Record what a writer should know and the build can live with."""
         self.notices.extend(notices)
+
+    def guessed(self) -> list[Post]:
+        """The posts whose date is known only of this copy of the files."""
+        posts = [*self.read.values(), *self.held.values()]
+        return [post for post in posts if post.kind == "post" and post.date_source in GUESSED]
+
+    def doubts(self, history: FileDates) -> Iterator[Problem]:
+        """A notice for each post whose date is where a shallow clone begins, and what git refused."""
+        for post in self.guessed():
+            if post.date_source == "shallow clone":
+                day = f"{post.date:%Y-%m-%d}"
+                message = (
+                    f"{day} is where this shallow clone of the repository begins, not its date"
+                )
+                hint = "write date: into it, or fetch all of the history (git fetch --unshallow)"
+                yield Problem(post.source, 1, "date", message, hint)
+        if self.inferred_dates() and history.notice:
+            yield Problem(".", 1, "date", history.notice, "give the posts concerned a date")
 
     def inferred_dates(self) -> Counter[str]:
         """How many posts took their date from each source other than front matter."""

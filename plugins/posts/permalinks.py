@@ -32,6 +32,13 @@ _OTHER_FILES = (
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"),
 )
 _PLACEHOLDER = re.compile(r":([A-Za-z_]+)")
+# Those that stand for a part of the date.
+_OF_DATES = frozenset(
+    {
+        *("year", "short_year", "month", "i_month", "day", "i_day", "y_day", "yearday"),
+        *("hour", "minute", "second"),
+    }
+)
 _STYLES = {
     "pretty": "/:categories/:year/:month/:day/:title/",
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -132,9 +139,10 @@ def expand(pattern: str, values: Mapping[str, str]) -> str:
 
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
-            known = ", ".join(
-                f":{name}" for name in ("year", "month", "day", "title", "categories")
-            )
+            if found[1] in _OF_DATES:
+                raise Fault(f"{show(found[0])} needs a date", "write date: 2024-03-01")
+            usual = ("year", "month", "day", "title", "categories")
+            known = ", ".join(f":{name}" for name in usual if name in values)
             raise Fault(f"{show(found[0])} stands for nothing", f"use {known}, or write the path")
         return values[found[1]]
 

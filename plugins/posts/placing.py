@@ -105,10 +105,23 @@ def translation_of(findings: Findings, name: SourceName, lang: str) -> str:
 
 
 def placeholders(
-    date: datetime, slug: str, name: SourceName, categories: tuple[Term, ...]
+    date: datetime, slug: str, name: SourceName, categories: tuple[Term, ...], *, guessed: bool
 ) -> dict[str, str]:
-    """What ``:year`` and the like stand for in a permalink."""
+    """What ``:year`` and the like stand for in a permalink; of a ``guessed`` date for nothing."""
     stem = name.key.rpartition("/")[2]
+    return {
+        "title": slug,
+        "slug": slug,
+        "slugorfilename": slug,
+        "filename": stem,
+        "contentbasename": stem,
+        "name": stem,
+        "categories": "/".join(term.slug for term in categories),
+        **({} if guessed else _of_date(date)),
+    }
+
+
+def _of_date(date: datetime) -> dict[str, str]:
     return {
         "year": f"{date.year:04}",
         "short_year": f"{date.year % 100:02}",
@@ -121,13 +134,6 @@ def placeholders(
         "hour": f"{date.hour:02}",
         "minute": f"{date.minute:02}",
         "second": f"{date.second:02}",
-        "title": slug,
-        "slug": slug,
-        "slugorfilename": slug,
-        "filename": stem,
-        "contentbasename": stem,
-        "name": stem,
-        "categories": "/".join(term.slug for term in categories),
     }
 
 

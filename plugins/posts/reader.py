@@ -186,8 +186,7 @@ def finish(generators: list[Any]) -> None:
     """Note what git could not tell, and raise every problem if nobody else will."""
     settings = generators[0].settings
     ledger = ledger_of(settings)
-    if ledger.inferred_dates() and (doubt := tools_of(settings).history.notice):
-        ledger.notice(Problem(".", 1, "date", doubt, "give the posts concerned a date"))
+    ledger.notice(*ledger.doubts(tools_of(settings).history))
     if ledger.problems and not ledger.kept:
         raise SiteError(ledger.problems)
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.values import boolean
-from plugins.post import Frozen, Marker, Post, TakesReplies
+from plugins.post import GUESSED, Frozen, Marker, Post, TakesReplies
 from plugins.posts import fields as post_fields
 from plugins.posts import placing, plain_text, provenance
 from plugins.posts.fields import History
@@ -80,7 +80,14 @@ def make_post(
     where = placing.address_of(
         findings,
         f"{placing.folder_of(lang, name, rules.lang)}/{slug}",
-        partial(placing.placeholders, date, slug, name, (category,) if category else ()),
+        partial(
+            placing.placeholders,
+            date,
+            slug,
+            name,
+            (category,) if category else (),
+            guessed=source in GUESSED,
+        ),
         rules.site_url,
         rules.reserved,
     )

@@ -34,5 +34,6 @@ def test_inferred_dates_and_foreign_canonicals_are_told() -> None:
     dates = (a_post(date_source="git"), a_post(date_source="file time"), a_post(date_source="git"))
     assert report(*dates, elsewhere=1).splitlines()[1:] == [
         "3 dates inferred: 1 from file time, 2 from git history",
+        "No date is known for sure of posts/a-post.md: write date: into them",
         "1 page is canonical elsewhere, so the sitemap leaves it out",
     ]

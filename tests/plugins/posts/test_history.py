@@ -154,19 +154,20 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
         FileDates(tmp_path).first_seen("nowhere.md")
 
 
-def test_a_shallow_clone_is_told(repository: Path, tmp_path: Path) -> None:
-    """Where the first commits are missing the dates are those of the oldest there is, with a notice."""
+def test_the_beginning_of_a_shallow_clone_is_told(repository: Path, tmp_path: Path) -> None:
+    """Where the first commits are missing the dates are those of the oldest there is, and it says so."""
     write(repository, "content/a.md")
     commit(repository, MONDAY)
     write(repository, "content/b.md")
     commit(repository, TUESDAY)
+    write(repository, "content/c.md")
+    commit(repository, WEDNESDAY)
     clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{repository}", str(clone))
+    git(tmp_path, "clone", "--quiet", "--depth", "2", f"file://{repository}", str(clone))
     dates = FileDates(clone / "content")
-    assert dates.first_seen("a.md") == (TUESDAY, "git")
-    assert dates.notice is not None
-    assert "shallow" in dates.notice
-    assert FileDates(repository / "content").notice is None
+    assert dates.first_seen("a.md") == (TUESDAY, "shallow clone")
+    assert dates.first_seen("b.md") == (TUESDAY, "shallow clone")
+    assert dates.first_seen("c.md") == (WEDNESDAY, "git")
 
 
 def test_gits_own_variables_do_not_mislead(
@@ -194,7 +195,7 @@ def test_git_is_asked_once_and_only_if_needed(
         commands.append(arguments[1])
         return run(arguments, **more)  # type: ignore[call-overload]
 
-    monkeypatch.setattr("plugins.posts.history.subprocess.run", counted)
+    monkeypatch.setattr("plugins.posts.git.subprocess.run", counted)
     dates = FileDates(repository / "content")
     assert commands == []
     for name in ("a", "b", "c"):
