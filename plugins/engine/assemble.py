@@ -14,7 +14,6 @@ from plugins.canonical import policy as canonical
 from plugins.canonical.policy import CanonicalSettings
 from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
 from plugins.catalogue.lazy import LazyEntry
-from plugins.catalogue.terms import term_addresses
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
@@ -23,19 +22,18 @@ from plugins.engine.gallery import Gallery
 from plugins.engine.given import Material
 from plugins.engine.hosting import code_notices
 from plugins.engine.intros import Intro, unused_intros
-from plugins.engine.linking import LinkIndex, index_links, link_html, link_image, resolve_all
+from plugins.engine.linkable import link_index
+from plugins.engine.linking import link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
 from plugins.engine.picturing import Use, body_uses, covers, hang, lead_uses, text_uses, unnamed
 from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
 from plugins.errors import Problem
-from plugins.markup.links import anchors
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
 from plugins.replies.answers import open_answers
 from plugins.series.model import Series
-from plugins.urls import Urls
 
 Settings = MutableMapping[str, Any]
 
@@ -70,7 +68,7 @@ class _Assembly:
         self._posts = [read.text.post for read in self._reads]
         self._answers = open_answers(settings, material.now or moment_of_build())
         self._ledger.notice(*self._answers.strangers(self._posts))
-        self._index = self._link_index()
+        self._index = link_index(material, settings)
         urls = self._index.urls
         self._files = {urls.href(path): source for source, path in material.statics.items()}
 
@@ -121,39 +119,6 @@ class _Assembly:
         if self._ledger.problems or problems or not material.checked:
             check_site(posts, material.statics, material.series, problems, self._settings)
         return moved
-
-    def _link_index(self) -> LinkIndex:
-        series = {one.url: one.url for one in self._material.series}
-        lists = term_addresses(self._posts, self._settings["PAGES"].editions)
-        intros = {
-            intro.source: url
-            for intro in self._material.intros.values()
-            if (url := f"/{intro.kind}/{intro.slug}/") in lists
-        }
-        return index_links(
-            self._posts,
-            self._ledger.held.values(),
-            self._ledger.beside,
-            self._material.statics,
-            {**lists, **series, **intros},
-            frozenset(self._ledger.failed),
-            Urls(self._settings["SITEURL"]),
-            self._settings["LINK_CHECKS"],
-            {read.text.post.url: read.text.ids for read in self._reads} | dict(self._ids()),
-            {
-                path: what if what == "ignored" else "aside"
-                for path, what in self._ledger.aside.items()
-            },
-        )
-
-    def _ids(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """What fragments can name in the texts that are no posts, and in those that have problems."""
-        flawed = ((post.source, body) for post, body in self._ledger.flawed.values())
-        series = ((one.source, one.intro) for one in self._material.series)
-        intros = ((one.source, one.body) for one in self._material.intros.values())
-        for source, body in (*flawed, *series, *intros):
-            if body and source:
-                yield source, tuple(anchors(body.html))
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Enter what is wrong with links; how bad a fragment of no use is, the site decides."""
