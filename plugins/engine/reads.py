@@ -142,7 +142,7 @@ class _Stored:
 
 def _fits(source: str, kept: Kept, tools: Tools) -> bool:
     """Whether a reading of the same bytes is still right at this moment."""
-    if tools.rules.now not in kept.span:
+    if tools.rules.now not in kept.span or tools.rules.languages.of(source) != kept.lang:
         return False
     try:
         return kept.seen is None or tools.history.first_seen(source) == kept.seen
@@ -196,7 +196,8 @@ class _ReadJob:
         # Of the bytes that were read: the file may have changed since it was looked at.
         digest = blake2b(data, digest_size=16).digest()
         text = text_of(reading.post, reading.body, self._tools.canonical)
-        kept = _kept(digest, text, now, history.answer)
+        lang = rules.languages.of(source)
+        kept = _kept(digest, text, now, history.answer, lang)
         return source, dumps(kept), _encoded(reading.body)
 
 
@@ -221,11 +222,11 @@ def keep_reading(source: str, kept: Kept, html: bytes, store: Store) -> None:
     store.put("readings", [(source, dumps(kept))])
 
 
-def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None) -> Kept:
+def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None, lang: str | None) -> Kept:
     # A date in the future that is not the writer's is cut to the moment of the build.
     moving = seen is not None and now.span.until <= seen[0]
     span = Span(now.plain(), now.plain()) if moving else now.span
-    return Kept(digest, span, seen, dumps(text))
+    return Kept(digest, span, seen, dumps(text), lang)
 
 
 class _Asked(FileDates):

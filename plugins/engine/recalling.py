@@ -23,7 +23,7 @@ _STATE = "state of the readings"
 class Kept:
     """A reading as it is kept: the digest of the file, and when it is still right.
 
-    ``seen`` is what the history of the file said, where the post's date is from there; ``text`` is
+    ``lang`` is the language in the file's name, which other files decide; ``seen`` is what the history of the file said, where the post's date is from there; ``text`` is
     the pickled :class:`Text`, empty for one that is in memory.
     """
 
@@ -31,6 +31,7 @@ class Kept:
     span: Span
     seen: FirstSeen | None
     text: bytes
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from plugins.posts.ledger import Ledger, ledger_of, open_ledger
 from plugins.posts.moment import moment_of_build
 from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
 from plugins.posts.suffixes import SUFFIXES, is_for_programs
+from plugins.posts.translations import Languages
 from plugins.posts.uses import addresses_in, uses_of
 from plugins.posts.validation import PostRules
 
@@ -103,6 +104,7 @@ def tools_of(settings: Settings) -> Tools:
 
 def rules_from(settings: Mapping[str, Any]) -> PostRules:
     """The rules for posts in Pelican's settings; "now" is fixed for the whole build."""
+    editions = getattr(settings.get("PAGES"), "editions", ())
     return PostRules(
         zone=settings["TIMEZONE"],
         lang=settings["DEFAULT_LANG"],
@@ -110,6 +112,10 @@ def rules_from(settings: Mapping[str, Any]) -> PostRules:
         now=moment_of_build(),
         author=settings.get("AUTHOR"),
         category=settings.get("DEFAULT_CATEGORY") or None,
+        languages=Languages(
+            frozenset({settings["DEFAULT_LANG"], *(one.lang for one in editions)}),
+            Path(settings["PATH"]),
+        ),
         replies="open" if getattr(settings.get("REPLIES"), "open", True) else "closed",
     )
 

@@ -56,13 +56,16 @@ class SourceName:
     key: str
 
 
-def read_name(source: str) -> SourceName:
-    """Read ``source``, a path below the content folder with forward slashes."""
+def read_name(source: str, *, translated: bool = True) -> SourceName:
+    """Read ``source``, a path below the content folder with forward slashes.
+
+    Where it is not ``translated``, what looks like a language is a part of the name: ``it.is.md``.
+    """
     *above, file = source.split("/")
     folders = tuple(above)
     whole = _stem(file)
     finished = whole.removesuffix(_DRAFT_ENDING)
-    stem, lang = _language(finished)
+    stem, lang = language_in(finished) if translated else (finished, None)
     bundle = stem.casefold() in _INDEX
     named = stem if not bundle else "" if folders in SHELVES else folders[-1]
     dated = _DATE.fullmatch(named)
@@ -85,7 +88,7 @@ def _stem(file: str) -> str:
     return name if dot and name and suffix else file
 
 
-def _language(stem: str) -> tuple[str, str | None]:
+def language_in(stem: str) -> tuple[str, str | None]:
     """The stem without its language, and the language."""
     rest, _, last = stem.rpartition(".")
     found = _LANGUAGE.fullmatch(last)

@@ -6,7 +6,7 @@ Fields are independent of each other as far as they can be, so one fault never h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -19,10 +19,12 @@ from plugins.posts import fields as post_fields
 from plugins.posts import placing, plain_text, provenance
 from plugins.posts.fields import History
 from plugins.posts.findings import Findings
+from plugins.posts.languages import same_language
 from plugins.posts.people import people
 from plugins.posts.permalinks import RESERVED
-from plugins.posts.source_names import read_name
+from plugins.posts.source_names import SourceName, read_name
 from plugins.posts.standing import standing
+from plugins.posts.translations import Languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class PostRules:
     its absolute production URL. Posts dated after ``now``, which has a time zone, are scheduled.
     ``author`` and ``category`` are for posts that name none; ``replies`` for those that do not say
     whether they take any. No post may have a path that begins with one of ``reserved``.
+    ``languages`` tells of the names of files which have a language in them.
     """
 
     zone: str
@@ -43,6 +46,7 @@ class PostRules:
     category: str | None = None
     replies: TakesReplies = "open"
     reserved: Collection[str] = RESERVED
+    languages: Languages = field(default_factory=Languages)
 
 
 class FlawedPostError(SiteError):
@@ -69,7 +73,8 @@ def make_post(
     ``title`` is what the body offers, for a document whose front matter names none; ``markers``
     are the series markers found in the body.
     """
-    findings, name, zone = Findings(document), read_name(document.path), ZoneInfo(rules.zone)
+    findings, zone = Findings(document), ZoneInfo(rules.zone)
+    name = _name_of(document, rules.languages)
     shown = post_fields.title_of(findings, title)
     date, source = post_fields.date_of(findings, name, history, zone, rules.now)
     claim, own_marker = post_fields.series_of(findings)
@@ -136,6 +141,16 @@ def make_post(
     if findings.problems:
         raise FlawedPostError(findings.problems, post)
     return post
+
+
+def _name_of(document: Document, languages: Languages) -> SourceName:
+    """What the file's name says, with a language if the site has it or front matter names the same."""
+    name = read_name(document.path)
+    if name.lang is None or languages.of(document.path):
+        return name
+    written = document.fields.get("lang")
+    named = written and same_language(str(written.value).replace("_", "-"), name.lang)
+    return name if named else read_name(document.path, translated=False)
 
 
 def _lines(document: Document) -> Frozen:

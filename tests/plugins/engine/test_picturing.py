@@ -221,7 +221,10 @@ def test_an_image_that_no_browser_shows_is_a_problem(
 
 def test_the_image_of_a_series_too(studio: Studio) -> None:
     """It is named in the file of the series."""
-    files = {"a.md": post("A", more="series: S\n"), "images/a.tif": b"II*\0" + bytes(99)}
+    files: dict[str, str | bytes] = {
+        "a.md": post("A", more="series: S\n"),
+        "images/a.tif": b"II*\0" + bytes(99),
+    }
     built = studio.shoot({**files, "series/s.md": "---\ntitle: S\nimage: /images/a.tif\n---\nx\n"})
     [problem] = built.problems
     assert problem.startswith("series/s.md:3: image: /images/a.tif is a TIFF image")
