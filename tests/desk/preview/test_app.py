@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -51,6 +52,16 @@ def ask(
             return await client.request(method, path, headers=headers)
 
     return asyncio.run(send())
+
+
+@pytest.mark.parametrize(
+    "name", ["ha#sh.jpg", "what?.jpg", "100%.jpg", "100%25.jpg", "ü b.jpg", "a+b&c;d.jpg"]
+)
+def test_a_file_is_found_by_its_address_decoded_once(folder: Path, name: str) -> None:
+    """As plain servers find it, whatever is in its name."""
+    (folder / name).write_bytes(name.encode())
+    answer = ask(folder, f"/{quote(name)}")
+    assert (answer.status_code, answer.content) == (200, name.encode())
 
 
 def test_a_page_is_served_with_its_script_and_otherwise_as_built(folder: Path) -> None:
