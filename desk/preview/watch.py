@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from watchfiles import Change, awatch
 
 from desk.errors import DeskError
+from desk.preview.links import links_below
 
 _QUIET = 5
 """Milliseconds without another change after which changes count as one save."""
@@ -41,6 +42,7 @@ class Watcher:
         self._changed: set[Path] = set()
         self._some = asyncio.Event()
         self._moved = asyncio.Event()
+        self._linked: Mapping[Path, frozenset[Path]] = {}
 
     async def run(self) -> None:
         """Watch until cancelled. Raises DeskError, in a group, where the system cannot watch more.
@@ -51,6 +53,7 @@ class Watcher:
         while True:
             self._moved = asyncio.Event()
             roots = [path for path in sorted(self._outermost()) if path.is_dir()]
+            self._linked = links_below(roots)
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._gather(roots, recursive=True))
                 tasks.create_task(self._gather(self._parents(), recursive=False))
@@ -95,9 +98,17 @@ class Watcher:
             ) from error
 
     def _take(self, paths: set[Path], *, recursive: bool) -> None:
-        self._add(paths)
-        if not recursive and paths & self._folders:
+        links = {link for path in paths for link in self._linked.get(path, ())}
+        self._add(links | (paths if recursive else paths - self._linked.keys()))
+        if not recursive and (paths & self._folders or any(link.is_dir() for link in links)):
             self._moved.set()
+        if recursive and any(self._may_link(path) for path in paths):
+            self._moved.set()
+
+    def _may_link(self, path: Path) -> bool:
+        """Whether other files may have to be watched since this path changed."""
+        known = any(path in links for links in self._linked.values())
+        return known or path.is_symlink() or (path.is_dir() and bool(links_below([path])))
 
     def _add(self, paths: Iterable[Path]) -> None:
         self._changed |= set(paths)
@@ -107,14 +118,16 @@ class Watcher:
         return {path for path in self._folders if not self._folders & set(path.parents)}
 
     def _parents(self) -> list[Path]:
-        """Where a watched folder that is removed and made again can be seen to come back."""
+        """Where a folder that is made again, and what a link leads to, can be seen to change."""
         parents = {self._root, *(folder.parent for folder in self._outermost())}
+        parents |= {place.parent for place in self._linked}
         return [path for path in sorted(parents) if path.is_dir()]
 
     def _is_root(self, _: Change, name: str) -> bool:
         path = Path(name)
         settings = path.parent == self._root and path.suffix == ".py"
-        return (settings and not _NOT_OURS.fullmatch(path.name)) or path in self._outermost()
+        own = path in self._outermost() or path in self._linked
+        return own or (settings and not _NOT_OURS.fullmatch(path.name))
 
     def _counts(self, _: Change, name: str) -> bool:
         path = Path(name)

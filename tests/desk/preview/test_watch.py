@@ -192,3 +192,79 @@ def test_it_is_said_when_the_system_cannot_watch(
     plan = Plan(site / "pelicanconf.py", site / "content", site / "preview", "127.0.0.1", 0)
     with pytest.raises(DeskError, match=r"No space left.*max_user_watches"):
         serve(plan)
+
+
+def replace_as_vim_does(path: Path, text: str) -> None:
+    """Write beside the file, and rename over it."""
+    (path.parent / "4913").write_text(text, encoding="utf-8")
+    (path.parent / "4913").rename(path)
+
+
+def test_each_save_of_a_file_that_a_link_leads_to_is_seen(site: Path, tmp_path: Path) -> None:
+    """By its path in the content, however the editor saves; files beside it are not."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "single.md").write_text("a", encoding="utf-8")
+    (outside / "step.md").symlink_to("single.md")
+    link = site / "content" / "posts" / "single.md"
+    link.symlink_to(outside / "step.md")
+
+    async def run() -> None:
+        async with watching(site) as watcher:
+            for text in "bcd":
+                replace_as_vim_does(outside / "single.md", text)
+                assert await asyncio.wait_for(watcher.next(), SOON) == {link}
+            (outside / "single.md").write_text("e", encoding="utf-8")
+            await until(watcher, link)
+            (outside / "other.md").write_text("x", encoding="utf-8")
+            with pytest.raises(TimeoutError):
+                while await asyncio.wait_for(watcher.next(), QUIET) <= {link}:
+                    pass
+
+    asyncio.run(run())
+
+
+def test_a_link_may_be_pointed_elsewhere_or_come_later(site: Path, tmp_path: Path) -> None:
+    """What it leads to then is watched: a folder, a file, and a file in a folder that is linked."""
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "a.md").write_text("a", encoding="utf-8")
+    link = site / "content" / "posts" / "ext"
+    link.symlink_to(folders[0])
+
+    async def run() -> None:
+        async with watching(site) as watcher:
+            (folders[0] / "a.md").write_text("b", encoding="utf-8")
+            await until(watcher, link / "a.md")
+            (tmp_path / "new").symlink_to(folders[1])
+            (tmp_path / "new").rename(link)
+            await until(watcher, site / "content")
+            (folders[1] / "a.md").write_text("b", encoding="utf-8")
+            await until(watcher, link / "a.md")
+            late = site / "content" / "late.md"
+            late.symlink_to(folders[0] / "a.md")
+            await until(watcher, site / "content")
+            replace_as_vim_does(folders[0] / "a.md", "c")
+            await until(watcher, late)
+
+    asyncio.run(run())
+
+
+def test_a_folder_that_a_link_leads_to_may_be_made_again(site: Path, tmp_path: Path) -> None:
+    """As a checkout of another branch does."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    link = site / "content" / "ext"
+    link.symlink_to(outside)
+
+    async def run() -> None:
+        async with watching(site) as watcher:
+            shutil.rmtree(outside)
+            await asyncio.wait_for(watcher.next(), SOON)
+            outside.mkdir()
+            await until(watcher, site / "content")
+            (outside / "a.md").write_text("a", encoding="utf-8")
+            await until(watcher, link / "a.md")
+
+    asyncio.run(run())
