@@ -27,8 +27,8 @@ class Problem:
     hint: str
 
     def __str__(self) -> str:
-        where = f"{_one_line(self.path)}:{self.line}: {_one_line(self.field)}"
-        return f"{where}: {_one_line(self.message)}; {_one_line(self.hint)}"
+        where = f"{printable(self.path)}:{self.line}: {printable(self.field)}"
+        return f"{where}: {printable(self.message)}; {printable(self.hint)}"
 
 
 class SiteError(Exception):
@@ -50,7 +50,7 @@ class SettingsError(SiteError):
     """A setting is missing, misspelt or has a value that cannot work."""
 
 
-def _one_line(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` without characters that would break a line or steer a terminal."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")

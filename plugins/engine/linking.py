@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Literal
 
 from plugins.engine.deadends import dead_fragment, dead_link
 from plugins.errors import Problem
 from plugins.markup.links import is_local, references, rewrite
-from plugins.markup.targets import look_up, spelled
+from plugins.markup.targets import look_up, place_of, spelled
 from plugins.post import Body, Link, Picture, Post
 from plugins.urls import Reference, Urls, composed, decoded
 
@@ -48,7 +49,7 @@ class LinkIndex:
     """What can be linked to: source files and URLs, each with the URL it is found at.
 
     ``withheld`` holds files and URLs that readers do not get, with the reason (a status, or another
-    key of :data:`plugins.engine.deadends.REASONS`); ``failed`` the files that have problems of their
+    key of :data:`plugins.engine.deadends.REASONS`; a whole folder ends in a slash); ``failed`` the files that have problems of their
     own. ``ids`` are what fragments can name in a text, by the URL of its page or by its source.
     """
 
@@ -75,7 +76,11 @@ class LinkIndex:
     def status_of(self, target: str, source: str) -> str | None:
         """Why readers do not get what ``target`` leads to; None where that is not the reason."""
         found = look_up(target, source, self.withheld)
-        return found[0] if found else None
+        if found:
+            return found[0]
+        place = place_of(Reference.read(target).path, source)
+        above = [f"{folder}/" for folder in PurePosixPath(place).parents] if place else []
+        return next((self.withheld[folder] for folder in above if folder in self.withheld), None)
 
     def misses(self, target: str, source: str) -> Collection[str] | None:
         """The ids there are where ``target`` leads, if the one that it names is not among them."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plugins.errors import Problem
+from plugins.errors import Problem, printable
 from plugins.post import Post
 from plugins.posts.ledger import Ledger
 
@@ -23,7 +23,7 @@ class Report:
     another site's; ``changed`` the files that differ from the last build, ``made`` what was made to
     know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made, and
     ``alone`` why one process did it, where more would have been faster. ``not_posts`` are the files that
-    are no posts and are published by nothing, ``undated`` the posts whose date is a guess.
+    are no posts and are published by nothing, ``beside`` counts the files that only drafts use, ``undated`` the posts whose date is a guess.
     """
 
     published: int
@@ -41,6 +41,7 @@ class Report:
     why: str = ""
     alone: str = ""
     not_posts: tuple[str, ...] = ()
+    beside: int = 0
     undated: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -61,6 +62,7 @@ class Report:
         counts += [f"{self.scheduled} scheduled"] if self.scheduled else []
         counts += [f"{self.hidden} hidden"] if self.hidden else []
         counts += [_count(self.pages, "page")] if self.pages else []
+        counts += [f"{_count(self.beside, 'file')} kept back with drafts"] if self.beside else []
         shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
         files = _count(self.changed, "file")
         made = f", {self.made:,} made" if self.made is not None else ""
@@ -127,6 +129,7 @@ def make_report(
         why=why,
         alone=alone,
         not_posts=tuple(sorted(ledger.aside)),
+        beside=len(ledger.beside),
         undated=tuple(sorted(post.source for post in ledger.guessed())),
     )
 
@@ -140,7 +143,7 @@ def _statuses(posts: Iterable[Post]) -> Counter[str]:
 
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(map(printable, names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
 def _count(number: int, noun: str) -> str:

@@ -69,16 +69,16 @@ def _keys(
 ) -> Iterator[tuple[str, str]]:
     """The keys that ``written`` may mean, the likeliest first, each with what follows the path."""
     reference = Reference.read(written)
-    exactly = _place(reference.path.strip(), source)
+    exactly = place_of(reference.path.strip(), source)
     if exactly:
         yield exactly, reference.rest
-    if (literally := _place(written, source)) and literally != exactly:
+    if (literally := place_of(written, source)) and literally != exactly:
         yield literally, ""
     for key in _candidates(reference.path.strip(), source, index, files_only=files_only):
         yield key, reference.rest
 
 
-def _place(path: str, source: str) -> str | None:
+def place_of(path: str, source: str) -> str | None:
     """The file that ``path`` names from ``source``; None outside of the content folder."""
     folder = "" if path.startswith("/") else posixpath.dirname(source)
     joined = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))

@@ -138,6 +138,10 @@ def test_what_git_ignores_is_not_published(tmp_path: Path, way: dict[str, Any]) 
     assert {"images/raw.svg", "notes.md"} <= {*named}
     assert len(named) == 4
     assert not {"notes/index.html", "b/index.html", "images/raw.svg"} & built.files()
+    body = "![x](images/raw.svg) [y](private/b.md)"
+    told = workshop.build({"a.md": a_post(body)}, **way).problems
+    assert ["is ignored by git" in problem for problem in told] == [True, True]
+    workshop.write({"a.md": a_post()})
     assert {"a/index.html", "images/kept.svg"} <= built.files()
 
 
