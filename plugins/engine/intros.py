@@ -2,8 +2,7 @@
 
 ``content/authors/<slug>.md`` is the bio of that author, ``content/categories/<slug>.md`` and
 ``content/tags/<slug>.md`` introduce a topic. So does the ``_index.md`` of a folder that is called
-like a category or tag. The body is shown on the page of the category, tag or
-author.
+like a category or tag. The body is shown on the page of the category, tag or author.
 """
 
 from __future__ import annotations

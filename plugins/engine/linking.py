@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from plugins.engine.deadends import dead_fragment, dead_link
-from plugins.errors import Problem
+from plugins.errors import Problem, SettingsError
 from plugins.markup.links import is_local, references, rewrite
 from plugins.markup.targets import look_up, place_of, spelled
 from plugins.post import Body, Link, Picture, Post
@@ -23,6 +23,7 @@ from plugins.urls import Reference, Urls, composed, decoded
 
 # What the build writes besides posts: not worth listing page by page.
 _OURS = ("/feeds/", "/theme/", "/page/")
+_LEVELS = ("error", "notice", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class LinkSettings:
 
     ``elsewhere`` are paths of the host that another program answers; links into them are not
     checked. ``fragments`` says what a link to a place that a page does not have is: an error, a
-    notice, or nothing. ``parts`` are the ids that the theme gives to parts of a post's page, where
-    ``*`` stands for anything.
+    notice, or nothing at all. ``parts`` are the ids that the theme gives to parts of a post's page, where
+    ``*`` stands for anything. Raises :class:`SettingsError`.
     """
 
     elsewhere: tuple[str, ...] = ("/dialogue/",)
@@ -43,14 +44,22 @@ class LinkSettings:
         *("share-title", "syndicated-title", "copy-button"),
     )
 
+    def __post_init__(self) -> None:
+        if self.fragments not in _LEVELS:
+            message, hint = f"{self.fragments!r} is no level", f"write {', '.join(_LEVELS)}"
+            raise SettingsError(
+                [Problem("pelicanconf.py", 1, "LINK_CHECKS.fragments", message, hint)]
+            )
+
 
 @dataclass(frozen=True)
 class LinkIndex:
     """What can be linked to: source files and URLs, each with the URL it is found at.
 
     ``withheld`` holds files and URLs that readers do not get, with the reason (a status, or another
-    key of :data:`plugins.engine.deadends.REASONS`; a whole folder ends in a slash); ``failed`` the files that have problems of their
-    own. ``ids`` are what fragments can name in a text, by the URL of its page or by its source.
+    key of :data:`plugins.engine.deadends.REASONS`); a whole folder ends in a slash. ``failed`` are
+    the files that have problems of their own. ``ids`` are what fragments can name in a text, by the
+    URL of its page or by its source.
     """
 
     urls: Urls

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.linking import LinkSettings
+from plugins.errors import SettingsError
 from tests.conftest import ROOT
 from tests.plugins.building import Workshop
 from tests.plugins.sequences import clean_build, snapshot
@@ -94,6 +95,12 @@ def test_a_site_decides_how_bad_it_is(tmp_path: Path) -> None:
     assert built.report is not None
     assert built.report.notices == ()
     assert len(workshop.build().problems) == 1
+
+
+def test_a_level_that_is_none_stops_the_build() -> None:
+    """As every setting that cannot work."""
+    with pytest.raises(SettingsError, match="'warn' is no level; write error, notice, off"):
+        LinkSettings(fragments="warn")  # type: ignore[arg-type]  # what is tested
 
 
 def test_a_link_is_checked_again_when_its_target_changes(tmp_path: Path) -> None:
