@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from plugins.engine.intros import Intro
@@ -48,7 +48,7 @@ def place_statics(
             ledger.beside.add(source)
         else:
             placed[source] = encoded(f"/{static_path(source, bundles)}")
-    return _only_public(placed, ledger, list(shown))
+    return _only_public(placed, ledger, shown)
 
 
 def public_uses(
@@ -64,7 +64,7 @@ def public_uses(
 
 
 def _only_public(
-    placed: Mapping[str, str], ledger: Ledger, shown: Sequence[Uses]
+    placed: Mapping[str, str], ledger: Ledger, shown: Iterable[Uses]
 ) -> Mapping[str, str]:
     """``placed`` without what only drafts name, and without texts of no use by themselves."""
     free = {
@@ -75,7 +75,7 @@ def _only_public(
     )
     texts = {source for source in placed if source in ledger.aside}
     doubtful = {source: placed[source] for source in drafts | texts}
-    wanted = {source for source in used(shown, doubtful) if _can_be_read(ledger.aside.get(source))}
+    wanted = {s for s in used(shown, doubtful) if _can_be_read(s, ledger.aside.get(s))}
     ledger.beside |= drafts - wanted
     for source in texts & wanted:
         del ledger.aside[source]
@@ -83,9 +83,13 @@ def _only_public(
     return {source: url for source, url in placed.items() if source not in lost}
 
 
-def _can_be_read(what: str | None) -> bool:
-    """Whether a text that is no post is published as a file where a post leads to it."""
-    return what in (None, "readme", "resource", "beside")
+def _can_be_read(source: str, what: str | None) -> bool:
+    """Whether a text that is no post is published as a file where a post leads to it.
+
+    Markdown beside a post was perhaps meant to be one: readers would get its marks.
+    """
+    plain = what == "beside" and source.lower().endswith(".txt")
+    return plain or what in (None, "readme", "resource")
 
 
 def check_statics(content: Path, sources: Iterable[str]) -> Iterator[Problem]:

@@ -78,11 +78,14 @@ def test_a_text_that_a_post_leads_to_is_a_file(tmp_path: Path, way: dict[str, An
     assert 'href="/trip/data.txt"' in built.page("/trip/")
 
 
-def test_a_link_to_a_text_in_the_folder_of_a_draft_or_section_is_told(tmp_path: Path) -> None:
+def test_a_link_to_a_text_that_may_be_meant_for_a_post_is_told(tmp_path: Path) -> None:
     """There is nothing that readers could be given."""
-    built = Workshop(tmp_path).build({"a.md": a_post("[x](new/_index.md)"), "new/_index.md": "x"})
-    [problem] = built.problems
-    assert problem.startswith("a.md:5: link: 'new/_index.md' is no post")
+    files = {"new/_index.md": "x", "trip/index.md": a_post("[y](raw.md)"), "trip/raw.md": "# Raw"}
+    built = Workshop(tmp_path).build({"a.md": a_post("[x](new/_index.md)"), **files})
+    first, second = built.problems
+    assert first.startswith("a.md:5: link: 'new/_index.md' is no post")
+    assert second.startswith("trip/index.md:5: link: 'raw.md' is no post")
+    assert second.endswith("write status: published into its front matter to make it one")
 
 
 @pytest.mark.parametrize("way", WAYS, ids=["directly", "through Pelican"])
