@@ -9,6 +9,7 @@ from plugins.catalogue.terms import term_addresses
 from plugins.engine.given import Material
 from plugins.engine.linking import LinkIndex, index_links
 from plugins.markup.links import anchors
+from plugins.markup.settings import MarkupSettings
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.urls import Urls
 
@@ -37,6 +38,7 @@ def link_index(material: Material, settings: MutableMapping[str, Any]) -> LinkIn
         settings["LINK_CHECKS"],
         dict(_ids(material, ledger)),
         {path: "ignored" if what == "ignored" else "aside" for path, what in ledger.aside.items()},
+        (settings.get("MARKUP") or MarkupSettings()).reserved_ids,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
@@ -23,6 +22,8 @@ from plugins.urls import Reference, Urls, composed, decoded
 
 # What the build writes besides posts: not worth listing page by page.
 _OURS = ("/feeds/", "/theme/", "/page/")
+# How the ids of replies begin (thread.model.Reply.anchor); they come and go without a build.
+_REPLY = "reply-"
 _LEVELS = ("error", "notice", "off")
 
 
@@ -32,17 +33,11 @@ class LinkSettings:
 
     ``elsewhere`` are paths of the host that another program answers; links into them are not
     checked. ``fragments`` says what a link to a place that a page does not have is: an error, a
-    notice, or nothing at all. ``parts`` are the ids that the theme gives to parts of a post's page, where
-    ``*`` stands for anything. Raises :class:`SettingsError`.
+    notice, or nothing at all. Raises :class:`SettingsError`.
     """
 
     elsewhere: tuple[str, ...] = ("/dialogue/",)
     fragments: Literal["error", "notice", "off"] = "error"
-    parts: tuple[str, ...] = (
-        *("main", "replies", "replies-title", "reply-*", "answer", "answer-*"),
-        *("contents-title", "series-title", "tags-title", "related-title", "running-title"),
-        *("share-title", "syndicated-title", "copy-button"),
-    )
 
     def __post_init__(self) -> None:
         if self.fragments not in _LEVELS:
@@ -59,7 +54,7 @@ class LinkIndex:
     ``withheld`` holds files and URLs that readers do not get, with the reason (a status, or another
     key of :data:`plugins.engine.deadends.REASONS`); a whole folder ends in a slash. ``failed`` are
     the files that have problems of their own. ``ids`` are what fragments can name in a text, by the
-    URL of its page or by its source.
+    URL of its page or by its source; ``parts`` are what the theme has on every page of a post.
     """
 
     urls: Urls
@@ -68,6 +63,7 @@ class LinkIndex:
     failed: Mapping[str, str]
     settings: LinkSettings
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    parts: Collection[str] = frozenset()
 
     def find(self, target: str, source: str) -> str | None:
         """The root-relative URL ``target`` leads to from the file ``source``, or None."""
@@ -99,8 +95,7 @@ class LinkIndex:
         name = Reference.read(target).fragment.partition(":~:")[0]
         if ids is None or not name or name.casefold() == "top" or {name, decoded(name)} & set(ids):
             return None
-        parts = self.settings.parts
-        return None if any(fnmatchcase(decoded(name), part) for part in parts) else ids
+        return None if name in self.parts or name.startswith(_REPLY) else ids
 
     def _ids_at(self, target: str, source: str) -> Collection[str] | None:
         """The ids of the text that ``target`` leads to; None where they are not known."""
@@ -134,11 +129,12 @@ def index_links(
     settings: LinkSettings,
     ids: Mapping[str, Collection[str]] | None = None,
     aside: Mapping[str, str] | None = None,
+    parts: Collection[str] = (),
 ) -> LinkIndex:
     """The index of a site. ``statics`` and ``extra`` map further files and URLs to their URL.
 
     ``beside`` are the files that are held back with the posts of ``held``, ``aside`` those that are
-    published by nothing, with the reason.
+    published by nothing, with the reason. ``ids`` and ``parts`` are those of the index.
     """
     places = {**statics, **{decoded(url): url for url in statics.values()}, **extra}
     for post in posts:
@@ -147,7 +143,9 @@ def index_links(
     withheld: dict[str, str] = {**(aside or {}), **dict.fromkeys(beside, "beside")}
     withheld |= {key: post.status for post in held for key in (post.source, post.url)}
     unread = {name: name for name in failed}
-    return LinkIndex(urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {})
+    return LinkIndex(
+        urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {}, parts
+    )
 
 
 def link_html(

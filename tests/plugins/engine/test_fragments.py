@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
 from plugins.engine.linking import LinkSettings
 from plugins.errors import SettingsError
-from tests.conftest import ROOT
+from plugins.markup.settings import THEME_IDS, MarkupSettings
 from tests.plugins.building import Workshop
 from tests.plugins.sequences import clean_build, snapshot
 
@@ -127,14 +125,11 @@ def test_a_notice_about_a_place_goes_when_the_place_comes(tmp_path: Path) -> Non
     assert built.report.notices == ()
 
 
-def test_the_parts_of_pages_are_those_of_the_theme() -> None:
-    """Every id that the templates of a post's page have can be linked to."""
-    parts = LinkSettings().parts
-    texts = [
-        ROOT / "theme" / "templates" / "post.html",
-        *(ROOT / "theme" / "templates").rglob("partials/*.html"),
-    ]
-    assert texts[0].is_file()
-    for path in texts:
-        for found in re.findall(r"\sid=\"([a-z-]+)\"", path.read_text("utf-8")):
-            assert any(fnmatchcase(found, part) for part in parts), (path.name, found)
+def test_the_parts_of_pages_are_those_that_the_site_names(tmp_path: Path) -> None:
+    """The ids that headings are kept from are those that links can name, in another theme, too."""
+    workshop = Workshop(tmp_path)
+    files = {"a.md": an_a("[x](#replies) [y](#share-title) [z](#my-part)")}
+    [problem] = workshop.build(files).problems
+    assert "'#my-part'" in problem
+    named = MarkupSettings(reserved_ids=THEME_IDS | {"my-part"})
+    assert workshop.build(MARKUP=named).problems == ()
