@@ -48,6 +48,7 @@ class Report:
         lines = (
             self._counts(),
             self._not_posts(),
+            self._beside(),
             self._dates(),
             self._undated(),
             self._elsewhere(),
@@ -62,7 +63,6 @@ class Report:
         counts += [f"{self.scheduled} scheduled"] if self.scheduled else []
         counts += [f"{self.hidden} hidden"] if self.hidden else []
         counts += [_count(self.pages, "page")] if self.pages else []
-        counts += [f"{_count(self.beside, 'file')} kept back with drafts"] if self.beside else []
         shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
         files = _count(self.changed, "file")
         made = f", {self.made:,} made" if self.made is not None else ""
@@ -78,6 +78,11 @@ class Report:
 
     def _alone(self) -> str:
         return f"One process built most of it by itself: {self.alone}" if self.alone else ""
+
+    def _beside(self) -> str:
+        verb = "is" if self.beside == 1 else "are"
+        files = _count(self.beside, "file")
+        return f"{files} of drafts {verb} not published" if self.beside else ""
 
     def _dates(self) -> str:
         total = sum(count for _, count in self.dates)

@@ -37,3 +37,21 @@ def test_inferred_dates_and_foreign_canonicals_are_told() -> None:
         "No date is known for sure of posts/a-post.md: write date: into them",
         "1 page is canonical elsewhere, so the sitemap leaves it out",
     ]
+
+
+def test_files_that_are_not_published_are_told() -> None:
+    """Those that are no posts by name, as far as they fit into a line; those of drafts by number."""
+    ledger = Ledger(aside={f"{n:02}.txt": "resource" for n in range(12)}, beside={"a.png", "b.png"})
+    lines = str(make_report(ledger, elsewhere=0, changed=0, seconds=0, preview=False)).splitlines()
+    named = ", ".join(f"{n:02}.txt" for n in range(10))
+    assert lines[1:] == [
+        f"Not posts: 12 files ({named} and 2 more)",
+        "2 files of drafts are not published",
+    ]
+
+
+def test_a_name_cannot_steer_the_terminal() -> None:
+    """Nor stop the build where it is no text at all."""
+    ledger = Ledger(aside={"a\x1b[2J.txt": "resource", "caf\udce9.txt": "resource"})
+    told = str(make_report(ledger, elsewhere=0, changed=0, seconds=0, preview=False))
+    assert told.replace("\n", "").isprintable()
