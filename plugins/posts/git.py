@@ -40,10 +40,10 @@ def ignored(folder: Path) -> frozenset[str]:
     """
     answer, _ = ask(folder, *_IGNORED)
     found = {path for path in answer.split("\0") if path}
-    if "./" in found:
-        return frozenset()
     # A folder that has nothing but ignored files in it is named beside them.
-    parents = {path[: place + 1] for path in found for place in _slashes(path.rstrip("/"))}
+    if "./" in found and ask(folder, "check-ignore", ".")[0]:
+        return frozenset()
+    parents = {"./"} | {path[: place + 1] for path in found for place in _slashes(path.rstrip("/"))}
     return frozenset(found - parents)
 
 
