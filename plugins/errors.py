@@ -7,6 +7,7 @@ exception raised with all of them. The printed form is the contract every tool m
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ class Problem:
     ``path`` is relative to the content folder (or the repository for settings), ``line`` is
     counted from 1 in that file, ``field`` is the front-matter field or the part of the file
     (``front matter``, ``body``, ``link``, ``file``). Problems sort by path, line and field.
+    ``rule`` is the stable name of the rule that found it, where it has one; it is not printed.
     """
 
     path: str
@@ -25,6 +27,7 @@ class Problem:
     field: str
     message: str
     hint: str
+    rule: str = dataclasses.field(default="", compare=False)
 
     def __str__(self) -> str:
         where = f"{printable(self.path)}:{self.line}: {printable(self.field)}"

@@ -1,0 +1,71 @@
+"""Markdown's syntax as one regular expression: what of a source is not text.
+
+Each alternative begins with a character of its own, so that the many characters between them cost
+next to nothing; possessive quantifiers keep every match linear. CommonMark 0.31 with GitHub's
+extensions, and what python-markdown, kramdown and Docusaurus add.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = r"[ \t]*+(?=\n|\Z)"
+_TITLE = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))"
+_VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+"
+_ELEMENT = rf"(?P<element_name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\s++[a-zA-Z_:@][\w.:@-]*+{_VALUE})*+\s*+/?>"
+_DESTINATION = r"(?:<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)"
+_LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*+\n))++"
+_ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+
+
+def _fence(mark: str) -> str:
+    """The rest of a fenced block behind three ``mark``: its info line, code, and end."""
+    end = rf"[ >\t]*+{mark}{{3}}(?P=more{ord(mark)}){mark}*+[ \t]*+"
+    return (
+        rf"{mark}{{2}}(?P<more{ord(mark)}>{mark}*+)(?P<info{ord(mark)}>[^\n`]*+)\n"
+        rf"(?P<fenced{ord(mark)}>(?:(?!{end}(?:\n|\Z))[^\n]*+\n)*+)(?:{end}(?=\n|\Z))?+"
+    )
+
+
+_LINE = "|".join(
+    (
+        r"[ \t>]*+\[(?!\^)(?P<label>[^\[\]\n]++)\]:[ \t]*+\n?[ \t]*+"
+        rf"(?P<target><[^<>\n]*+>|\S++)(?:[ \t]*+\n?[ \t]++{_TITLE})?+{_END}",
+        r"[ \t>]*+(?P<note>\[\^[^\]\n]++\]:)",
+        r"[ ]{0,3}\*\[(?P<abbreviation>[^\]\n]++)\]:(?P<meaning>[^\n]*+)",
+        r"[ \t>]*+(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
+        r"[ \t>]*+:::++[ \t]*+(?P<box>\{[^}\n]*+\}|[\w-]++)",
+        rf"[ \t>]*+(?P<underline>=++){_END}",
+        rf"[ \t>]*+(?:[-*+][ \t]++)?(?P<contents>\[TOC\]|\[\[_?TOC_?\]\]|TOC){_END}",
+        r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]++|(?=\n|\Z)))*+"
+        r"(?P<begin>#{1,6}(?=[ \t\n]|\Z)|\[[ xX]\](?=[ \t])|)",
+    )
+)
+
+SYNTAX = re.compile(
+    "|".join(
+        (
+            rf"\n(?=[ \t>]*+[-*+#\d=!?:\[T])(?:{_LINE})",
+            rf"`(?:{_fence('`')}|(?<!``)(?P<tick>`*+)(?P<span>(?:[^`\n]++|\n(?![ \t]*+\n)"
+            r"|(?!`(?P=tick)(?!`))`++)*+)`(?P=tick)(?!`))",
+            rf"~{_fence('~')}",
+            r"\\(?P<escaped>[!-/:-@\[-`{-~])",
+            r"<(?:(?P<hidden>!--.*?-->|(?P<raw>(?i:script|style|iframe))\b[^>]*+>.*?</(?P=raw)\s*+>)"
+            r"|(?P<block>(?P<verbatim>(?i:pre|textarea))\b[^>]*+>.*?</(?P=verbatim)\s*+>)"
+            rf"|(?i:img)\b(?P<image>{_ATTRIBUTES})>|/?(?P<element>{_ELEMENT}))",
+            r"&(?P<entity>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
+            rf"\](?:(?P<link>\(\s*+{_DESTINATION}(?:\s++{_TITLE})?+\s*+\)|\([^()\n]*+\n?+[^()\n]*+\))"
+            rf"|(?P<same>\[\])|(?P<reference>\[{_LABEL}\]|[ ]\[{_LABEL}\](?![\[(])))",
+            r"!(?P<bang>(?=\[))",
+            r"\[(?:(?P<noted>\^[^\]\s]++\])|(?P<alert>!\w++\][+-]?))",
+            r"\{(?P<attributes>[ ]*+[:#.][^{}\n]*+|[ ]*+[\w-]++=[^{}\n]*+)\}",
+            r"=(?P<marked>=(?:(?=[^\s=])|(?<=[^\s=]==)))",
+            r":(?P<emoji>(?<![\w:]:)[a-z+-][\w+-]*+:(?![\w:]))",
+            rf"#(?P<closing>(?<=[ \t]#)#*+{_END})",
+        )
+    ),
+    re.DOTALL,
+)
+FORMULA = re.compile(
+    r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=\S)\$(?!\w)", re.DOTALL
+)

@@ -1,0 +1,151 @@
+"""The text of a Markdown source without its syntax: what a reader has to see of it.
+
+One pass from left to right over the source, so that code is never read as markup. Lines keep
+their number. Where a construct may be read in two ways, its words are not demanded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+
+from plugins.markup.conservation.elements import Tag
+from plugins.markup.conservation.shown import image_text, without_tags
+from plugins.markup.conservation.signs import tokens
+from plugins.markup.conservation.syntax import FORMULA, SYNTAX
+
+_ADDRESS = re.compile(r"<|.*[/#?=@:]|.*\w\.\w", re.DOTALL)
+_LABEL = re.compile(r"\[([^\[\]\n]+)\]")
+_DEFINED = re.compile(r"^[ \t>]*\[([^\[\]\n]+)\]:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What of a Markdown source is ``text``, line for line, and the HTML ``tags`` in it.
+
+    ``free`` is what may or may not be seen.
+    """
+
+    text: str
+    free: str
+    tags: tuple[Tag, ...]
+
+
+def written(text: str, *, formulas: bool = False) -> Written:
+    """The Markdown ``text`` without its syntax.
+
+    ``formulas`` says that the page shows some as MathML, so that nobody reads their source.
+    """
+    if formulas:
+        text = FORMULA.sub(lambda found: "\n" * found[0].count("\n"), text)
+    reading = _Reading(text)
+    said = SYNTAX.sub(reading, f"\n{text}")[1:]
+    return Written(said, "\n".join(reading.free), tuple(reading.tags))
+
+
+class _Reading:
+    """Turns each piece of syntax into its text; ``free`` collects what need not be seen."""
+
+    def __init__(self, text: str) -> None:
+        self.free: list[str] = []
+        self.tags: list[Tag] = []
+        self._text = text
+
+    def __call__(self, found: re.Match[str]) -> str:
+        """The text of one piece, with as many line breaks."""
+        piece = found[0]
+        said = _KINDS[found.lastgroup or ""](self, found)
+        if "\n" in piece:
+            return "\n" * (piece.count("\n") - said.count("\n")) + said
+        return said
+
+    def syntax(self, found: re.Match[str]) -> str:
+        self.free.append(found[0])
+        return " "
+
+    def fenced(self, found: re.Match[str]) -> str:
+        self.free.append(found["info96"] or found["info126"] or "")
+        return f"\n{found['fenced96'] or found['fenced126'] or ''}"
+
+    def span(self, found: re.Match[str]) -> str:
+        """Code in running text; inside a block of HTML it is none, and its references are read."""
+        code = found["span"]
+        if "&" in code and (decoded := unescape(code)) != code:
+            self.free.append(code)
+            return f" {decoded} "
+        return f" {code} "
+
+    def block(self, found: re.Match[str]) -> str:
+        return f" {unescape(without_tags(found[0]))} "
+
+    def escaped(self, found: re.Match[str]) -> str:
+        return found["escaped"]
+
+    def definition(self, found: re.Match[str]) -> str:
+        """Where a link leads, unless nothing leads there and it is no address: that is text."""
+        used = self._labels[_folded(found["label"])] > 1
+        return self.syntax(found) if used or _ADDRESS.match(found["target"]) else found[0]
+
+    def abbreviation(self, found: re.Match[str]) -> str:
+        used = all(self._words[word] > 1 for word in tokens(found["abbreviation"]))
+        return self.syntax(found) if used else found[0]
+
+    def element(self, found: re.Match[str]) -> str:
+        tag = found[0]
+        self.free.append(tag)
+        name = found["element_name"]
+        # The text has a line break before it that the source has not.
+        self.tags.append(Tag(name, tag[1] == "/", tag[-2] == "/", found.start() - 1))
+        return "" if name in ("span", "wbr") else " "
+
+    def image(self, found: re.Match[str]) -> str:
+        return unescape(image_text(found["image"]))
+
+    def entity(self, found: re.Match[str]) -> str:
+        return unescape(found[0])
+
+    def reference(self, found: re.Match[str]) -> str:
+        label = found["reference"].strip("[] ")
+        return self.syntax(found) if _folded(label) in self._defined else found[0]
+
+
+    @cached_property
+    def _labels(self) -> Counter[str]:
+        return Counter(map(_folded, _LABEL.findall(self._text)))
+
+    @cached_property
+    def _defined(self) -> frozenset[str]:
+        return frozenset(map(_folded, _DEFINED.findall(self._text)))
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(tokens(self._text))
+
+
+def _folded(label: str) -> str:
+    """Labels are compared without regard to case and white space (CommonMark, section 4.7)."""
+    return " ".join(label.split()).casefold()
+
+
+_SYNTAX = (
+    *("hidden", "same", "note", "kind", "box", "underline", "contents", "begin", "closing", "link"),
+    *("bang", "noted", "alert", "attributes", "marked", "emoji"),
+)
+_KINDS: dict[str, Callable[[_Reading, re.Match[str]], str]] = {
+    **dict.fromkeys(_SYNTAX, _Reading.syntax),
+    "fenced96": _Reading.fenced,
+    "fenced126": _Reading.fenced,
+    "span": _Reading.span,
+    "escaped": _Reading.escaped,
+    "target": _Reading.definition,
+    "meaning": _Reading.abbreviation,
+    "block": _Reading.block,
+    "element": _Reading.element,
+    "image": _Reading.image,
+    "entity": _Reading.entity,
+    "reference": _Reading.reference,
+}
