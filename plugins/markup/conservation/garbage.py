@@ -30,7 +30,7 @@ def find(
         message = f"the control character U+{ord(found[0]):04X} is in the text; browsers drop it"
         line = first_line + text.count("\n", 0, place)
         yield Problem(path, line, "body", message, "delete it", "control-character")
-    if _REPLACEMENT in html and html.count(_REPLACEMENT) > text.count(_REPLACEMENT):
+    if _REPLACEMENT in html and page.count(_REPLACEMENT) > written.count(_REPLACEMENT):
         yield _left(re.compile(_REPLACEMENT), page, written, first_line, path)
 
 

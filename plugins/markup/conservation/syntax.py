@@ -10,27 +10,37 @@ from __future__ import annotations
 import re
 
 _END = r"[ \t]*+(?=\n|\Z)"
-_TITLE = r"(?:\"[^\"\n]*+\"|'[^'\n]*+'|\([^()\n]*+\))"
+def _up_to(end: str, least: str = "*") -> str:
+    """Text without the characters of ``end``, on one line or more but in one paragraph."""
+    return rf"(?:[^{end}\\\n]++|\\.|\n(?![ \t]*+\n)){least}+"
+
+
+_DOUBLE, _SINGLE = f'"{_up_to(chr(34))}"', f"'{_up_to(chr(39))}'"
+_TITLE = rf"(?:{_DOUBLE}|{_SINGLE}|\({_up_to('()')}\))"
+_LABEL = _up_to(r"\[\]", "+")
+_GAP = r"(?:[ \t]++(?:\n[ \t]*+)?+|\n[ \t]*+)"
 _VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+"
 _ELEMENT = rf"(?P<element_name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\s++[a-zA-Z_:@][\w.:@-]*+{_VALUE})*+\s*+/?>"
-_DESTINATION = r"(?:<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+)"
-_LABEL = r"(?:[^\[\]\n]|\n(?![ \t]*+\n))++"
+_PLAIN = r"(?:[^\s()<>\\]++|\\.)*+"
+_NESTED = rf"\({_PLAIN}(?:\({_PLAIN}\){_PLAIN})*+\)"
+_DESTINATION = rf"(?:<[^<>\n]*+>|{_PLAIN}(?:{_NESTED}{_PLAIN})*+)"
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 
 
 def _fence(mark: str) -> str:
     """The rest of a fenced block behind three ``mark``: its info line, code, and end."""
     end = rf"[ >\t]*+{mark}{{3}}(?P=more{ord(mark)}){mark}*+[ \t]*+"
+    info = r"[^\n`]*+" if mark == "`" else r"[^\n]*+"
     return (
-        rf"{mark}{{2}}(?P<more{ord(mark)}>{mark}*+)(?P<info{ord(mark)}>[^\n`]*+)\n"
+        rf"{mark}{{2}}(?P<more{ord(mark)}>{mark}*+)(?P<info{ord(mark)}>{info})\n"
         rf"(?P<fenced{ord(mark)}>(?:(?!{end}(?:\n|\Z))[^\n]*+\n)*+)(?:{end}(?=\n|\Z))?+"
     )
 
 
 _LINE = "|".join(
     (
-        r"[ \t>]*+\[(?!\^)(?P<label>[^\[\]\n]++)\]:[ \t]*+\n?[ \t]*+"
-        rf"(?P<target><[^<>\n]*+>|\S++)(?:[ \t]*+\n?[ \t]++{_TITLE})?+{_END}",
+        rf"[ \t>]*+\[(?!\^)(?P<label>{_LABEL})\]:{_GAP}?+"
+        rf"(?P<target><[^<>\n]*+>|\S++)(?:{_GAP}{_TITLE}{_END}|{_END})",
         r"[ \t>]*+(?P<note>\[\^[^\]\n]++\]:)",
         r"[ ]{0,3}\*\[(?P<abbreviation>[^\]\n]++)\]:(?P<meaning>[^\n]*+)",
         r"[ \t>]*+(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
@@ -55,7 +65,7 @@ SYNTAX = re.compile(
             rf"|(?i:img)\b(?P<image>{_ATTRIBUTES})>|/?(?P<element>{_ELEMENT}))",
             r"&(?P<entity>#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
             rf"\](?:(?P<link>\(\s*+{_DESTINATION}(?:\s++{_TITLE})?+\s*+\)|\([^()\n]*+\n?+[^()\n]*+\))"
-            rf"|(?P<same>\[\])|(?P<reference>\[{_LABEL}\]|[ ]\[{_LABEL}\](?![\[(])))",
+            rf"|(?P<same>\[\])|(?P<reference>(?:[ ]?\[(?!\^){_LABEL}\](?!\())++))",
             r"!(?P<bang>(?=\[))",
             r"\[(?:(?P<noted>\^[^\]\s]++\])|(?P<alert>!\w++\][+-]?))",
             r"\{(?P<attributes>[ ]*+[:#.][^{}\n]*+|[ ]*+[\w-]++=[^{}\n]*+)\}",

@@ -19,8 +19,9 @@ from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
 
 _ADDRESS = re.compile(r"<|.*[/#?=@:]|.*\w\.\w", re.DOTALL)
-_LABEL = re.compile(r"\[([^\[\]\n]+)\]")
-_DEFINED = re.compile(r"^[ \t>]*\[([^\[\]\n]+)\]:", re.MULTILINE)
+_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
+_DEFINED = re.compile(r"^[ \t>]*+\[((?:[^\[\]\\]|\\.)++)\]:", re.MULTILINE | re.DOTALL)
+_WITH_ENTITY = re.compile(r"\S*&#?\w+;\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class _Reading:
     def span(self, found: re.Match[str]) -> str:
         """Code in running text; inside a block of HTML it is none, and its references are read."""
         code = found["span"]
-        if "&" in code and (decoded := unescape(code)) != code:
-            self.free.append(code)
-            return f" {decoded} "
+        if "&" in code and unescape(code) != code:
+            self.free += (code, unescape(code))
+            code = _WITH_ENTITY.sub(" ", code)
         return f" {code} "
 
     def block(self, found: re.Match[str]) -> str:
@@ -109,8 +110,13 @@ class _Reading:
         return unescape(found[0])
 
     def reference(self, found: re.Match[str]) -> str:
-        label = found["reference"].strip("[] ")
-        return self.syntax(found) if _folded(label) in self._defined else found[0]
+        """A label behind a link's text; of several in a row the next may be the label of one."""
+        said, is_label = [], True
+        for label in _LABEL.findall(found["reference"]):
+            defined = is_label and _folded(label) in self._defined
+            (self.free if defined else said).append(label)
+            is_label = not defined
+        return f" {'] ['.join(said)} "
 
 
     @cached_property
