@@ -10,54 +10,48 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from plugins.errors import Problem
+from plugins.markup import dialects
+from plugins.markup.dialects import Kind
 from plugins.markup.source import masked
+
+RULE = "markup-printed"
 
 _HIDDEN = re.compile(
     r"<!--.*?-->|<(pre|code|script|style|textarea|math)\b.*?</\1\s*>"
     r"|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
-# A character that few texts have, and the signs that have it.
-_SIGNS = (
-    ("*", ("**",)),
-    ("[", ("][", "[^")),
-    ("]", ("](",)),
-    ("|", ("|:-", "| :-")),
-    ("-", ("---",)),
+_IN_HTML = (
+    "{} stands inside HTML and would be printed as it is",
+    'write markdown="1" into the HTML tag around it, or a \\ before it to show it',
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    form: re.Pattern[str]
-    message: str
-    hint: str
-
-
 _KINDS = (
-    _Kind(
-        re.compile(r"!?\[[^\[\]\n]+\]\([^()\s]+\)|\*\*[^\s*][^*\n]*(?<!\s)\*\*"),
-        "{} stands inside HTML and would be printed as it is",
-        'write markdown="1" into the HTML tag around it, or a \\ before it to show it',
-    ),
-    _Kind(
+    Kind("]", ("](",), re.compile(r"!?\[[^\[\]\n]+\]\([^()\s]+\)"), *_IN_HTML),
+    Kind("*", ("**",), re.compile(r"\*\*[^\s*][^*\n]*(?<!\s)\*\*"), *_IN_HTML),
+    Kind(
+        "[",
+        ("[^",),
         re.compile(r"\[\^[^\]\n]*\](?!:)"),
         "the footnote {} has no text",
         "add a line '{}: text', or write \\[ to show it",
     ),
-    _Kind(
+    Kind(
+        "]",
+        ("][",),
         re.compile(r"!?\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]\[[^\[\]\n^]+\]"),
         "no line says where {} leads",
         "add a line '[name]: address', or write \\[ to show it",
     ),
-    _Kind(
+    Kind(
+        "|",
+        ("---",),
         re.compile(r"^ *\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)+\|? *$", re.MULTILINE),
         "this table would be printed as text",
         "give its first and second row the same number of cells, and no blank line between rows",
     ),
+    *dialects.KINDS,
 )
 
 
@@ -67,11 +61,12 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
     ``text`` is the source that ``content`` was made of; it begins at ``first_line`` of its file.
     What a backslash protects in the source is meant to be seen.
     """
-    if not any(char in content and any(map(content.__contains__, signs)) for char, signs in _SIGNS):
+    kinds = [kind for kind in _KINDS if kind.sign in content and _has(content, kind.signs)]
+    if not kinds:
         return
     seen = html.unescape(_HIDDEN.sub(" ", content))
     prose = ""
-    for kind in _KINDS:
+    for kind in kinds:
         position = 0
         for leftover in kind.form.finditer(seen):
             prose = prose or masked(text)
@@ -80,8 +75,14 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
                 continue
             position = place + 1
             line = first_line + text.count("\n", 0, place)
-            shown = leftover[0].strip() if len(leftover[0]) <= 60 else f"{leftover[0][:57]}..."
-            yield Problem(path, line, "body", kind.message.format(shown), kind.hint.format(shown))
+            shown = " ".join(leftover[0].split())
+            shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
+            message, hint = kind.message.format(shown), kind.hint.replace("{}", shown)
+            yield Problem(path, line, "body", message, hint, RULE)
+
+
+def _has(content: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in content for sign in signs)
 
 
 def _place(prose: str, leftover: str, position: int) -> int:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from plugins.errors import Problem
 from plugins.markup.conservation import elements, garbage
-from plugins.markup.conservation.missing import doubled, missing
+from plugins.markup.conservation.missing import differences
 from plugins.markup.conservation.shown import shown
-from plugins.markup.conservation.signs import stream
+from plugins.markup.conservation.signs import has_control, stream
 from plugins.markup.conservation.written import written
 
 
@@ -23,9 +23,9 @@ def find(
     """
     page = shown(html, text)
     source = written(text, formulas="<math" in html and "<math" not in text)
-    yield from garbage.find(html, page, source.text, text, first_line, path)
     yield from elements.find(source.tags, html, text, first_line, path)
-    if stream(source.text) == stream(page):
+    said, seen = stream(source.text), stream(page)
+    if said == seen and not has_control(seen):
         return
-    yield from missing(source.text, page, text, first_line, path)
-    yield from doubled(source.text, page, source.free, added, first_line, path)
+    yield from garbage.find(page, source.text, text, first_line, path)
+    yield from differences(source, page, text, first_line, path, added)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from plugins.errors import Problem
@@ -24,6 +25,7 @@ _NO_END = frozenset(
     "basefont bgsound frame isindex".split()
 )
 _KNOWN = _NEEDS_END | _NO_END
+_MOST = 20
 _FOREIGN = ("<svg", "<math")
 
 
@@ -48,11 +50,11 @@ def find(
         line = first_line + text.count("\n", 0, tag.start)
         return Problem(path, line, "body", message, hint, rule)
 
-    for tag in _unknown(tags, html, text, inside=inside):
+    for tag in islice(_unknown(tags, html, text, inside=inside), _MOST):
         message = f"<{tag.name}> is no HTML element: browsers show nothing of the tag"
         hint = "write what it stands for, or put it into backticks to show it"
         yield problem(tag, message, hint, "unknown-element")
-    for tag in _open(tags, html):
+    for tag in islice(_open(tags, html), _MOST):
         message = f"<{tag.name}> is never closed, so all that follows is in it"
         hint = f"write </{tag.name}> where it ends"
         yield problem(tag, message, hint, "unclosed-element")

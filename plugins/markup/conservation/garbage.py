@@ -15,22 +15,21 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"
 
 
-def find(
-    html: str, page: str, written: str, text: str, first_line: int, path: str
-) -> Iterator[Problem]:
-    """A problem for each such character in ``html``, at the line of ``text`` it comes from.
+def find(page: str, written: str, text: str, first_line: int, path: str) -> Iterator[Problem]:
+    """A problem for each such character in ``page``, at the line of ``text`` it comes from.
 
     ``page`` is the text of the HTML, ``written`` that of the source.
     """
-    if any(sign in html and sign not in text for sign in _PLACEHOLDERS):
+    found = _CONTROL.search(page)
+    if any(sign in page and sign not in text for sign in _PLACEHOLDERS):
         yield _left(_PLACEHOLDER, page, written, first_line, path)
-    elif (found := _CONTROL.search(html)) and found[0] not in text:
-        yield _left(_CONTROL, page, written, first_line, path)
     elif found and (place := text.find(found[0])) >= 0:
         message = f"the control character U+{ord(found[0]):04X} is in the text; browsers drop it"
         line = first_line + text.count("\n", 0, place)
         yield Problem(path, line, "body", message, "delete it", "control-character")
-    if _REPLACEMENT in html and page.count(_REPLACEMENT) > written.count(_REPLACEMENT):
+    elif found:
+        yield _left(_CONTROL, page, written, first_line, path)
+    if page.count(_REPLACEMENT) > written.count(_REPLACEMENT):
         yield _left(re.compile(_REPLACEMENT), page, written, first_line, path)
 
 

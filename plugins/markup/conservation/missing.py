@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.errors import Problem
 from plugins.markup.conservation.signs import spans, stream, tokens
+from plugins.markup.conservation.written import Written
 
-RULE = "text-lost"
+LOST = "text-lost"
+DOUBLED = "text-doubled"
 # Of a text that is lost from one place on, the first lines are looked at closely.
 _MOST_LINES = 500
 _MOST_PLACES = 20
@@ -35,26 +37,35 @@ class _Loss:
     sample: str
 
 
-def missing(
-    written: str, shown: str, text: str, first_line: int, path: str
+def differences(
+    source: Written, page: str, text: str, first_line: int, path: str, added: Sequence[str]
 ) -> Iterator[Problem]:
-    """A problem for each place of ``text`` where ``written``, its words, are not in ``shown``.
+    """A problem for each place of ``text`` whose words are not in ``page``, or twice.
 
-    Words are counted: each has to be in the page as often as in the source, in whatever order.
+    Words are counted: each has to be in the page as often as in the ``source``, in whatever order.
+    ``added`` are words that the converter writes of its own.
     """
-    lost = Counter(tokens(written)) - Counter(tokens(shown))
-    if not lost:
-        return
-    places = list(_places(list(_losses(written, lost, stream(shown))), written.split("\n")))
-    lines = text.split("\n")
+    said, seen = Counter(tokens(source.text)), Counter(tokens(page))
+    if lost := said - seen:
+        losses = list(_losses(source.text, lost, stream(page)))
+        places = list(_places(losses, source.text.split("\n")))
+        yield from _problems(places, text.split("\n"), first_line, path)
+    if extra := seen - said:
+        yield from _doubled(extra, source, first_line, path, added)
+
+
+def _problems(
+    places: Sequence[Sequence[_Loss]], lines: Sequence[str], first_line: int, path: str
+) -> Iterator[Problem]:
+    """One problem for each place, as long as there are not too many."""
     for place in places[:_MOST_PLACES]:
-        first = place[0]
-        hint = _hint(lines, first.line)
-        yield Problem(path, first_line + first.line, "body", _message(place), hint, RULE)
+        number = place[0].line
+        hint = _hint(lines, number)
+        yield Problem(path, first_line + number, "body", _message(place), hint, LOST)
     if len(places) > _MOST_PLACES:
         line = first_line + places[_MOST_PLACES][0].line
         message = f"words are missing in {len(places) - _MOST_PLACES} more places from here on"
-        yield Problem(path, line, "body", message, "correct those above first", RULE)
+        yield Problem(path, line, "body", message, "correct those above first", LOST)
 
 
 def _losses(written: str, lost: Counter[str], page: bytes) -> Iterator[_Loss]:
@@ -94,15 +105,17 @@ def _take(number: int, line: str, lost: Counter[str]) -> _Loss | None:
 def _sample(line: str, words: Sequence[tuple[str, int, int]], gone: Sequence[int]) -> str:
     """The first words that are gone, as they stand in ``line``; a sign with the word before it."""
     first = last = gone[0]
-    while last + 1 in gone:
-        last += 1
+    for place in gone[1:]:
+        if place != last + 1:
+            break
+        last = place
     is_sign = not words[first][0].isalnum()
     if is_sign and first and not line[words[first - 1][2] : words[first][1]].strip("*_~`"):
         first -= 1
     said = line[words[first][1] : words[last][2]]
     if is_sign:
         said = re.sub(r"[*_~`]", "", said)
-    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 3].rstrip()}..."
+    return _short(said)
 
 
 def _places(losses: Sequence[_Loss], lines: Sequence[str]) -> Iterator[list[_Loss]]:
@@ -134,25 +147,24 @@ def _hint(lines: Sequence[str], number: int) -> str:
     return _HINT_IN_HTML if any("markdown=" in line for line in lines[: number + 1]) else _HINT
 
 
-def doubled(
-    written: str, shown: str, free: str, added: Sequence[str], first_line: int, path: str
+def _doubled(
+    extra: Counter[str], source: Written, first_line: int, path: str, added: Sequence[str]
 ) -> Iterator[Problem]:
-    """A problem for the first line whose words are all in the page once more than in the source.
-
-    ``free`` is what may be in the page besides, ``added`` what the converter writes of its own.
-    """
-    extra = Counter(word.casefold() for word in tokens(shown))
-    extra.subtract(word.casefold() for part in (written, free, *added) for word in tokens(part))
-    if not any(_is_word(word, count) for word, count in extra.items()):
-        return
-    for number, line in enumerate(written.split("\n")):
-        words = [word.casefold() for word in tokens(line) if len(word) > 1]
-        if len(words) > 2 and all(_is_word(word, extra[word]) for word in words):
-            message = f'"{line.strip()[:_LONGEST]}" is in the page more often than in the text'
+    """A problem for the first line whose words are all in the page once more than in the source."""
+    over = Counter(word.casefold() for word in extra.elements() if _is_word(word))
+    over.subtract(word.casefold() for part in (source.free, *added) for word in tokens(part))
+    for number, line in enumerate(source.text.split("\n")):
+        words = [word.casefold() for word in tokens(line) if _is_word(word)]
+        if len(words) > 2 and all(over[word] > 0 for word in words):
+            message = f'"{_short(line.strip())}" is in the page more often than in the text'
             hint = "write it another way, without HTML around it, and report the fault"
-            yield Problem(path, first_line + number, "body", message, hint, "text-doubled")
+            yield Problem(path, first_line + number, "body", message, hint, DOUBLED)
             return
 
 
-def _is_word(word: str, count: int) -> bool:
-    return count > 0 and not word.isdigit()
+def _is_word(token: str) -> bool:
+    return len(token) > 1 and not token.isdigit()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3].rstrip()}..."

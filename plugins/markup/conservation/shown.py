@@ -16,12 +16,12 @@ _TAG = re.compile(
 )
 _CONTENTS = re.compile(r"<nav\b.*?</nav\s*>", re.DOTALL | re.IGNORECASE)
 _MATH = re.compile(r"<math\b.*?</math\s*>", re.DOTALL | re.IGNORECASE)
-_IMAGE = re.compile(rf"<(?i:img)\b({_ATTRIBUTES})>")
+_IMAGE = re.compile(rf"<(?i:img)\b({_ATTRIBUTES})(?:>|\Z)")
 _ALT = re.compile(
     r"(?:^|[\s\"'])alt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))", re.IGNORECASE
 )
 # These divide no word: highlighting puts them anywhere.
-_SPAN = re.compile(rf"</?(?:span|wbr)\b{_ATTRIBUTES}>")
+_SPAN = re.compile(rf"</?(?:span|wbr)\b{_ATTRIBUTES}(?:>|\Z)")
 _ENTITIES = (("&quot;", '"'), ("&#39;", "'"), ("&#x27;", "'"), ("&lt;", "<"), ("&gt;", ">"))
 
 

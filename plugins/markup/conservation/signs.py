@@ -10,7 +10,9 @@ import re
 
 SIGNS = "!?%$#+=&@§€£¥°©®™"
 _TOKEN = re.compile(rf"[^\W_]+|[{re.escape(SIGNS)}]")
-_DROPPED = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) not in SIGNS)
+_SPACE_AND_MARKS = " \t\n\f\r\"'()*,-./:;<>[\\]^_`{|}~"
+_DROPPED = _SPACE_AND_MARKS.encode()
+_USUAL = bytes(code for code in range(256) if code > 127 or chr(code).isprintable())
 
 
 def tokens(text: str) -> list[str]:
@@ -26,3 +28,8 @@ def spans(text: str) -> list[tuple[str, int, int]]:
 def stream(text: str) -> bytes:
     """``text`` without white space and ASCII punctuation: equal where all tokens are."""
     return text.encode("utf-8", "surrogatepass").translate(None, _DROPPED)
+
+
+def has_control(stream: bytes) -> bool:
+    """Whether a stream has control characters of ASCII in it."""
+    return bool(stream.translate(None, _USUAL))

@@ -56,9 +56,9 @@ SYNTAX = re.compile(
     "|".join(
         (
             rf"\n(?=[ \t>]*+[-*+#\d=!?:\[T])(?:{_LINE})",
-            rf"`(?:{_fence('`')}|(?<!``)(?P<tick>`*+)(?P<span>(?:[^`\n]++|\n(?![ \t]*+\n)"
+            rf"`(?<!``)(?:{_fence('`')}|(?P<tick>`*+)(?P<span>(?:[^`\n]++|\n(?![ \t]*+\n)"
             r"|(?!`(?P=tick)(?!`))`++)*+)`(?P=tick)(?!`))",
-            rf"~{_fence('~')}",
+            rf"~(?<!~~){_fence('~')}",
             r"\\(?P<escaped>[!-/:-@\[-`{-~])",
             r"<(?:(?P<hidden>!--.*?-->|(?P<raw>(?i:script|style|iframe))\b[^>]*+>.*?</(?P=raw)\s*+>)"
             r"|(?P<block>(?P<verbatim>(?i:pre|textarea))\b[^>]*+>.*?</(?P=verbatim)\s*+>)"

@@ -22,6 +22,12 @@ _ADDRESS = re.compile(r"<|.*[/#?=@:]|.*\w\.\w", re.DOTALL)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _DEFINED = re.compile(r"^[ \t>]*+\[((?:[^\[\]\\]|\\.)++)\]:", re.MULTILINE | re.DOTALL)
 _WITH_ENTITY = re.compile(r"\S*&#?\w+;\S*")
+# What hides text up to its end: where that never comes, each beginning is looked for in vain.
+_HIDING = (
+    *((rf"<(?={name}\b)", rf"</{name}\s*>") for name in "script style iframe pre textarea".split()),
+    ("<(?=!--)", "-->"),
+)
+_FEW = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ def written(text: str, *, formulas: bool = False) -> Written:
     """
     if formulas:
         text = FORMULA.sub(lambda found: "\n" * found[0].count("\n"), text)
+    if text.count("<") > _FEW:
+        text = _tame(text)
     reading = _Reading(text)
     said = SYNTAX.sub(reading, f"\n{text}")[1:]
     return Written(said, "\n".join(reading.free), tuple(reading.tags))
@@ -58,8 +66,12 @@ class _Reading:
 
     def __call__(self, found: re.Match[str]) -> str:
         """The text of one piece, with as many line breaks."""
-        piece = found[0]
-        said = _KINDS[found.lastgroup or ""](self, found)
+        piece, kind = found[0], found.lastgroup
+        if kind in _NO_TEXT:
+            self.free.append(piece)
+            said = " "
+        else:
+            said = _KINDS[kind or ""](self, found)
         if "\n" in piece:
             return "\n" * (piece.count("\n") - said.count("\n")) + said
         return said
@@ -132,17 +144,24 @@ class _Reading:
         return Counter(tokens(self._text))
 
 
+def _tame(text: str) -> str:
+    """``text`` without the beginnings of what is never closed, which would cost their square."""
+    for begin, end in _HIDING:
+        last = max((found.end() for found in re.finditer(end, text, re.IGNORECASE)), default=0)
+        text = text[:last] + re.sub(begin, "< ", text[last:], flags=re.IGNORECASE)
+    return text
+
+
 def _folded(label: str) -> str:
     """Labels are compared without regard to case and white space (CommonMark, section 4.7)."""
     return " ".join(label.split()).casefold()
 
 
-_SYNTAX = (
-    *("hidden", "same", "note", "kind", "box", "underline", "contents", "begin", "closing", "link"),
-    *("bang", "noted", "alert", "attributes", "marked", "emoji"),
+_NO_TEXT = frozenset(
+    "hidden same note kind box underline contents begin closing link bang noted alert attributes "
+    "marked emoji".split()
 )
 _KINDS: dict[str, Callable[[_Reading, re.Match[str]], str]] = {
-    **dict.fromkeys(_SYNTAX, _Reading.syntax),
     "fenced96": _Reading.fenced,
     "fenced126": _Reading.fenced,
     "span": _Reading.span,
