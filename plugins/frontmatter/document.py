@@ -8,7 +8,7 @@ not disagree, and everything that is wrong is told at once, with its line in the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from plugins.errors import Problem, SiteError
 from plugins.frontmatter.decoding import decode
 from plugins.frontmatter.fences import Dialect
 from plugins.frontmatter.fields import Match, fold, match
-from plugins.frontmatter.split import split
+from plugins.frontmatter.split import Split, UnreadableFieldsError, split
 from plugins.frontmatter.table import Table
 from plugins.frontmatter.values import (
     Faults,
@@ -62,25 +62,56 @@ class Document:
     body_line: int
 
 
+class FlawedDocumentError(SiteError):
+    """A file whose front matter has faults; ``document`` is what is known of it all the same.
+
+    ``complete`` says that it has all of the fields, so that they can be checked too.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem], document: Document, *, complete: bool
+    ) -> None:
+        super().__init__(problems)
+        self.document = document
+        self.complete = complete
+
+
 def parse(data: bytes, path: str) -> Document:
     """Read a source file; ``path`` is how it is called in problems.
 
-    Raises `SiteError` with every problem of the file's encoding and front matter.
+    Raises `SiteError` with every problem of the file's encoding and front matter, as
+    `FlawedDocumentError` where its body is known.
     """
     try:
         parts = split(decode(data, path))
+    except UnreadableFieldsError as error:
+        document = _document(path, error.rest, {}, {})
+        raise FlawedDocumentError(_problems(error, path), document, complete=False) from error
     except Faults as error:
-        raise SiteError(
-            Problem(path, fault.line or 1, "front matter", fault.message, fault.hint)
-            for fault in error.faults
-        ) from error
-    fields, extra = _sorted(parts.table, path)
+        raise SiteError(_problems(error, path)) from error
+    fields, extra, problems = _sorted(parts.table, path)
+    document = _document(path, parts, fields, extra)
+    if problems:
+        raise FlawedDocumentError(problems, document, complete=True)
+    return document
+
+
+def _document(
+    path: str, parts: Split, fields: Mapping[str, Field], extra: Mapping[str, Field]
+) -> Document:
     known, others = Frozen(fields), Frozen(extra)
     return Document(path, parts.dialect, known, others, parts.body, parts.body_line)
 
 
-def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field]]:
-    """The fields we know, by our names, and the others; raises `SiteError` where they disagree."""
+def _problems(error: Faults, path: str) -> Iterator[Problem]:
+    for fault in error.faults:
+        yield Problem(path, fault.line or 1, "front matter", fault.message, fault.hint)
+
+
+def _sorted(
+    table: Table, path: str
+) -> tuple[dict[str, Field], dict[str, Field], list[Problem]]:
+    """The fields we know, by our names, the others, and a problem for each that disagree."""
     candidates: dict[str, list[tuple[int, Field]]] = defaultdict(list)
     extra: dict[str, Field] = {}
     for field, kind in _matched(table):
@@ -95,9 +126,7 @@ def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field]
         fields[name], *others = (field for rank, field in ranked if rank == best)
         problems += [p for other in others if (p := _disagreement(fields[name], other, path))]
         extra |= {field.key: field for rank, field in ranked if rank > best}
-    if problems:
-        raise SiteError(problems)
-    return fields, extra
+    return fields, extra, problems
 
 
 def _matched(table: Table) -> Iterator[tuple[Field, Match | None]]:

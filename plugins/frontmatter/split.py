@@ -7,7 +7,7 @@ rule (``---``), or with a word and a colon.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.frontmatter import pelican_dialect as pelican
@@ -34,10 +34,19 @@ class Split:
     body_line: int
 
 
+class UnreadableFieldsError(Faults):
+    """Front matter that cannot be read, above a body that can: ``rest`` has no fields."""
+
+    def __init__(self, faults: Iterable[Fault], rest: Split) -> None:
+        super().__init__(faults)
+        self.rest = rest
+
+
 def split(text: str) -> Split:
     """The front matter and the body of ``text``, which is not blank.
 
-    Raises `Faults` with lines counted in ``text``.
+    Raises `Faults` with lines counted in ``text``, as `UnreadableFieldsError` where it is clear
+    where the body begins.
     """
     lines = text.split("\n")
     top = next(number for number, line in enumerate(lines) if line.strip())
@@ -66,11 +75,14 @@ def _fenced(fence: Fence, lines: Sequence[str], top: int) -> Split | None:
     try:
         value = load(fence, block, top + 1)
     except Faults as error:
-        late = closed_too_late(fence, block, top + 1)
-        raise Faults([late] if late else error.faults) from error
+        if late := closed_too_late(fence, block, top + 1):
+            raise Faults([late]) from error
+        rest = _split(fence.dialect, Table(), lines, end + 1)
+        raise UnreadableFieldsError(error.faults, rest) from error
     if not isinstance(value, Table):
         hint = 'write one "name: value" on each line'
-        raise Faults([Fault(f"{show(value)} stands where fields are expected", hint, top + 2)])
+        fault = Fault(f"{show(value)} stands where fields are expected", hint, top + 2)
+        raise UnreadableFieldsError([fault], _split(fence.dialect, Table(), lines, end + 1))
     return _split(fence.dialect, value, lines, end + 1)
 
 
@@ -101,7 +113,13 @@ def _pelican(lines: Sequence[str], top: int) -> Split | None:
     block = paragraph(lines[top:])
     if not pelican.begins(block):
         return None
-    return _split("pelican", pelican.load(block, top), lines, top + len(block))
+    end = top + len(block)
+    try:
+        return _split("pelican", pelican.load(block, top), lines, end)
+    except Faults as error:
+        raise UnreadableFieldsError(
+            error.faults, _split("pelican", Table(), lines, end)
+        ) from error
 
 
 def _split(dialect: Dialect, table: Table, lines: Sequence[str], end: int) -> Split:

@@ -13,7 +13,9 @@ from typing import Any
 
 from plugins.errors import Problem, SiteError
 from plugins.markup import leftovers
+from plugins.markup.conservation import check as conservation
 from plugins.markup.converter import Converted, Converter, clean
+from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.highlighting import Highlighter
 from plugins.markup.links import is_local, references
 from plugins.markup.quick.inline import addresses
@@ -35,6 +37,7 @@ class Markup:
 
     def __init__(self, settings: MarkupSettings | None = None) -> None:
         self._settings = settings or MarkupSettings()
+        self._added = tuple(title for _, title in self._settings.callouts)
         self._render_fence = Highlighter().html
         self._converter = self._new_converter()
         self._speaking: dict[MarkupSettings, Markup] = {self._settings: self}
@@ -53,8 +56,9 @@ class Markup:
     def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
         """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.
 
-        Raises :class:`SiteError`, naming file and line, for code that is never closed, text
-        nested too deep to be meant, and Markdown that would be printed as it was typed.
+        Raises :class:`SiteError`, naming file and line, for code that is never closed and text
+        nested too deep to be meant; :class:`FlawedBodyError` for words that are lost, and for
+        Markdown that would be printed as it was typed.
         """
         text = clean(text)
         source = scan(text)
@@ -67,9 +71,7 @@ class Markup:
             self._converter = self._new_converter()
             raise SiteError([_failure(source, first_line, path, error)]) from error
         telling = made.html if made.prose is None else made.prose
-        if problems := tuple(leftovers.find(telling, text, first_line, path)):
-            raise SiteError(problems)
-        return Body(
+        body = Body(
             made.html,
             tuple(_headings(made.headings)),
             tuple(_links(_addresses(made), text, first_line)),
@@ -77,6 +79,14 @@ class Markup:
             tuple(_unnamed(telling, made.unnamed, text, first_line)),
             made.prose,
         )
+        if problems := tuple(self._unfaithful(body, text, first_line, path)):
+            raise FlawedBodyError(problems, body)
+        return body
+
+    def _unfaithful(self, body: Body, text: str, first_line: int, path: str) -> Iterator[Problem]:
+        """Where ``body`` does not show what ``text`` says."""
+        yield from leftovers.find(body.telling, text, first_line, path)
+        yield from conservation.find(body.html, text, first_line, path, self._added)
 
     def _convert(self, text: str, fences: Sequence[Fence]) -> Converted:
         made = page(text, fences, self._render_fence, self._settings)

@@ -8,6 +8,7 @@ comments may hold anything, and so may text whose braces have a backslash before
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.errors import Problem
@@ -53,6 +54,10 @@ _TAG_HINTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("notice", "note", "tip", "warning", "alert", "callout", "admonition"), _NOTE),
 )
 _HINTS = {name: hint for names, hint in _TAG_HINTS for name in names}
+# Tags whose content is no Markdown.
+_VERBATIM = frozenset({"highlight", "codeblock", "prism", "comment", "raw", "verbatim", "rawhtml"})
+# Stands for a template value where the rest of a text is checked; one word to Markdown.
+VALUE = "xTemplateValuex"
 _KINDS = {
     "hugo": "a Hugo shortcode",
     "tag": "a Liquid tag",
@@ -87,6 +92,30 @@ def find(text: str, first_line: int = 1, path: str = "") -> tuple[Problem, ...]:
         line = first_line + text.count("\n", 0, found.start)
         problems.append(_problem(found, line, path))
     return tuple(problems)
+
+
+def without(text: str) -> str:
+    """``text`` with ``VALUE`` in place of each template tag or value, with the same line breaks.
+
+    So the rest of it can be checked. What stands between a tag for code or comments and its end
+    goes with them.
+    """
+    pieces, done = [], 0
+    for start, end in _taken(_occurrences(masked(text))):
+        if start >= done:
+            pieces += [text[done:start], VALUE, "\n" * text.count("\n", start, end)]
+            done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _taken(found: Sequence[_Found]) -> Iterator[tuple[int, int]]:
+    """From where to where text is template language, or is in a tag that is not read as Markdown."""
+    for place, one in enumerate(found):
+        end = one.end
+        if one.name in _VERBATIM and not _closes(one, []):
+            closing = (other.end for other in found[place + 1 :] if _closes(other, [one.name]))
+            end = next(closing, end)
+        yield one.start, end
 
 
 def _occurrences(prose: str) -> list[_Found]:

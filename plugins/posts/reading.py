@@ -6,7 +6,7 @@ series markers, original) -> HTML body -> the valid, frozen :class:`~plugins.pos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,8 @@ from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.values import Fault, boolean
 from plugins.markup import markers, plaintext, templating
-from plugins.markup.links import is_local
+from plugins.markup.flawed import FlawedBodyError
+from plugins.markup.links import is_local, rewrite
 from plugins.markup.markup import Markup, line_of
 from plugins.markup.reposts import Repost, lift_original
 from plugins.markup.words import count_words
@@ -77,15 +78,15 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
     Raises :class:`SiteError` with every problem of the file, as :class:`FlawedReadingError` where its
     front matter could be read.
     """
-    document = frontmatter.parse(data, source)
-    text = _understand(document)
     problems: list[Problem] = []
-    post = _attempt_post(document, text, tools, problems)
+    document, complete = _attempt_document(data, source, problems)
+    text = _understand(document)
+    post = _attempt_post(document, text, tools, problems if complete else [])
     try:
         body = render_body(document, text.markdown, tools.markup.speaking(post.lang))
         body = _with_players(body, post)
-    except SiteError as error:
-        raise FlawedReadingError([*problems, *error.problems], post) from error
+    except FlawedBodyError as error:
+        raise FlawedReadingError([*problems, *error.problems], post, error.body) from error
     if problems:
         raise FlawedReadingError(problems, post, body)
     if lift_original(body.telling).url is None:
@@ -96,16 +97,55 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
 
 
 def render_body(document: Document, markdown: str, markup: Markup) -> Body:
-    """The body as HTML; raises :class:`SiteError` for template code that nothing would run.
+    """The body as HTML; raises :class:`FlawedBodyError` with everything that is wrong with it.
 
-    ``markdown`` is the document's body, line for line, perhaps with some lines emptied.
+    ``markdown`` is the document's body, line for line, perhaps with some lines emptied. Template
+    code, which nothing would run, is a problem; it hides none of the others.
     """
-    if not _is_literal(document):
+    problems = list(_literal_problems(document))
+    if not problems and not _is_literal(document):
         markdown = shortcodes.expand(markdown)
-        found = templating.find(markdown, document.body_line, document.path)
-        if found:
-            raise SiteError(found)
-    return markup.render(markdown, document.body_line, document.path)
+        problems = list(templating.find(markdown, document.body_line, document.path))
+    templated = bool(problems)
+    if templated:
+        markdown = templating.without(markdown)
+    try:
+        body: Body | None = markup.render(markdown, document.body_line, document.path)
+    except SiteError as error:
+        problems += error.problems
+        body = error.body if isinstance(error, FlawedBodyError) else None
+    if body and not problems:
+        return body
+    raise FlawedBodyError(problems, _without_values(body) if body and templated else body)
+
+
+def _literal_problems(document: Document) -> Iterator[Problem]:
+    try:
+        _is_literal(document)
+    except Fault as fault:
+        field = document.extra[_AS_IT_IS]
+        yield Problem(document.path, field.line, field.key, fault.message, fault.hint)
+
+
+def _without_values(body: Body) -> Body:
+    """``body`` without the addresses that are made of template values: nobody knows where they lead."""
+
+    def known(address: str) -> str:
+        return "#" if templating.VALUE in address else address
+
+    links = tuple(link for link in body.links if templating.VALUE not in link.target)
+    return replace(body.with_html(rewrite(body.html, known)), links=links)
+
+
+def _attempt_document(
+    data: bytes, source: str, problems: list[Problem]
+) -> tuple[Document, bool]:
+    """The file's fields and body; whether the fields are all there, so that they can be checked."""
+    try:
+        return frontmatter.parse(data, source), True
+    except frontmatter.FlawedDocumentError as error:
+        problems.extend(error.problems)
+        return error.document, error.complete
 
 
 def _with_players(body: Body, post: Post) -> Body:
@@ -158,14 +198,9 @@ def _post(document: Document, text: _Text, tools: Tools) -> Post:
 
 
 def _is_literal(document: Document) -> bool:
+    """Whether curly braces are text in ``document``; raises `Fault`."""
     field = document.extra.get(_AS_IT_IS)
-    if field is None:
-        return False
-    try:
-        return not boolean(field.value)
-    except Fault as fault:
-        problem = Problem(document.path, field.line, field.key, fault.message, fault.hint)
-        raise SiteError([problem]) from fault
+    return field is not None and not boolean(field.value)
 
 
 def _with_original(

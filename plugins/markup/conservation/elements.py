@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from plugins.errors import Problem
+from plugins.markup.conservation.signs import tokens
 
 # HTML standard, section 4; SVG and MathML are names within their own elements.
 _NEEDS_END = frozenset(
@@ -25,6 +26,7 @@ _NO_END = frozenset(
     "basefont bgsound frame isindex".split()
 )
 _KNOWN = _NEEDS_END | _NO_END
+_TAG = re.compile(r"<[^<>]*>")
 _MOST = 20
 _FOREIGN = ("<svg", "<math")
 
@@ -54,7 +56,7 @@ def find(
         message = f"<{tag.name}> is no HTML element: browsers show nothing of the tag"
         hint = "write what it stands for, or put it into backticks to show it"
         yield problem(tag, message, hint, "unknown-element")
-    for tag in islice(_open(tags, html), _MOST):
+    for tag in islice(_open(tags, html, _last_word(text)), _MOST):
         message = f"<{tag.name}> is never closed, so all that follows is in it"
         hint = f"write </{tag.name}> where it ends"
         yield problem(tag, message, hint, "unclosed-element")
@@ -73,8 +75,19 @@ def _unknown(tags: Sequence[Tag], html: str, text: str, *, inside: bool) -> Iter
             yield tag
 
 
-def _open(tags: Sequence[Tag], html: str) -> Iterator[Tag]:
-    """The start tags without an end tag of their own, of elements that need one."""
+def _last_word(text: str) -> int:
+    """Where the last line of ``text`` ends that is more than tags and marks; -1 without any."""
+    lines = text.split("\n")
+    said = (n for n in range(len(lines) - 1, -1, -1) if tokens(_TAG.sub("", lines[n])))
+    last = next(said, None)
+    return -1 if last is None else sum(len(line) + 1 for line in lines[:last]) + len(lines[last])
+
+
+def _open(tags: Sequence[Tag], html: str, last_word: int) -> Iterator[Tag]:
+    """The start tags without an end tag of their own, of elements that need one.
+
+    Only with text behind them does that matter: ``last_word`` is where that ends.
+    """
     stacks: dict[str, list[Tag]] = defaultdict(list)
     for tag in tags:
         name = tag.name.lower()
@@ -91,4 +104,4 @@ def _open(tags: Sequence[Tag], html: str) -> Iterator[Tag]:
         shown = len(re.findall(rf"<{name}\b", html, re.IGNORECASE))
         given = sum(tag.name.lower() == name and not tag.closing for tag in tags)
         if shown >= given:
-            yield from stack
+            yield from (tag for tag in stack if tag.start < last_word)

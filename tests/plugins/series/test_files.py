@@ -174,6 +174,7 @@ def test_all_problems_of_a_file_are_told_at_once() -> None:
         ["3", " planned"],
         ["3", " planned"],
         ["6", " body"],
+        ["8", " body"],
     ]
 
 
