@@ -25,10 +25,19 @@ from plugins.engine.intros import Intro, unused_intros
 from plugins.engine.linkable import link_index
 from plugins.engine.linking import link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
-from plugins.engine.picturing import Use, body_uses, covers, hang, lead_uses, text_uses, unnamed
+from plugins.engine.picturing import (
+    Use,
+    body_uses,
+    covers,
+    hang,
+    lead_uses,
+    note_faults,
+    text_uses,
+    unnamed,
+)
 from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
-from plugins.errors import Problem
+from plugins.errors import Problem, SiteError
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
@@ -74,9 +83,7 @@ class _Assembly:
 
     def catalogue(self) -> Catalogue:
         linked = [self._link(read) for read in self._reads]
-        for post, body in self._ledger.flawed.values():
-            if body and not post.preview:
-                self._link_body(body, post.source)
+        flawed = list(self._link_flawed())
         series = tuple(
             replace(one, intro=self._link_body(one.intro, one.source))
             for one in self._material.series
@@ -91,8 +98,14 @@ class _Assembly:
             *((intro.body, intro.source) for intro in intros.values()),
         ]
         uses = (*self._uses(linked, texts), *leads.values())
-        gallery = hang(uses, self._files, self._index.urls, self._settings)
         moved = self._check()
+        # Images take longest: a writer who has to mend something else does not wait for them.
+        if self._ledger.problems:
+            note_faults((*uses, *flawed), self._files, self._settings)
+            raise SiteError(self._ledger.problems)
+        gallery = hang(uses, self._files, self._index.urls, self._settings)
+        if self._ledger.problems:
+            raise SiteError(self._ledger.problems)
         made = self._build(linked, intros, gallery)
         images, thumbs = covers(gallery, leads)
         return replace(
@@ -105,7 +118,7 @@ class _Assembly:
         )
 
     def _check(self) -> tuple[Redirect, ...]:
-        """Old addresses; raises :class:`SiteError` if anything is wrong.
+        """Old addresses; what is wrong with the site as a whole goes into the ledger.
 
         What has been checked with the same outcome before is not checked again.
         """
@@ -137,6 +150,19 @@ class _Assembly:
         self._ledger.notice(*unnamed(post, text.unnamed))
         self._ledger.notice(*code_notices(post.source, text.foreign, self._settings))
         return _Linked(read, urls, image)
+
+    def _link_flawed(self) -> Iterator[Use]:
+        """Check the links of posts that have other problems; their images, which are checked later."""
+        for post, body in self._ledger.flawed.values():
+            if post.preview:
+                continue
+            line = post.line_of("image")
+            image, problems = link_image(post.image, post.source, line, self._index)
+            self._ledger.problem(*problems)
+            yield from lead_uses(post, image)
+            if body:
+                linked = self._link_body(body, post.source)
+                yield from body_uses(linked.html, linked, post.source, self._index)
 
     def _link_body(self, body: Body, source: str | None) -> Body:
         html, problems = link_html(body.html, body, source or "", self._index)

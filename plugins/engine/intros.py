@@ -17,6 +17,7 @@ from pelican.plugins import signals
 
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, parse
+from plugins.markup.flawed import FlawedBodyError
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.reader import tools_of
@@ -61,10 +62,13 @@ def read_intros(
             document = parse((content / source).read_bytes(), source)
             if _is_draft(document):
                 continue
-            body = render(document)
+            body: Body | None = render(document)
         except SiteError as error:
             ledger.problem(*error.problems)
-            continue
+            # Nothing is published; its links are checked all the same.
+            body = error.body if isinstance(error, FlawedBodyError) else None
+            if body is None:
+                continue
         finally:
             ledger.used.add(source)
         ledger.aside.pop(source, None)

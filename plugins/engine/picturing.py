@@ -11,7 +11,7 @@ from plugins.engine.linking import LinkIndex
 from plugins.errors import Problem
 from plugins.images.alternatives import unnamed_images, unnamed_lead
 from plugins.images.kinds import is_raster
-from plugins.images.making import HINT, Fault, Ready, make_ready
+from plugins.images.making import HINT, Fault, Ready, find_faults, make_ready
 from plugins.images.measuring import measure
 from plugins.images.settings import ImageSettings
 from plugins.images.showing import Shown, image_addresses
@@ -82,6 +82,20 @@ def lead_uses(post: Post, url: str) -> Iterator[Use]:
         yield Use(url, post.source, post.line_of("image"))
 
 
+def note_faults(
+    uses: Iterable[Use], files: Mapping[str, str], settings: MutableMapping[str, Any]
+) -> None:
+    """Enter what is wrong with the images in ``uses`` in the ledger, where nothing shall be made."""
+    content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
+    known, unfit = _known(uses, files, content)
+    whole = {source for use, source in known.items() if use.whole and source not in unfit}
+    found = find_faults(filter(is_raster, whole), content, output, settings["IMAGES"])
+    faults, ledger = {**found, **unfit}, ledger_of(settings)
+    for use, source in known.items():
+        if fault := faults.get(source):
+            ledger.problem(_problem(use, fault.message, fault.hint))
+
+
 def hang(
     uses: Iterable[Use], files: Mapping[str, str], urls: Urls, settings: MutableMapping[str, Any]
 ) -> Gallery:
@@ -92,8 +106,7 @@ def hang(
     """
     chosen: ImageSettings = settings["IMAGES"]
     content, output = Path(settings["PATH"]), Path(settings["OUTPUT_PATH"])
-    known = {use: files[bare(use.url)] for use in uses if bare(use.url) in files}
-    unfit = {source: fault for source in {*known.values()} if (fault := _unfit(content / source))}
+    known, unfit = _known(uses, files, content)
     whole = {source for use, source in known.items() if use.whole and source not in unfit}
     made_ready = make_ready(filter(is_raster, whole), content, output, chosen)
     ready: Mapping[str, Ready | Fault] = {**made_ready, **unfit}
@@ -109,6 +122,15 @@ def hang(
         url: _shown(url, ready.get(source), content / source, urls) for url, source in used.items()
     }
     return Gallery(shown, chosen)
+
+
+def _known(
+    uses: Iterable[Use], files: Mapping[str, str], content: Path
+) -> tuple[Mapping[Use, str], Mapping[str, Fault]]:
+    """The source of each use of a file of the site, and those that no browser shows as an image."""
+    known = {use: files[bare(use.url)] for use in uses if bare(use.url) in files}
+    unfit = {source: fault for source in {*known.values()} if (fault := _unfit(content / source))}
+    return known, unfit
 
 
 def _unfit(path: Path) -> Fault | None:

@@ -60,6 +60,20 @@ def make_ready(
         return dict(zip(names, pool.map(workshop.make, names), strict=True))
 
 
+def find_faults(
+    sources: Iterable[str], content: Path, output: Path, settings: ImageSettings
+) -> Mapping[str, Fault]:
+    """What is wrong with images of ``sources``: what :func:`make_ready` would find; nothing is made.
+
+    An image whose versions are in the cache was whole, the others are decoded.
+    """
+    workshop = _Workshop(content, output, settings)
+    names = sorted(set(sources))
+    with quiet(), ThreadPoolExecutor(max_workers=min(8, cpu_count() or 1)) as pool:
+        found = zip(names, pool.map(workshop.fault_of, names), strict=True)
+        return {name: fault for name, fault in found if fault}
+
+
 class _Workshop:
     """Makes images of one site; used by several threads."""
 
@@ -71,15 +85,15 @@ class _Workshop:
         self._recipe = recipe(settings.quality)
 
     def make(self, source: str) -> Ready | Fault:
+        """The image, made ready, or what is wrong with it."""
         path = self._content / source
         try:
             raster = look(path)
             if raster.width * raster.height > self._settings.max_pixels:
                 return _too_large(raster, self._settings.max_pixels)
             data = path.read_bytes()
-            digest = hashlib.sha256(data).hexdigest()
-            variants = plan(source, digest, raster, self._settings)
-            made = self._versions(path, digest, raster, variants)
+            variants, keys = self._plan(source, data, raster)
+            made = self._versions(path, raster, keys)
         except UnreadableImageError as error:
             return Fault(str(error), HINT)
         kept = tuple(variant for variant in variants if len(made[variant]) < len(data))
@@ -87,13 +101,36 @@ class _Workshop:
             write_whole(self._output / variant.path.lstrip("/"), made[variant])
         return Ready(raster, kept, complete=len(kept) == len(variants))
 
+    def fault_of(self, source: str) -> Fault | None:
+        """What is wrong with the image, if anything is."""
+        path = self._content / source
+        try:
+            raster = look(path)
+            if raster.width * raster.height > self._settings.max_pixels:
+                return _too_large(raster, self._settings.max_pixels)
+            variants, keys = self._plan(source, path.read_bytes(), raster)
+            if any(self._cache.get(key) is None for key in keys.values()):
+                _decoded(path, raster, variants, self._settings.quality)
+        except UnreadableImageError as error:
+            return Fault(str(error), _HINT)
+        return None
+
+    def _plan(
+        self, source: str, data: bytes, raster: Raster
+    ) -> tuple[Sequence[Variant], Mapping[Variant, str]]:
+        """The versions to be made of an image, and the key of each in the cache."""
+        digest = hashlib.sha256(data).hexdigest()
+        variants = plan(source, digest, raster, self._settings)
+        return variants, {
+            one: f"{digest} {one.width}x{one.height} {self._recipe}" for one in variants
+        }
+
     def _versions(
-        self, path: Path, digest: str, raster: Raster, variants: Sequence[Variant]
+        self, path: Path, raster: Raster, keys: Mapping[Variant, str]
     ) -> Mapping[Variant, bytes]:
-        """The bytes of all ``variants``, from the cache where it has them."""
-        keys = {one: f"{digest} {one.width}x{one.height} {self._recipe}" for one in variants}
-        made = {one: data for one in variants if (data := self._cache.get(keys[one])) is not None}
-        missing = [one for one in variants if one not in made]
+        """The bytes of all versions in ``keys``, from the cache where it has them."""
+        made = {one: data for one, key in keys.items() if (data := self._cache.get(key)) is not None}
+        missing = [one for one in keys if one not in made]
         if missing:
             fresh = _encode(path, raster, missing, self._settings.quality)
             for one, data in fresh.items():
@@ -115,9 +152,16 @@ class _Workshop:
 def _encode(
     path: Path, raster: Raster, variants: Sequence[Variant], quality: int
 ) -> dict[Variant, bytes]:
+    original = _decoded(path, raster, variants, quality)
     try:
-        original = Original(path, raster.orientation, max(one.width for one in variants), quality)
         return {one: original.version(one.width, one.height) for one in variants}
+    except UNREADABLE as error:
+        raise UnreadableImageError("is damaged") from error
+
+
+def _decoded(path: Path, raster: Raster, variants: Sequence[Variant], quality: int) -> Original:
+    try:
+        return Original(path, raster.orientation, max(one.width for one in variants), quality)
     except UNREADABLE as error:
         raise UnreadableImageError("is damaged") from error
 

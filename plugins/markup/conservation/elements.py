@@ -66,13 +66,20 @@ def _unknown(tags: Sequence[Tag], html: str, text: str, *, inside: bool) -> Iter
     seen = set()
     for tag in tags:
         name = tag.name.lower()
-        if name in _KNOWN or inside or tag.closing or tag.name in seen:
+        known = name in _KNOWN and not _is_component(tag)
+        if known or inside or tag.closing or tag.name in seen:
             continue
         seen.add(tag.name)
         # A custom element has a hyphen, small letters and an end tag.
         custom = "-" in name and tag.name == name and f"</{name}" in text
         if not custom and f"<{tag.name}" in html:
             yield tag
+
+
+def _is_component(tag: Tag) -> bool:
+    """Whether a tag with the name of an element is one of JSX's: ``<Figure src="..."/>``."""
+    mixed = tag.name not in (tag.name.lower(), tag.name.upper())
+    return mixed and (tag.empty or tag.name.lower() in _NO_END)
 
 
 def _last_word(text: str) -> int:
