@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from plugins.markup.inline_text import plain
 from plugins.markup.numerals import WORDS, whole_number
-from plugins.markup.source import Source, plain, scan
+from plugins.markup.source import Source, scan
 from plugins.post import Direction, Marker
 
 _PART = r"(?:part|pt\.?|partie|parte|teil|deel)[ ]?"

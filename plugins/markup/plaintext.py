@@ -12,8 +12,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from plugins.markup.inline_text import plain
 from plugins.markup.markers import lift, read_line
-from plugins.markup.source import Source, plain, scan
+from plugins.markup.source import Source, scan
 from plugins.post import Marker
 
 _LONGEST_TITLE = 150
@@ -100,7 +101,7 @@ def drop_title(text: str, title: str) -> str:
     source = scan(text)
     top = next((n for n, line in enumerate(source.lines) if line.strip()), 0)
     for heading in _headings(source):
-        if heading.first == top and heading.level == 1 and _key(heading.text) == _key(title):
+        if heading.first == top and heading.level == 1 and _key(heading.text) == _key(plain(title)):
             return _without(text, heading)
     return text
 

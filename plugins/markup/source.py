@@ -25,18 +25,6 @@ _NOT_PROSE = re.compile(
     r"|(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\2(?!`)",
     re.DOTALL | re.IGNORECASE,
 )
-_MARKUP = (
-    (re.compile(r"[ \t]+\{:?[ ]*[#.][^}\n]*\}[ \t]*$"), ""),  # an attribute list: {#id .class}
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"!?\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
-    (re.compile(r"</?[a-zA-Z][^>]*>"), ""),
-    (re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)"), r"\2"),
-    (re.compile(r"(?<![\\\w])(\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"(?<![\\\w])([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)"), r"\2"),
-    (re.compile(r"\\([\\`*_{}\[\]()>#+.!|~-])"), r"\1"),
-)
-# Without one of these nothing of it is there.
-_MARKUP_SIGNS = "{[<`*_~\\"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +91,6 @@ def masked(text: str) -> str:
     lines = text.split("\n")
     prose = "\n".join(_blank(line) if number in code else line for number, line in enumerate(lines))
     return _NOT_PROSE.sub(lambda found: _blank(found[0]), prose)
-
-
-def plain(markdown: str) -> str:
-    """One line of Markdown as plain text: without emphasis, links, code marks and escapes."""
-    if not any(sign in markdown for sign in _MARKUP_SIGNS):
-        return " ".join(markdown.split())
-    for pattern, replacement in _MARKUP:
-        markdown = pattern.sub(replacement, markdown)
-    return " ".join(markdown.split())
 
 
 @dataclass(slots=True)

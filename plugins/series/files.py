@@ -18,6 +18,7 @@ from plugins.frontmatter.document import Document, Field, parse
 from plugins.frontmatter.fields import fold
 from plugins.frontmatter.values import Fault, Faults, faults_of, show, text
 from plugins.post import Body, Frozen, Picture
+from plugins.posts import plain_text
 from plugins.posts.languages import language
 from plugins.posts.pictures import picture
 from plugins.posts.slugs import slugify
@@ -52,14 +53,14 @@ class _Reading:
     def series_file(self, data: bytes, zone: tzinfo, render: Render) -> SeriesFile:
         document = self._document
         name = read_name(document.path)
-        title = self._value("title", text) or _title_from(document.path)
+        title = self._value("title", plain_text.title) or _title_from(document.path)
         made = SeriesFile(
             source=document.path,
             slug=self._value("slug", _slug) or name.slug or slugify(title),
             title=title,
             lang=self._value("lang", language) or (name.lang and language(name.lang)),
             intro=self._intro(render),
-            summary=self._value("summary", text) or "",
+            summary=self._value("summary", plain_text.summary) or "",
             image=self._image(),
             planned=self._planned(data, zone),
             lines=Frozen({field.name: field.line for field in self._fields.values()}),

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.markup.source import masked, plain, scan
+from plugins.markup.inline_text import plain
+from plugins.markup.source import masked, scan
 
 
 def code_of(text: str) -> list[str]:

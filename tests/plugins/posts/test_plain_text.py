@@ -15,7 +15,11 @@ from plugins.posts.plain_text import summary, title
         ("Trust &amp; price &ldquo;now&rdquo; &#39;", "Trust & price “now” '"),
         ("Using <Foo> & <div>", "Using <Foo> & <div>"),
         ("AT&T &copy 2024 a < b", "AT&T &copy 2024 a < b"),
-        ("*Stars* and `ticks`", "*Stars* and `ticks`"),
+        ("*Stars* and `ticks`", "Stars and ticks"),
+        ("Using the `<b>` tag in C#", "Using the <b> tag in C#"),
+        ("When to use <b> and <strong>", "When to use <b> and <strong>"),
+        ("2 * 3 * 4, snake_case and \\*stars\\*", "2 * 3 * 4, snake_case and *stars*"),
+        ("A [link](https://example.org) &amp; more", "A link & more"),
         ("two\n lines", "two lines"),
         ("a&#10;b&#0;", "a b\ufffd"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
@@ -23,7 +27,7 @@ from plugins.posts.plain_text import summary, title
     ],
 )
 def test_titles(written: object, shown: str) -> None:
-    """Inline tags and entities are taken out; everything else is text, for the theme to escape."""
+    """Read as a line of a body; what is no markup is text, for the theme to escape."""
     assert title(written) == shown
 
 
