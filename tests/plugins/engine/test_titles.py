@@ -85,7 +85,9 @@ def test_feeds(built: Built) -> None:
     told = {(item.findtext("title") or "").replace("\u2060", "") for item in rss.iter("item")}
     assert told == expected
     name = "{http://www.w3.org/2005/Atom}"
-    assert {entry.findtext(f"{name}title") for entry in atom.iter(f"{name}entry")} == expected
+    titles = [entry.find(f"{name}title") for entry in atom.iter(f"{name}entry")]
+    assert {title.get("type") for title in titles if title is not None} == {"html"}
+    assert {unescape(title.text or "") for title in titles if title is not None} == expected
     assert {item["title"] for item in feed["items"]} == expected
 
 
