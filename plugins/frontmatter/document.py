@@ -68,9 +68,7 @@ class FlawedDocumentError(SiteError):
     ``complete`` says that it has all of the fields, so that they can be checked too.
     """
 
-    def __init__(
-        self, problems: Iterable[Problem], document: Document, *, complete: bool
-    ) -> None:
+    def __init__(self, problems: Iterable[Problem], document: Document, *, complete: bool) -> None:
         super().__init__(problems)
         self.document = document
         self.complete = complete
@@ -108,9 +106,7 @@ def _problems(error: Faults, path: str) -> Iterator[Problem]:
         yield Problem(path, fault.line or 1, "front matter", fault.message, fault.hint)
 
 
-def _sorted(
-    table: Table, path: str
-) -> tuple[dict[str, Field], dict[str, Field], list[Problem]]:
+def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field], list[Problem]]:
     """The fields we know, by our names, the others, and a problem for each that disagree."""
     candidates: dict[str, list[tuple[int, Field]]] = defaultdict(list)
     extra: dict[str, Field] = {}

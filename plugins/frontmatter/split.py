@@ -117,9 +117,7 @@ def _pelican(lines: Sequence[str], top: int) -> Split | None:
     try:
         return _split("pelican", pelican.load(block, top), lines, end)
     except Faults as error:
-        raise UnreadableFieldsError(
-            error.faults, _split("pelican", Table(), lines, end)
-        ) from error
+        raise UnreadableFieldsError(error.faults, _split("pelican", Table(), lines, end)) from error
 
 
 def _split(dialect: Dialect, table: Table, lines: Sequence[str], end: int) -> Split:

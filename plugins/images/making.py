@@ -129,7 +129,9 @@ class _Workshop:
         self, path: Path, raster: Raster, keys: Mapping[Variant, str]
     ) -> Mapping[Variant, bytes]:
         """The bytes of all versions in ``keys``, from the cache where it has them."""
-        made = {one: data for one, key in keys.items() if (data := self._cache.get(key)) is not None}
+        made = {
+            one: data for one, key in keys.items() if (data := self._cache.get(key)) is not None
+        }
         missing = [one for one in keys if one not in made]
         if missing:
             fresh = _encode(path, raster, missing, self._settings.quality)

@@ -18,7 +18,9 @@ import pyromark
 _SIGNS = "{[<`*_~\\&"
 _ATTRIBUTES = re.compile(r"[ \t]+\{:?[ ]*[#.][^}\n]*\}[ \t]*$")
 # What a link without an address of its own leaves; inside code it is no link.
-_REFERENCE = re.compile(r"(<code>.*?</code>)|!?\[([^\[\]]*[^\W\d][^\[\]]*)\]\[[^\[\]^]*\]", re.DOTALL)
+_REFERENCE = re.compile(
+    r"(<code>.*?</code>)|!?\[([^\[\]]*[^\W\d][^\[\]]*)\]\[[^\[\]^]*\]", re.DOTALL
+)
 _TAG = re.compile(
     r"<!--.*?-->|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
     r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>",
@@ -27,10 +29,11 @@ _TAG = re.compile(
 _ALT = re.compile(r"\salt=\"([^\"]*)\"")
 _EMPTY = frozenset({"br", "wbr", "img", "hr"})
 # Elements whose tags a writer does not mean to show. Of others, such as scripts, the text is shown.
-_MARKUP = frozenset(
+_NAMES = (
     "a abbr b bdi bdo big blockquote center cite code del dfn div em font h1 h2 h3 h4 h5 h6 i ins "
-    "kbd li mark ol p q s samp section small span strike strong sub sup time tt u ul var".split()
+    "kbd li mark ol p q s samp section small span strike strong sub sup time tt u ul var"
 )
+_MARKUP = frozenset(_NAMES.split())
 _OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH
 # Keeps the line from being read as a heading, a list or a quote.
 _BEFORE = "a "

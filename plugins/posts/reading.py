@@ -137,9 +137,7 @@ def _without_values(body: Body) -> Body:
     return replace(body.with_html(rewrite(body.html, known)), links=links)
 
 
-def _attempt_document(
-    data: bytes, source: str, problems: list[Problem]
-) -> tuple[Document, bool]:
+def _attempt_document(data: bytes, source: str, problems: list[Problem]) -> tuple[Document, bool]:
     """The file's fields and body; whether the fields are all there, so that they can be checked."""
     try:
         return frontmatter.parse(data, source), True

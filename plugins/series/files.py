@@ -70,7 +70,7 @@ class _Reading:
             raise SiteError(self._problems)
         return made
 
-    def _value(self, name: str, convert: Callable[[Any], T]) -> T | None:
+    def _value(self, name: str, convert: Callable[[Any], T | None]) -> T | None:
         """The value of a field; None where there is none, or none that can be used."""
         field = self._fields.get(name)
         if field is None:

@@ -9,22 +9,23 @@ from itertools import islice
 from typing import NamedTuple
 
 from plugins.errors import Problem
-from plugins.markup.conservation.signs import tokens
+from plugins.markup.conservation.signs import spans
 
 # HTML standard, section 4; SVG and MathML are names within their own elements.
-_NEEDS_END = frozenset(
+_WITH_END = (
     "a abbr address article aside audio b bdi bdo blockquote button canvas cite code data datalist "
     "del details dfn dialog div dl em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
     "header hgroup i iframe ins kbd label legend main map mark menu meter nav noscript object ol "
     "output picture pre progress q ruby s samp script search section select slot small span "
     "strong style sub summary sup svg table template textarea time title u ul var video math "
-    "acronym applet big center dir font frameset marquee nobr strike tt".split()
+    "acronym applet big center dir font frameset marquee nobr strike tt"
 )
-_NO_END = frozenset(
+_WITHOUT_END = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th "
     "thead tbody tfoot colgroup caption option optgroup rp rt rb rtc html head body keygen "
-    "basefont bgsound frame isindex".split()
+    "basefont bgsound frame isindex"
 )
+_NEEDS_END, _NO_END = frozenset(_WITH_END.split()), frozenset(_WITHOUT_END.split())
 _KNOWN = _NEEDS_END | _NO_END
 _TAG = re.compile(r"<[^<>]*>")
 _MOST = 20
@@ -83,17 +84,20 @@ def _is_component(tag: Tag) -> bool:
 
 
 def _last_word(text: str) -> int:
-    """Where the last line of ``text`` ends that is more than tags and marks; -1 without any."""
-    lines = text.split("\n")
-    said = (n for n in range(len(lines) - 1, -1, -1) if tokens(_TAG.sub("", lines[n])))
-    last = next(said, None)
-    return -1 if last is None else sum(len(line) + 1 for line in lines[:last]) + len(lines[last])
+    """Where the last word of ``text`` begins that is in no tag; -1 without any."""
+    end = len(text)
+    for line in reversed(text.split("\n")):
+        words = spans(_TAG.sub(lambda tag: " " * len(tag[0]), line))
+        if words:
+            return end - len(line) + words[-1][1]
+        end -= len(line) + 1
+    return -1
 
 
 def _open(tags: Sequence[Tag], html: str, last_word: int) -> Iterator[Tag]:
     """The start tags without an end tag of their own, of elements that need one.
 
-    Only with text behind them does that matter: ``last_word`` is where that ends.
+    Only with text behind them does that matter: ``last_word`` is where the last of it is.
     """
     stacks: dict[str, list[Tag]] = defaultdict(list)
     for tag in tags:

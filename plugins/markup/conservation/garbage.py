@@ -33,15 +33,22 @@ def find(page: str, written: str, text: str, first_line: int, path: str) -> Iter
         yield _left(re.compile(_REPLACEMENT), page, written, first_line, path)
 
 
-def _left(
-    form: re.Pattern[str], page: str, written: str, first_line: int, path: str
-) -> Problem:
+def _left(form: re.Pattern[str], page: str, written: str, first_line: int, path: str) -> Problem:
     """What a converter left in the page, at the line with the words before it."""
     found = form.search(page)
-    before = tokens(page[: found.start()].rsplit("\n", 1)[-1])[-3:] if found else []
-    said = stream("".join(before))
-    lines = written.split("\n")
-    number = next((n for n, line in enumerate(lines) if said and said in stream(line)), 0)
+    before = tokens(page[: found.start()])[-3:] if found else []
+    number = _line_of(before, written)
     message = "the converter leaves a placeholder in the page in place of what is written here"
     hint = "write it another way, such as with a space between two marks"
     return Problem(path, first_line + number, "body", message, hint, "placeholder-printed")
+
+
+def _line_of(words: list[str], written: str) -> int:
+    """The first line, from 0, that has these words in a row, or as many of the last as can be."""
+    lines = [stream(line) for line in written.split("\n")]
+    for first in range(len(words)):
+        said = stream("".join(words[first:]))
+        number = next((number for number, line in enumerate(lines) if said in line), None)
+        if number is not None:
+            return number
+    return 0

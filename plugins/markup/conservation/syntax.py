@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 
 _END = r"[ \t]*+(?=\n|\Z)"
+
+
 def _up_to(end: str, least: str = "*") -> str:
     """Text without the characters of ``end``, on one line or more but in one paragraph."""
     return rf"(?:[^{end}\\\n]++|\\.|\n(?![ \t]*+\n)){least}+"
@@ -20,7 +22,9 @@ _TITLE = rf"(?:{_DOUBLE}|{_SINGLE}|\({_up_to('()')}\))"
 _LABEL = _up_to(r"\[\]", "+")
 _GAP = r"(?:[ \t]++(?:\n[ \t]*+)?+|\n[ \t]*+)"
 _VALUE = r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+"
-_ELEMENT = rf"(?P<element_name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\s++[a-zA-Z_:@][\w.:@-]*+{_VALUE})*+\s*+/?>"
+_ELEMENT = (
+    rf"(?P<element_name>[a-zA-Z][a-zA-Z0-9-]*+)(?:\s++[a-zA-Z_:@][\w.:@-]*+{_VALUE})*+\s*+/?>"
+)
 _PLAIN = r"(?:[^\s()<>\\]++|\\.)*+"
 _NESTED = rf"\({_PLAIN}(?:\({_PLAIN}\){_PLAIN})*+\)"
 _DESTINATION = rf"(?:<[^<>\n]*+>|{_PLAIN}(?:{_NESTED}{_PLAIN})*+)"

@@ -123,13 +123,13 @@ class _Reading:
 
     def reference(self, found: re.Match[str]) -> str:
         """A label behind a link's text; of several in a row the next may be the label of one."""
-        said, is_label = [], True
+        said: list[str] = []
+        is_label = True
         for label in _LABEL.findall(found["reference"]):
             defined = is_label and _folded(label) in self._defined
             (self.free if defined else said).append(label)
             is_label = not defined
         return f" {'] ['.join(said)} "
-
 
     @cached_property
     def _labels(self) -> Counter[str]:
@@ -157,10 +157,11 @@ def _folded(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-_NO_TEXT = frozenset(
+_NAMES = (
     "hidden same note kind box underline contents begin closing link bang noted alert attributes "
-    "marked emoji".split()
+    "marked emoji"
 )
+_NO_TEXT = frozenset(_NAMES.split())
 _KINDS: dict[str, Callable[[_Reading, re.Match[str]], str]] = {
     "fenced96": _Reading.fenced,
     "fenced126": _Reading.fenced,
