@@ -7,21 +7,17 @@ wrong, then builds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from plugins.canonical import policy as canonical
-from plugins.canonical.policy import CanonicalSettings
-from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
-from plugins.catalogue.lazy import LazyEntry
+from plugins.catalogue.catalogue import Catalogue
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
 from plugins.engine.deadends import FRAGMENT
-from plugins.engine.gallery import Gallery
+from plugins.engine.entries import Linked, make_catalogue
 from plugins.engine.given import Material
 from plugins.engine.hosting import code_notices
-from plugins.engine.intros import Intro, unused_intros
 from plugins.engine.linkable import link_index
 from plugins.engine.linking import link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
@@ -35,13 +31,12 @@ from plugins.engine.picturing import (
     text_uses,
     unnamed,
 )
-from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
 from plugins.errors import Problem, SiteError
-from plugins.post import Body, Post
+from plugins.post import Body
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
-from plugins.replies.answers import open_answers
+from plugins.replies.answers import Answers, open_answers
 from plugins.series.model import Series
 
 Settings = MutableMapping[str, Any]
@@ -52,19 +47,6 @@ def assemble(material: Material, settings: Settings) -> Catalogue:
     return _Assembly(material, settings).catalogue()
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
-    """A text with its references resolved: URLs by address, and that of the lead image."""
-
-    read: Read
-    urls: Mapping[str, str]
-    image: str
-
-    @property
-    def post(self) -> Post:
-        return self.read.text.post
-
-
 class _Assembly:
     """The steps of one assembly, sharing what they find."""
 
@@ -72,14 +54,21 @@ class _Assembly:
         self._material = material
         self._settings = settings
         self._ledger: Ledger = ledger_of(settings)
-        self._canonical: CanonicalSettings = settings["CANONICAL"]
         self._reads = (*material.posts, *material.pages)
         self._posts = [read.text.post for read in self._reads]
-        self._answers = open_answers(settings, material.now or moment_of_build())
+        self._answers = self._open_answers()
         self._ledger.notice(*self._answers.strangers(self._posts))
         self._index = link_index(material, settings)
         urls = self._index.urls
         self._files = {urls.href(path): source for source, path in material.statics.items()}
+
+    def _open_answers(self) -> Answers:
+        """The replies; none where they cannot be read, so that whatever else is wrong is found."""
+        try:
+            return open_answers(self._settings, self._material.now or moment_of_build())
+        except SiteError as error:
+            self._ledger.problem(*error.problems)
+            return Answers()
 
     def catalogue(self) -> Catalogue:
         linked = [self._link(read) for read in self._reads]
@@ -106,7 +95,9 @@ class _Assembly:
         gallery = hang(uses, self._files, self._index.urls, self._settings)
         if self._ledger.problems:
             raise SiteError(self._ledger.problems)
-        made = self._build(linked, intros, gallery)
+        made = make_catalogue(
+            linked, intros, gallery, self._material, self._answers, self._settings
+        )
         images, thumbs = covers(gallery, leads)
         return replace(
             made,
@@ -139,7 +130,7 @@ class _Assembly:
             lenient = problem.field == FRAGMENT and self._index.settings.fragments == "notice"
             (self._ledger.notice if lenient else self._ledger.problem)(problem)
 
-    def _link(self, read: Read) -> _Linked:
+    def _link(self, read: Read) -> Linked:
         text = read.text
         post = text.post
         urls, problems = resolve_all(text.local, text.links, post.source, self._index)
@@ -149,7 +140,7 @@ class _Assembly:
         self._report((*problems, *image_problems))
         self._ledger.notice(*unnamed(post, text.unnamed))
         self._ledger.notice(*code_notices(post.source, text.foreign, self._settings))
-        return _Linked(read, urls, image)
+        return Linked(read, urls, image)
 
     def _link_flawed(self) -> Iterator[Use]:
         """Check the links of posts that have other problems; their images, which are checked later."""
@@ -158,7 +149,7 @@ class _Assembly:
                 continue
             line = post.line_of("image")
             image, problems = link_image(post.image, post.source, line, self._index)
-            self._ledger.problem(*problems)
+            self._report(problems)
             yield from lead_uses(post, image)
             if body:
                 linked = self._link_body(body, post.source)
@@ -180,7 +171,7 @@ class _Assembly:
                 covers[one] = Use(url, one.source, line)
         return covers
 
-    def _uses(self, linked: Sequence[_Linked], texts: Sequence[tuple[Body, str]]) -> Iterator[Use]:
+    def _uses(self, linked: Sequence[Linked], texts: Sequence[tuple[Body, str]]) -> Iterator[Use]:
         """Every image that posts and texts show, with the file and line that name it."""
         for one in linked:
             text = one.read.text
@@ -190,57 +181,3 @@ class _Assembly:
             yield from lead_uses(one.post, one.image)
         for body, source in texts:
             yield from body_uses(body.html, body, source, self._index)
-
-    def _build(
-        self,
-        linked: Sequence[_Linked],
-        intros: Mapping[tuple[str, str], Intro],
-        gallery: Gallery,
-    ) -> Catalogue:
-        made = [self._entry(one, gallery) for one in linked]
-        count = len(self._material.posts)
-        entries = newest_first(made[:count])
-        listed = tuple(entry for entry in entries if entry.primary and entry.post.listed)
-
-        def intro(kind: str, slug: str) -> str:
-            found = intros.get((kind, slug))
-            return gallery.text(found.body).html if found else ""
-
-        groups = all_groups([entry for entry in entries if entry.post.listed], intro)
-        used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
-        self._ledger.notice(*unused_intros(intros, used))
-        return Catalogue(
-            entries=entries,
-            pages=tuple(made[count:]),
-            categories=groups["category"],
-            tags=groups["tag"],
-            authors=groups["author"],
-            listed=listed,
-            statics=tuple(sorted(self._material.statics.items())),
-        )
-
-    def _entry(self, linked: _Linked, gallery: Gallery) -> Entry:
-        text, post = linked.read.text, linked.post
-        leads = post.image is None
-        policy = text.policy or canonical.decide(post, self._canonical)
-        target, thread = self._answers.of(post, policy)
-        telling = Telling(linked.read.html, linked.urls, gallery, leads, text.shown)
-        return LazyEntry(
-            telling,
-            text.own,
-            text.facets,
-            telling.finished(text.body),
-            post=post,
-            summary=text.summary,
-            words=text.words,
-            policy=policy,
-            headings=text.headings,
-            foreign=text.foreign,
-            image=gallery.lead(post.image, linked.image),
-            thumb=gallery.thumb(post.image, linked.image),
-            place=self._material.places.get(post.source),
-            primary=post.source in self._material.primary,
-            translations=self._material.translations.get(post.source, ()),
-            target=target,
-            thread=thread,
-        )

@@ -40,7 +40,10 @@ FILES: dict[str, str | bytes] = {
 def built(tmp_path: Path) -> Built:
     """The site with a fault of every kind, and a cache of images beside it."""
     images = ImageSettings(cache=tmp_path / "cache", widths=(240, 480, 800))
-    return Workshop(tmp_path).build(FILES, IMAGES=images)
+    workshop = Workshop(tmp_path)
+    workshop.replies.mkdir()
+    (workshop.replies / "c.json").write_text("{", encoding="utf-8")
+    return workshop.build(FILES, IMAGES=images)
 
 
 def places(built: Built) -> list[tuple[str, int, str]]:
@@ -52,6 +55,7 @@ def places(built: Built) -> list[tuple[str, int, str]]:
 def test_all_faults_are_told_at_once(built: Built) -> None:
     """In one file and in several, each once: fields, text, links, images, addresses."""
     assert places(built) == [
+        ("c.json", 1, "file"),
         ("categories/known.md", 1, "body"),
         ("categories/known.md", 1, "link"),
         ("posts/a.md", 4, "toc"),
