@@ -17,6 +17,8 @@ DOUBLED = "text-doubled"
 _MOST_LINES = 500
 _MOST_PLACES = 20
 _LONGEST = 60
+# So few words may well be what a converter adds.
+_FEW = 2
 _ROW = re.compile(r"[ \t>]*\|.*\||.*\|.*\|")
 _DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]]*\]:")
 _HINTS = (
@@ -153,9 +155,11 @@ def _doubled(
     """A problem for the first line whose words are all in the page once more than in the source."""
     over = Counter(word.casefold() for word in extra.elements() if _is_word(word))
     over.subtract(word.casefold() for part in (source.free, *added) for word in tokens(part))
+    if sum(count for count in over.values() if count > 0) <= _FEW:
+        return
     for number, line in enumerate(source.text.split("\n")):
         words = [word.casefold() for word in tokens(line) if _is_word(word)]
-        if len(words) > 2 and all(over[word] > 0 for word in words):
+        if len(words) > _FEW and all(over[word] > 0 for word in words):
             message = f'"{_short(line.strip())}" is in the page more often than in the text'
             hint = "write it another way, without HTML around it, and report the fault"
             yield Problem(path, first_line + number, "body", message, hint, DOUBLED)

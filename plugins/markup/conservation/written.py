@@ -100,8 +100,9 @@ class _Reading:
 
     def definition(self, found: re.Match[str]) -> str:
         """Where a link leads, unless nothing leads there and it is no address: that is text."""
-        used = self._labels[_folded(found["label"])] > 1
-        return self.syntax(found) if used or _ADDRESS.match(found["target"]) else found[0]
+        address = _ADDRESS.match(found["target"])
+        leads = address or self._labels[_folded(found["label"])] > 1
+        return self.syntax(found) if leads else found[0]
 
     def abbreviation(self, found: re.Match[str]) -> str:
         used = all(self._words[word] > 1 for word in tokens(found["abbreviation"]))
