@@ -16,7 +16,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
 from plugins.errors import Problem, SiteError
-from plugins.frontmatter.document import Document, parse
+from plugins.frontmatter.document import Document, FlawedDocumentError, parse
 from plugins.markup.flawed import FlawedBodyError
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
@@ -58,21 +58,13 @@ def read_intros(
     for source, kind, slug in (*_files(content, frozenset(suffixes)), *_sections(ledger, terms)):
         if (kind, slug) in found or ledger.aside.get(source, "section") != "section":
             continue
-        try:
-            document = parse((content / source).read_bytes(), source)
-            if _is_draft(document):
-                continue
-            body: Body | None = render(document)
-        except SiteError as error:
-            ledger.problem(*error.problems)
-            # Nothing is published; its links are checked all the same.
-            body = error.body if isinstance(error, FlawedBodyError) else None
-            if body is None:
-                continue
-        finally:
-            ledger.used.add(source)
-        ledger.aside.pop(source, None)
-        found[kind, slug] = Intro(source, kind, slug, body)
+        ledger.used.add(source)
+        document = _document((content / source).read_bytes(), source, ledger)
+        if document is None or _is_draft(document):
+            continue
+        if body := _body(document, ledger, render):
+            ledger.aside.pop(source, None)
+            found[kind, slug] = Intro(source, kind, slug, body)
     return found
 
 
@@ -81,6 +73,26 @@ def terms_of(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
     listed = [post for post in posts if post.listed]
     categories = {("category", post.category.slug) for post in listed if post.category}
     return frozenset(categories | {("tag", tag.slug) for post in listed for tag in post.tags})
+
+
+def _document(data: bytes, source: str, ledger: Ledger) -> Document | None:
+    try:
+        return parse(data, source)
+    except FlawedDocumentError as error:
+        ledger.problem(*error.problems)
+        return error.document
+    except SiteError as error:
+        ledger.problem(*error.problems)
+        return None
+
+
+def _body(document: Document, ledger: Ledger, render: Render) -> Body | None:
+    """The text of an intro. With problems it is not published; its links are checked all the same."""
+    try:
+        return render(document)
+    except FlawedBodyError as error:
+        ledger.problem(*error.problems)
+        return error.body
 
 
 def unused_intros(

@@ -36,7 +36,12 @@ def _kind(sign: str, signs: tuple[str, ...], form: str, hint: str) -> Kind:
 _ROW = r"(?! *\|[ |:-]*$) *\|[^|\n]+\|(?:[^|\n]*\|)+ *"
 _BOX = "write '!!! note' with the text indented by four spaces below it"
 KINDS = (
-    _kind("[", ("[!",), r"^\s*\[!\w+\][+-]?(?=\s|$)", f"{_BOX}, or begin each line of it with >"),
+    _kind(
+        "[",
+        ("[!",),
+        r"^\s*\[![\w-]+(?:\|[^\]\n]*)?\][+-]?(?=\s|$)",
+        f"{_BOX}, or begin each line of it with >",
+    ),
     _kind("!", ("!!! ",), r"^ *!!! ?[a-z][\w-]*(?: +\"[^\"\n]*\")? *$", _BOX),
     _kind("?", ("??? ", "???+"), r"^ *\?\?\?\+? ?[a-z][\w-]*(?: +\"[^\"\n]*\")? *$", _BOX),
     _kind(":", (":::",), r"^ *:::+ *(?:\{[^}\n]*\}.*|[a-z][\w-]*(?:[ \[].*)?)?$", _BOX),
@@ -58,7 +63,7 @@ KINDS = (
     _kind(
         ">",
         ("<p>import ", "<p>export "),
-        r"^(?:import [\w{}, *]+ from (?:\"[^\"\n]+\"|'[^'\n]+')|export (?:const|default)\b.*);? *$",
+        r"^ *(?:import [\w{}, *]+ from (?:\"[^\"\n]+\"|'[^'\n]+')|export (?:const|default)\b.*);? *$",
         "leave it out, with the components that it is for",
     ),
     Kind(

@@ -7,14 +7,14 @@ does nothing would be a promise not kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from plugins.errors import Problem, SiteError
-from plugins.frontmatter.document import Document, Field, parse
+from plugins.frontmatter.document import Document, Field, FlawedDocumentError, parse
 from plugins.frontmatter.fields import fold
 from plugins.frontmatter.values import Fault, Faults, faults_of, show, text
 from plugins.post import Body, Frozen, Picture
@@ -39,16 +39,23 @@ def read_series_file(data: bytes, path: str, *, zone: tzinfo, render: Render) ->
     Without a title or a slug the file's name gives it. ``zone`` is that of dates without one,
     ``render`` makes the intro. Raises :class:`SiteError` with every problem of the file.
     """
-    return _Reading(parse(data, path)).series_file(data, zone, render)
+    try:
+        return _Reading(parse(data, path)).series_file(data, zone, render)
+    except FlawedDocumentError as error:
+        reading = _Reading(error.document, error.problems)
+        if error.complete:
+            return reading.series_file(data, zone, render)
+        reading.intro(render)
+        raise SiteError(reading.problems) from error
 
 
 class _Reading:
     """One file being read: its document, and the problems found so far."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, problems: Iterable[Problem] = ()) -> None:
         self._document = document
         self._fields = document.fields
-        self._problems: list[Problem] = []
+        self.problems = list(problems)
 
     def series_file(self, data: bytes, zone: tzinfo, render: Render) -> SeriesFile:
         document = self._document
@@ -59,15 +66,15 @@ class _Reading:
             slug=self._value("slug", _slug) or name.slug or slugify(title),
             title=title,
             lang=self._value("lang", language) or (name.lang and language(name.lang)),
-            intro=self._intro(render),
+            intro=self.intro(render),
             summary=self._value("summary", plain_text.summary) or "",
             image=self._image(),
             planned=self._planned(data, zone),
             lines=Frozen({field.name: field.line for field in self._fields.values()}),
         )
         self._refuse_unknown()
-        if self._problems:
-            raise SiteError(self._problems)
+        if self.problems:
+            raise SiteError(self.problems)
         return made
 
     def _value(self, name: str, convert: Callable[[Any], T | None]) -> T | None:
@@ -93,11 +100,12 @@ class _Reading:
             image, alt=said, caption=image.caption or caption or "", decorative=empty and not said
         )
 
-    def _intro(self, render: Render) -> Body:
+    def intro(self, render: Render) -> Body:
+        """The text; what is wrong with it is noted."""
         try:
             return render(self._document)
         except SiteError as error:
-            self._problems += error.problems
+            self.problems += error.problems
             return NO_INTRO
 
     def _planned(self, data: bytes, zone: tzinfo) -> tuple[Planned, ...]:
@@ -122,7 +130,7 @@ class _Reading:
                 self._note(field, fault)
 
     def _note(self, field: Field, fault: Fault, line: int | None = None) -> None:
-        self._problems.append(
+        self.problems.append(
             Problem(self._document.path, line or field.line, field.key, fault.message, fault.hint)
         )
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from plugins.errors import SiteError
 from plugins.frontmatter import yaml_dialect as frontmatter_yaml
-from plugins.frontmatter.document import Document, parse
+from plugins.frontmatter.document import Document, FlawedDocumentError, parse
 from plugins.frontmatter.json_dialect import StrictJSON
 from plugins.frontmatter.toml_dialect import StrictTOML
 from plugins.frontmatter.yaml_dialect import StrictYAML
@@ -392,3 +392,22 @@ def test_the_body_is_never_lost(data: bytes, opening: bytes) -> None:
     lines = [line.lstrip("\ufeff") for line in text.split("\n")]
     assert document.body.split("\n") == (lines[document.body_line - 1 :] or [""])
     assert document.dialect != "none" or document.body_line == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "complete"),
+    [
+        ("---\ntitle: [a\n---\nText.", False),
+        ("---\n- a\n- title: b\n---\nText.", False),
+        ("+++\ntitle = a b\n+++\nText.", False),
+        ("---\nslug: a\nurl_slug: b\n---\nText.", True),
+    ],
+)
+def test_faults_of_fields_do_not_hide_the_text(source: str, complete: bool) -> None:
+    """Where it is clear where the body begins, it can be checked all the same."""
+    with pytest.raises(FlawedDocumentError) as caught:
+        parse(source.encode(), "posts/a.md")
+    found = caught.value
+    assert found.problems
+    assert (found.document.body.strip(), found.complete) == ("Text.", complete)
+    assert source.split("\n")[found.document.body_line - 1] == "Text."

@@ -9,7 +9,7 @@ import pytest
 from plugins.errors import SiteError
 from plugins.images import making
 from plugins.images.encoding import Original
-from plugins.images.making import Fault, Ready, make_ready
+from plugins.images.making import Fault, Ready, find_faults, make_ready
 from plugins.images.settings import ImageSettings
 from tests.plugins.images.pictures import bomb, photo
 
@@ -157,3 +157,17 @@ def test_a_cache_that_cannot_be_written_names_its_setting(site: Site) -> None:
     site.settings.cache.write_bytes(b"a file")
     with pytest.raises(SiteError, match=r"pelicanconf\.py:1: IMAGES\.cache: nothing can be kept"):
         site.make(a=photo())
+
+
+def test_faults_are_found_without_making_anything(site: Site, decoded: list[str]) -> None:
+    """The same ones; what has been made before is not decoded, and no version is written."""
+    site.make(a=photo())
+    written = site.written()
+    for name, data in {"b": photo(600, 300), "c": photo()[:5000], "d": b""}.items():
+        (site.content / f"{name}.jpg").write_bytes(data)
+    names = ["a.jpg", "b.jpg", "c.jpg", "d.jpg"]
+    found = find_faults(names, site.content, site.output, site.settings)
+    assert found == {"c.jpg": site.fault(photo()[:5000]), "d.jpg": site.fault(b"")}
+    assert decoded[0] == "a.jpg"
+    assert sorted(decoded[1:3]) == ["b.jpg", "c.jpg"]
+    assert site.written() == written

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
+
+import pyromark
 import pytest
 
 from plugins.errors import SiteError
+from plugins.markup import leftovers
 from plugins.markup.markup import Markup
 
 MARKUP = Markup()
@@ -43,3 +47,42 @@ def test_what_would_be_printed_as_typed(text: str, line: int, words: str) -> Non
 def test_what_is_meant_to_be_seen(text: str) -> None:
     """Code, comments and what a backslash protects are left alone."""
     assert MARKUP.render(text).html
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown"),
+    [
+        ("> [!NOTE]\n> Useful.", 3, "[!NOTE]"),
+        ("a\n\n> [!my-own]- T\n> b", 5, "[!my"),
+        ('??? tip "More"\n    Text.', 3, '??? tip "More"'),
+        ("???+ note\n    Text.", 3, "???+ note"),
+        (":::tip\nText.\n:::", 3, ":::tip"),
+        ("::: {.note}\nText.\n:::", 3, "::: {.note}"),
+        ("{:.centered}\nText.", 3, "{:.centered}"),
+        ("{::nomarkdown}\nText.\n{:/}", 3, "{::nomarkdown}"),
+        ("a ==b== c", 3, "==b=="),
+        ("See [[Another page]].", 3, "[[Another page]]"),
+        ("import Figure from '../figure.astro'\n\na", 3, "import Figure"),
+        ("a\n\n| b | c |\n| d | e |", 5, "| b | c | | d | e |"),
+    ],
+)
+def test_marks_of_other_dialects(text: str, line: int, shown: str) -> None:
+    """Where one reaches the page as it is typed, it is named with its line and a way out."""
+    html = "".join(f"<p>{escape(part)}</p>\n" for part in text.replace("> ", "").split("\n\n"))
+    first, *_ = leftovers.find(html, text, 3, "posts/a.md")
+    assert (first.line, first.rule) == (line, "markup-printed")
+    assert shown in first.message or "table would be printed" in first.message
+    assert first.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a == b and a==b", "$5 (A$)", "Wow!!! What???", "a ::: b", "10:30", "{a} {b: c}"),
+        *("a[0][1]", "[[1]]", "import taxes rose", "a | b", "| a |", "x === y !== z", "Note! [!]"),
+        *("`==a==` `[!NOTE]`", "```\n:::tip\n| a | b |\n| c | d |\n```", "\\[!NOTE] \\==a=="),
+    ],
+)
+def test_prose_is_no_dialect(text: str) -> None:
+    """Signs that look alike, code, and what a backslash protects are left alone."""
+    assert list(leftovers.find(pyromark.html(text), text)) == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.markup.templating import find
+from plugins.markup.templating import VALUE, find, without
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,18 @@ def test_lines_are_lines_of_the_text(text: str) -> None:
     lines = text.split("\n")
     for problem in find(text):
         assert "{" in lines[problem.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("a {{ b }} [c]({{ d }}/e)", f"a {VALUE} [c]({VALUE}/e)"),
+        ("{% include\na %}\nb", f"{VALUE}\n\nb"),
+        ("{{< notice >}}\n[a](b)\n{{< /notice >}}", f"{VALUE}\n[a](b)\n{VALUE}"),
+        ("{% highlight c %}\n[a](b)\n{% endhighlight %}\nd", f"{VALUE}\n\n\nd"),
+        ("`{{ a }}` \\{{ b }}", "`{{ a }}` \\{{ b }}"),
+    ],
+)
+def test_the_rest_can_be_checked(text: str, rest: str) -> None:
+    """Template language is taken out, line breaks stay, and code between tags goes with them."""
+    assert without(text) == rest
