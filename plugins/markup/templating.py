@@ -110,12 +110,14 @@ def without(text: str) -> str:
 
 def _taken(found: Sequence[_Found]) -> Iterator[tuple[int, int]]:
     """From where to where text is template language, or is in a tag that is not read as Markdown."""
-    for place, one in enumerate(found):
-        end = one.end
-        if one.name in _VERBATIM and not _closes(one, []):
-            closing = (other.end for other in found[place + 1 :] if _closes(other, [one.name]))
-            end = next(closing, end)
-        yield one.start, end
+    places, closing = [], dict[str, int]()
+    for one in reversed(found):
+        name = one.name.removeprefix("end")
+        if _closes(one, [name]):
+            closing[name] = one.end
+        end = closing.get(name, one.end) if name in _VERBATIM else one.end
+        places.append((one.start, end))
+    return reversed(places)
 
 
 def _occurrences(prose: str) -> list[_Found]:

@@ -25,7 +25,7 @@ def find(
     source = written(text, formulas="<math" in html and "<math" not in text)
     yield from elements.find(source.tags, html, text, first_line, path)
     said, seen = stream(source.text), stream(page)
-    if said == seen and not has_control(seen):
+    if said == seen and not has_control(seen) and not garbage.is_stashed(html):
         return
-    yield from garbage.find(page, source.text, text, first_line, path)
+    yield from garbage.find(html, page, source.text, text, first_line, path)
     yield from differences(source, page, text, first_line, path, added)

@@ -32,7 +32,10 @@ _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 
 
 def _fence(mark: str) -> str:
-    """The rest of a fenced block behind three ``mark``: its info line, code, and end."""
+    """The rest of a fenced block behind its first ``mark``: its info line, code, and end.
+
+    Its groups have the number of that character in their names: no two groups may have one name.
+    """
     end = rf"[ >\t]*+{mark}{{3}}(?P=more{ord(mark)}){mark}*+[ \t]*+"
     info = r"[^\n`]*+" if mark == "`" else r"[^\n]*+"
     return (

@@ -155,6 +155,7 @@ def test_what_is_there_twice_is_named() -> None:
         ("<p>a klzzwxh:0000</p>", "a `b`", "placeholder-printed"),
         ("<p>a \x03b</p>", "a b", "placeholder-printed"),
         ("<p>a \ufffd</p>", "a é", "placeholder-printed"),
+        ('<p>a <a href="\x02b\x03">c</a></p>', "a [c](b)", "placeholder-printed"),
         ("<p>a \x08b</p>", "a \x08b", "control-character"),
     ],
 )
