@@ -47,7 +47,7 @@ def _fence(mark: str) -> str:
 _LINE = "|".join(
     (
         rf"[ \t>]*+\[(?!\^)(?P<label>{_LABEL})\]:{_GAP}?+"
-        rf"(?P<target><[^<>\n]*+>|\S++)(?:{_GAP}{_TITLE}{_END}|{_END})",
+        rf"(?P<target>(?!`{{3}}|~{{3}})(?:<[^<>\n]*+>|\S++))(?:{_GAP}{_TITLE}{_END}|{_END})",
         r"[ \t>]*+(?P<note>\[\^[^\]\n]++\]:)",
         r"[ ]{0,3}\*\[(?P<abbreviation>[^\]\n]++)\]:(?P<meaning>[^\n]*+)",
         r"[ \t>]*+(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
@@ -78,7 +78,7 @@ SYNTAX = re.compile(
             r"\{(?P<attributes>[ ]*+[:#.][^{}\n]*+|[ ]*+[\w-]++=[^{}\n]*+)\}",
             r"=(?P<marked>=(?:(?=[^\s=])|(?<=[^\s=]==)))",
             r":(?P<emoji>(?<![\w:]:)[a-z+-][\w+-]*+:(?![\w:]))",
-            rf"#(?P<closing>(?<=[ \t]#)#*+{_END})",
+            rf"#(?P<closing>(?<=[ \t]#)#*+(?=[ \t]*+\{{[^{{}}\n]*+\}}{_END}|{_END}))",
         )
     ),
     re.DOTALL,

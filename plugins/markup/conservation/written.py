@@ -18,7 +18,7 @@ from plugins.markup.conservation.shown import image_text, without_tags
 from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
 
-_ADDRESS = re.compile(r"<|.*[/#?=@:]|.*\w\.\w", re.DOTALL)
+_ADDRESS = re.compile(r"<?[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w)[^<>`*\"'$\s]*>?")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _DEFINED = re.compile(r"^[ \t>]*+\[((?:[^\[\]\\]|\\.)++)\]:", re.MULTILINE | re.DOTALL)
 _WITH_ENTITY = re.compile(r"\S*&#?\w+;\S*")
@@ -93,20 +93,23 @@ class _Reading:
         return f" {code} "
 
     def block(self, found: re.Match[str]) -> str:
+        """What is not read as Markdown, and may have HTML in it."""
         return f" {unescape(without_tags(found[0]))} "
 
     def escaped(self, found: re.Match[str]) -> str:
         return found["escaped"]
 
     def definition(self, found: re.Match[str]) -> str:
-        """Where a link leads, unless nothing leads there and it is no address: that is text."""
-        address = _ADDRESS.match(found["target"])
-        leads = address or self._labels[_folded(found["label"])] > 1
-        return self.syntax(found) if leads else found[0]
+        """Where a link leads. If no link does and it is more than an address, it is text."""
+        target = found["target"]
+        only_address = _ADDRESS.fullmatch(target) and found[0].rstrip().endswith(target)
+        if only_address or self._labels[_folded(found["label"])] > 1:
+            return self.syntax(found)
+        return self._as_text(found)
 
     def abbreviation(self, found: re.Match[str]) -> str:
         used = all(self._words[word] > 1 for word in tokens(found["abbreviation"]))
-        return self.syntax(found) if used else found[0]
+        return self.syntax(found) if used else self._as_text(found)
 
     def element(self, found: re.Match[str]) -> str:
         tag = found[0]
@@ -131,6 +134,10 @@ class _Reading:
             (self.free if defined else said).append(label)
             is_label = not defined
         return f" {'] ['.join(said)} "
+
+    def _as_text(self, found: re.Match[str]) -> str:
+        """A line that is no definition: what is within it is read like any other text."""
+        return SYNTAX.sub(_Reading(self._text), found[0].removeprefix("\n"))
 
     @cached_property
     def _labels(self) -> Counter[str]:
