@@ -40,7 +40,7 @@ def test_a_post_without_a_picture_has_one_made(tmp_path: Path) -> None:
         assert (said["width"], said["height"]) == ("1200", "630")
         assert len(data) < 60_000
         assert 'content="summary_large_image"' in built.page(path)
-    assert shared(built, "/one/")["alt"] == "One &amp; – Parley"
+    assert shared(built, "/one/")["alt"] == "One &amp; &lt;b&gt; – Parley"
     assert shared(built, "/one/") != shared(built, "/")
 
 
