@@ -112,7 +112,7 @@ class _Workshop:
             if any(self._cache.get(key) is None for key in keys.values()):
                 _decoded(path, raster, variants, self._settings.quality)
         except UnreadableImageError as error:
-            return Fault(str(error), _HINT)
+            return Fault(str(error), HINT)
         return None
 
     def _plan(
