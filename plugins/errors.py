@@ -55,6 +55,8 @@ class SettingsError(SiteError):
 
 def printable(text: str) -> str:
     """``text`` without characters that would break a line or steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text

@@ -154,7 +154,8 @@ class Body:
 
     ``unnamed`` are the images that have no alternative text and do not say that this is meant.
     ``prose`` is the HTML without its coloured code, which is half of many texts, where that is known
-    apart: nothing in such code is a link, an image or a sentence.
+    apart: nothing in such code is a link, an image or a sentence. ``intro`` is the HTML before the
+    mark that ends the summary (``<!--more-->``), None where the text has no such mark.
     """
 
     html: str
@@ -163,6 +164,7 @@ class Body:
     words: int = 0
     unnamed: tuple[Link, ...] = ()
     prose: str | None = None
+    intro: str | None = None
 
     @property
     def telling(self) -> str:
@@ -171,7 +173,9 @@ class Body:
 
     def with_html(self, html: str) -> Body:
         """The same body with other HTML."""
-        return Body(html, self.headings, self.links, self.words, self.unnamed)
+        return Body(
+            html, self.headings, self.links, self.words, self.unnamed, intro=self.intro
+        )
 
 
 @dataclass(frozen=True, slots=True)

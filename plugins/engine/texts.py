@@ -13,10 +13,9 @@ from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest, digest_bytes
 from plugins.engine.linking import LinkSettings
 from plugins.images.showing import image_addresses
-from plugins.markup.foreign import NOTHING, Foreign, foreign_of
+from plugins.markup.foreign import Foreign, foreign_of
 from plugins.markup.links import anchors, is_local, references
-from plugins.markup.quick.inline import addresses
-from plugins.markup.summaries import reading_minutes, summarise
+from plugins.markup.summaries import reading_minutes, summary_of
 from plugins.post import Body, Heading, Link, Post
 
 
@@ -73,7 +72,7 @@ class Read:
 
 def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) -> Text:
     """What is kept of a post with this body; its policy if the settings for that are given."""
-    summary = post.summary or summarise(body.telling)
+    summary = post.summary or summary_of(body)
     found, shown, foreign = _seen(body)
     ids, images = tuple(dict.fromkeys(anchors(body.telling))), tuple(shown)
     inside = {f"#{one}" for one in ids}
@@ -109,22 +108,14 @@ def _digest_of(html: str) -> str:
 
 def _pictured(body: Body) -> Iterator[str]:
     """The images of this site that are no element of their own: posters, and those to choose from."""
-    if body.prose is None:
-        for ref in references(body.html):
-            if (
-                ref.kind == "image"
-                and (ref.tag, ref.attribute) != ("img", "src")
-                and is_local(ref.value)
-            ):
-                yield ref.value
+    for ref in references(body.telling):
+        own = ref.kind != "image" or (ref.tag, ref.attribute) == ("img", "src")
+        if not own and is_local(ref.value):
+            yield ref.value
 
 
 def _seen(body: Body) -> tuple[Iterable[str], Sequence[str], Foreign]:
     """The addresses of this site, those of images, and what is of other hosts."""
-    if body.prose is None:
-        local = (ref.value for ref in references(body.html) if is_local(ref.value))
-        return local, list(image_addresses(body.html)), foreign_of(body.html)
-    # The links were found in just this text, and it has no tags but those made of Markdown.
-    shown = [address for address, is_image in addresses(body.prose) if is_image]
-    foreign = foreign_of(body.prose) if any("//" in address for address in shown) else NOTHING
-    return (link.target for link in body.links), shown, foreign
+    html = body.telling
+    local = (ref.value for ref in references(html) if is_local(ref.value))
+    return local, list(image_addresses(html)), foreign_of(html)

@@ -19,9 +19,9 @@ from plugins.markup.source import masked
 RULE = "markup-printed"
 
 _HIDDEN = re.compile(
-    r"<!--.*?-->|<(pre|code|script|style|textarea|math)\b.*?</\1\s*>"
-    r"|<[a-zA-Z/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?:!--.*?-->|(?i:(pre|code|script|style|textarea|math)\b.*?</\1\s*>)"
+    r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
+    re.DOTALL,
 )
 _IN_HTML = (
     "{} stands inside HTML and would be printed as it is",
@@ -88,6 +88,7 @@ def _has(content: str, signs: tuple[str, ...]) -> bool:
 def _place(prose: str, leftover: str, position: int) -> int:
     """Where ``prose`` has ``leftover`` without a backslash before it; -1 if nowhere."""
     found = prose.find(leftover, position)
+    found = found if found >= 0 else prose.find(leftover)
     while found > 0 and prose[found - 1] == "\\":
         found = prose.find(leftover, found + 1)
     return found

@@ -1,4 +1,4 @@
-"""Markdown to HTML, by one converter that is made once and used for every post.
+"""Markdown to HTML, by converters that are made once and used for every post.
 
 What a body looks like depends on its text and on the settings alone, never on what was rendered
 before it. The dialect is documented in docs/markdown.md.
@@ -6,30 +6,27 @@ before it. The dialect is documented in docs/markdown.md.
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.errors import Problem, SiteError
 from plugins.markup import leftovers
 from plugins.markup.conservation import check as conservation
-from plugins.markup.converter import Converted, Converter, clean
+from plugins.markup.convert.door import CommonMark
+from plugins.markup.converted import Converted, Origin
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.highlighting import Highlighter
-from plugins.markup.links import is_local, references
-from plugins.markup.quick.inline import addresses
-from plugins.markup.quick.page import page
+from plugins.markup.python.converter import PythonMarkdown, named_extensions
 from plugins.markup.settings import MarkupSettings
-from plugins.markup.source import Fence, Source, scan
-from plugins.markup.tags import NO_IMAGES, attributes, tags
-from plugins.markup.words import count_words
-from plugins.post import Body, Heading, Link
+from plugins.markup.source import scan
+from plugins.post import Body
 
-_RAW_IMAGE = re.compile("<img", re.IGNORECASE)
-_PART_OF_PATH = re.compile(r"[\w/%.-]").fullmatch
+# What no text may hold: HTML forbids them, and the converters use some for themselves.
+_CONTROL = bytes(range(9)) + b"\x0b" + bytes(range(14, 32))
 _DEEP = re.compile(r"[ >]*(?:[-*+] +)*")
-_MOST_OPEN = 1_000
 
 
 class Markup:
@@ -38,8 +35,9 @@ class Markup:
     def __init__(self, settings: MarkupSettings | None = None) -> None:
         self._settings = settings or MarkupSettings()
         self._added = tuple(title for _, title in self._settings.callouts)
-        self._render_fence = Highlighter().html
-        self._converter = self._new_converter()
+        self._highlighter = Highlighter()
+        self._usual = CommonMark(self._settings, self._highlighter)
+        self._python: PythonMarkdown | None = None
         self._speaking: dict[MarkupSettings, Markup] = {self._settings: self}
         self._by_lang: dict[str, Markup] = {}
 
@@ -53,149 +51,91 @@ class Markup:
             found = self._by_lang[lang] = self._speaking[settings]
         return found
 
-    def render(self, text: str, first_line: int = 1, path: str = "") -> Body:
+    def render(
+        self, text: str, first_line: int = 1, path: str = "", *, python: bool = False
+    ) -> Body:
         """The body of ``text``, Markdown that begins at ``first_line`` of the file ``path``.
 
-        Raises :class:`SiteError`, naming file and line, for code that is never closed and text
-        nested too deep to be meant; :class:`FlawedBodyError` for words that are lost, and for
-        Markdown that would be printed as it was typed.
+        With ``python``, or where the settings say so, python-markdown itself converts it. Raises
+        :class:`FlawedBodyError`, naming file and line, for what would be lost or printed as it was
+        typed, and :class:`SiteError` for a text that cannot be converted.
         """
         text = clean(text)
-        source = scan(text)
-        if problems := tuple(_problems(text, source, first_line, path)):
-            raise SiteError(problems)
-        try:
-            made = self._convert(text, source.fences)
-        except Exception as error:
-            # A fault inside the library must name the writer's file too, and leaves its state.
-            self._converter = self._new_converter()
-            raise SiteError([_failure(source, first_line, path, error)]) from error
-        telling = made.html if made.prose is None else made.prose
+        origin = Origin(path, first_line)
+        made = self._convert(text, origin, python=python or self._is_for_python(path))
         body = Body(
             made.html,
-            tuple(_headings(made.headings)),
-            tuple(_links(_addresses(made), text, first_line)),
-            count_words(telling) + sum(map(count_words, made.code)),
-            tuple(_unnamed(telling, made.unnamed, text, first_line)),
+            made.headings,
+            made.links,
+            made.words,
+            made.unnamed,
             made.prose,
+            made.intro,
         )
-        if problems := tuple(self._unfaithful(body, text, first_line, path)):
+        if problems := tuple(self._unfaithful(made, text, origin)):
             raise FlawedBodyError(problems, body)
         return body
 
-    def _unfaithful(self, body: Body, text: str, first_line: int, path: str) -> Iterator[Problem]:
-        """Where ``body`` does not show what ``text`` says."""
-        yield from leftovers.find(body.telling, text, first_line, path)
-        yield from conservation.find(body.html, text, first_line, path, self._added)
+    def _unfaithful(self, made: Converted, text: str, origin: Origin) -> Iterator[Problem]:
+        """Where what was made does not show what ``text`` says; each line is named once."""
+        path, first_line = origin.path, origin.first_line
+        named = set()
+        for problem in (*made.problems, *leftovers.find(made.seen, text, first_line, path)):
+            named.add(problem.line)
+            yield problem
+        for problem in conservation.find(made.html, text, first_line, path, self._added):
+            if problem.line not in named:
+                yield problem
 
-    def _convert(self, text: str, fences: Sequence[Fence]) -> Converted:
-        made = page(text, fences, self._render_fence, self._settings)
-        return made or self._converter.convert(text, fences)
+    def _convert(self, text: str, origin: Origin, *, python: bool) -> Converted:
+        if not python:
+            self._usual.convert(text, origin)
+            return self._usual.converted
+        if self._python is None:
+            self._python = PythonMarkdown(self._settings, self._highlighter)
+        library, self._python = self._python, None
+        try:
+            library.convert(text, origin)
+        except Exception as error:
+            # A fault inside the library must name the writer's file too, and leaves its state.
+            raise SiteError([_failure(text, origin, error)]) from error
+        self._python = library
+        return library.converted
 
-    def _new_converter(self) -> Converter:
-        return Converter(self._settings, self._render_fence)
-
-
-def line_of(address: str, text: str, first_line: int = 1) -> int:
-    """The line of the file where ``text``, which begins at ``first_line``, has ``address``.
-
-    That is ``first_line`` where it is nowhere, as with an address that HTML made of several parts.
-    """
-    return first_line + text.count("\n", 0, max(_find(text, address, 0), 0))
-
-
-def _problems(text: str, source: Source, first_line: int, path: str) -> Iterator[Problem]:
-    """What must not be rendered: it would come out as something else than was meant."""
-    for fence in source.fences:
-        if not fence.closed:
-            message = "a code block opens here and is never closed"
-            hint = "close it with a line of its own that repeats the ``` or ~~~"
-            yield Problem(path, first_line + fence.first, "body", message, hint)
-    if text.count("[") > _MOST_OPEN:
-        yield from _open_brackets(source, first_line, path)
-
-
-def _open_brackets(source: Source, first_line: int, path: str) -> Iterator[Problem]:
-    """A paragraph of brackets that open only: the converter's time grows with their square."""
-    start, brackets, addresses = 0, 0, 0
-    for number, line in enumerate(source.lines):
-        if not line.strip():
-            start, brackets, addresses = number + 1, 0, 0
-        elif "[" in line:
-            brackets += line.count("[") - line.count("]")
-            addresses += line.count("](") - line.count(")")
-        if max(brackets, addresses) > _MOST_OPEN:
-            message = f"more than {_MOST_OPEN} brackets open in this paragraph and none closes"
-            yield Problem(path, first_line + start, "body", message, "put it into a code block")
-            return
+    def _is_for_python(self, path: str) -> bool:
+        if self._settings.extensions:
+            return True
+        folders = self._settings.python
+        return bool(folders) and any(PurePosixPath(path).is_relative_to(one) for one in folders)
 
 
-def _failure(source: Source, first_line: int, path: str, error: Exception) -> Problem:
+def markup_settings(settings: Mapping[str, Any]) -> MarkupSettings:
+    """The choices in Pelican's settings: ours, and the extensions that ``MARKDOWN`` names."""
+    ours = settings.get("MARKUP") or MarkupSettings()
+    return replace(ours, extensions=named_extensions(settings.get("MARKDOWN") or {}))
+
+
+def clean(text: str) -> str:
+    """``text`` with one kind of line end and without control characters."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    data = text.encode()
+    kept = data.translate(None, _CONTROL)
+    return text if len(kept) == len(data) else kept.decode()
+
+
+def _failure(text: str, origin: Origin, error: Exception) -> Problem:
     if isinstance(error, RecursionError):
-        deepest = max(range(len(source.lines)), key=lambda n: _depth(source.lines[n]))
+        lines = scan(text).lines
+        deepest = max(range(len(lines)), key=lambda n: _depth(lines[n]))
         message = "the text is nested too deeply to be shown"
         hint = "take out some of the indentation or quote marks"
-        return Problem(path, first_line + deepest, "body", message, hint)
+        return Problem(origin.path, origin.first_line + deepest, "body", message, hint)
     message = f"the Markdown converter fails on this text ({type(error).__name__}: {error})"
     hint = "halve the text until it works to find the place, and report the fault"
-    return Problem(path, first_line, "body", message, hint)
+    return Problem(origin.path, origin.first_line, "body", message, hint)
 
 
 def _depth(line: str) -> int:
     found = _DEEP.match(line)
     return found.end() if found else 0
-
-
-def _headings(tokens: Iterable[dict[str, Any]]) -> Iterator[Heading]:
-    for token in tokens:
-        yield Heading(token["level"], token["id"], html.unescape(token["name"]))
-        yield from _headings(token["children"])
-
-
-def _addresses(made: Converted) -> Iterator[tuple[str, bool]]:
-    """The address of every reference in order, and whether an image is shown of it."""
-    if made.prose is not None:
-        return addresses(made.prose)
-    return ((one.value, one.kind == "image") for one in references(made.html))
-
-
-def _links(addresses: Iterable[tuple[str, bool]], text: str, first_line: int) -> Iterator[Link]:
-    """Those of ``addresses`` that are of this site, each with the line where ``text`` has it."""
-    position = 0
-    for address, shown in addresses:
-        if not is_local(address):
-            continue
-        found = _find(text, address, position)
-        position = max(found, 0) or position
-        line = first_line + text.count("\n", 0, max(found, 0))
-        yield Link(address, "image" if shown else "link", line)
-
-
-def _unnamed(content: str, addresses: Iterable[str], text: str, first_line: int) -> Iterator[Link]:
-    """The images without alternative text: of Markdown ``addresses``, of HTML those without alt."""
-    for address in addresses:
-        # The same image may be there with a text, too.
-        found = re.search(r"!\[\s*\]\(\s*<?" + re.escape(address), text)
-        line = text.count("\n", 0, found.start()) + first_line if found else None
-        yield Link(address, "image", line or line_of(address, text, first_line))
-    raw = "<img" in content and _RAW_IMAGE.search(text)
-    for tag in tags(content, NO_IMAGES) if raw else ():
-        given = dict(attributes(content, tag)) if tag.name == "img" and not tag.closing else None
-        if given and not given.keys() & {"alt", "aria-hidden", "role"} and "src" in given:
-            yield Link(given["src"], "image", line_of(given["src"], text, first_line))
-
-
-def _find(text: str, target: str, position: int) -> int:
-    """Where ``text`` has ``target`` as a whole, from ``position`` on or anywhere; -1: nowhere."""
-    if not target:
-        return -1
-    for spelling in dict.fromkeys((target, html.escape(target, quote=False))):
-        for start in (position, 0):
-            found = text.find(spelling, start)
-            while found >= 0:
-                end = found + len(spelling)
-                before, after = text[found - 1 : found], text[end : end + 1]
-                if not (_PART_OF_PATH(before) or _PART_OF_PATH(after)):
-                    return found
-                found = text.find(spelling, found + 1)
-    return -1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -63,7 +64,7 @@ def lift_original(text: str) -> Repost:
     """
     if not _is_likely(text):
         return Repost(text)
-    found = [(block, said) for block in _BLOCK.finditer(text) if (said := _read(block["inner"]))]
+    found = [(block, said) for block in _blocks(text) if (said := _read(block["inner"]))]
     if not found:
         return Repost(text)
     first = found[0][1]
@@ -72,6 +73,20 @@ def lift_original(text: str) -> Repost:
         if url == first[0]:
             rest = rest[: block.start()] + rest[block.end() :]
     return Repost(rest, *first)
+
+
+def _blocks(text: str) -> Iterator[re.Match[str]]:
+    """The blocks that have the words in them, in order: most texts have many, and none of these."""
+    done = 0
+    lower = text.lower() if text.isascii() else text
+    for words in _LIKELY.finditer(text):
+        starts = sorted(lower.rfind(tag, done, words.start()) for tag in ("<p", "<div"))
+        for start in starts:
+            block = _BLOCK.match(text, start) if start >= 0 else None
+            if block and block.end() > words.start():
+                yield block
+                done = block.end()
+                break
 
 
 def _is_likely(text: str) -> bool:

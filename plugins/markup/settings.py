@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
+from plugins.post import Frozen
 from wording import wording_for
 
 # Marks text for translation; it is translated where it is shown.
@@ -63,7 +65,10 @@ class MarkupSettings:
     """Choices, and the few words that rendered bodies contain.
 
     ``smart_quotes`` turns straight quotes, ``--`` and ``...`` into typographic ones.
-    ``bare_links`` makes addresses such as ``https://example.org`` links. ``reserved_ids`` are the
+    ``bare_links`` makes addresses such as ``https://example.org`` links. ``emoji`` replaces short
+    names such as ``:smile:``, ``dollars`` reads ``$x^2$`` as a formula. ``python`` are folders below
+    the content folder whose texts python-markdown itself converts; it converts all where
+    ``extensions`` are named, which is done in Pelican's own setting ``MARKDOWN``. ``reserved_ids`` are the
     ids that the theme uses itself: a heading never gets one of them. ``back_to`` is a format
     string for the number of a footnote, ``callouts`` the title of each kind of callout. Words that are left as they are here are shown in the
     language of the post; words of the site's own stay.
@@ -71,6 +76,10 @@ class MarkupSettings:
 
     smart_quotes: bool = False
     bare_links: bool = True
+    emoji: bool = True
+    dollars: bool = False
+    python: tuple[str, ...] = ()
+    extensions: tuple[tuple[Any, Frozen], ...] = ()
     reserved_ids: frozenset[str] = THEME_IDS
     table: str = gettext("Table")
     contents: str = gettext("Contents")

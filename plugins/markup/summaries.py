@@ -6,8 +6,12 @@ import re
 from html import unescape
 from math import ceil
 
+from plugins.post import Body
+
 WORDS_PER_MINUTE = 230
 SUMMARY_LENGTH = 200
+# A writer who says where the summary ends may go on for longer.
+_LONGEST_INTRO = 1_000
 
 _ASIDES = re.compile(
     r"<(script|style|figure|table|pre|details|aside|h[1-6])\b.*?</\1>|<!--.*?-->", re.DOTALL | re.I
@@ -31,6 +35,13 @@ def summarise(html: str, limit: int = SUMMARY_LENGTH) -> str:
         if len(text) >= limit:
             break
     return shorten(text, limit)
+
+
+def summary_of(body: Body) -> str:
+    """What stands before ``<!--more-->`` in a body, or else its beginning."""
+    if body.intro is not None and (said := summarise(body.intro, _LONGEST_INTRO)):
+        return said
+    return summarise(body.telling)
 
 
 def plain_text(html: str) -> str:

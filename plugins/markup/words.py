@@ -17,8 +17,8 @@ _NOT_TEXT = re.compile(
     r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
     re.DOTALL | re.IGNORECASE,
 )
-# Where that may be more than tags; without regard to case a few more letters are like ASCII's.
-_MORE_THAN_TAGS = re.compile("<(?:!--|script|style|[\u0130\u0131\u017f\u212a])", re.IGNORECASE)
+# Letters that are equal to one of ASCII where case does not matter, but not to lower().
+_OTHER_CASES = "\u0130\u0131\u017f\u212a"
 _TAG = re.compile(r"<[a-zA-Z/][^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
 _ENTITIES = (("&quot;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"))
 # The usual marks that are not ASCII, as marks of ASCII that divide or join words as they do.
@@ -33,8 +33,18 @@ _KINDS = bytes(
 
 def count_words(content: str) -> int:
     """The words in the HTML ``content``; each character of Chinese, Japanese and Korean is one."""
-    hidden = _NOT_TEXT if _MORE_THAN_TAGS.search(content) else _TAG
-    text = hidden.sub(" ", content)
+    return count_in_text((_NOT_TEXT if _has_more_than_tags(content) else _TAG).sub(" ", content))
+
+
+def _has_more_than_tags(content: str) -> bool:
+    lower = content.lower()
+    if "<!--" in lower or "<script" in lower or "<style" in lower:
+        return True
+    return not content.isascii() and any(char in content for char in _OTHER_CASES)
+
+
+def count_in_text(text: str) -> int:
+    """The words in a text without tags, whose characters may be those of HTML."""
     if "&" in text:
         for entity, char in _ENTITIES:
             text = text.replace(entity, char)

@@ -19,7 +19,7 @@ from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.errors import Problem, SiteError
-from plugins.markup.markup import Markup
+from plugins.markup.markup import Markup, markup_settings
 from plugins.post import Post
 from plugins.posts.asides import survey
 from plugins.posts.foreign import adopt
@@ -95,7 +95,7 @@ def tools_of(settings: Settings) -> Tools:
     made = Tools(
         rules=rules_from(settings),
         canonical=settings["CANONICAL"],
-        markup=Markup(settings.get("MARKUP")),
+        markup=Markup(markup_settings(settings)),
         history=FileDates(Path(settings["PATH"])),
     )
     settings[_TOOLS] = (ledger, made)

@@ -22,7 +22,8 @@ from plugins.frontmatter.values import Fault, boolean
 from plugins.markup import markers, plaintext, templating
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.links import is_local, rewrite
-from plugins.markup.markup import Markup, line_of
+from plugins.markup.markup import Markup
+from plugins.markup.places import line_of
 from plugins.markup.reposts import Repost, lift_original
 from plugins.markup.words import count_words
 from plugins.post import Body, Link, Marker, Post
@@ -31,6 +32,9 @@ from plugins.posts.validation import FlawedPostError, PostRules, make_post
 
 # Jekyll's own name for "the curly braces in this text are text".
 _AS_IT_IS = "render_with_liquid"
+# Which converter reads a post that must not be read by the usual one.
+_CONVERTER = "markdown"
+_CONVERTERS = ("python", "commonmark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,10 @@ def render_body(document: Document, markdown: str, markup: Markup) -> Body:
     if templated:
         markdown = templating.without(markdown)
     try:
-        body: Body | None = markup.render(markdown, document.body_line, document.path)
+        python = _is_for_python(document)
+        body: Body | None = markup.render(
+            markdown, document.body_line, document.path, python=python
+        )
     except SiteError as error:
         problems += error.problems
         body = error.body if isinstance(error, FlawedBodyError) else None
@@ -199,6 +206,18 @@ def _is_literal(document: Document) -> bool:
     """Whether curly braces are text in ``document``; raises `Fault`."""
     field = document.extra.get(_AS_IT_IS)
     return field is not None and not boolean(field.value)
+
+
+def _is_for_python(document: Document) -> bool:
+    """Whether the post says ``markdown: python``."""
+    field = document.extra.get(_CONVERTER)
+    if field is None:
+        return False
+    said = str(field.value).strip().lower()
+    if said not in _CONVERTERS:
+        message, hint = f"{said!r} is no converter", "write python, or leave it out"
+        raise SiteError([Problem(document.path, field.line, field.key, message, hint)])
+    return said == "python"
 
 
 def _with_original(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.markup.converter import Converter
-from plugins.markup.settings import MarkupSettings
+from plugins.markup.markup import Markup
 
 
+BOTH = pytest.mark.parametrize("python", [False, True], ids=["commonmark", "python"])
+
+
+@BOTH
 @pytest.mark.parametrize(
     ("lang", "source", "title"),
     [
@@ -18,14 +21,16 @@ from plugins.markup.settings import MarkupSettings
         ("de", "!!! sidenote", "Sidenote"),
     ],
 )
-def test_a_callout_has_the_title_of_its_kind(lang: str, source: str, title: str) -> None:
+def test_a_callout_has_the_title_of_its_kind(
+    lang: str, source: str, title: str, python: bool
+) -> None:
     """Unless the writer gave it one, or nobody knows the kind."""
-    converter = Converter(MarkupSettings().speaking(lang), lambda code, _: code)
-    html = converter.convert(f"{source}\n    Text.", ()).html
+    html = Markup().speaking(lang).render(f"{source}\n    Text.", python=python).html
     assert f'<p class="admonition-title">{title}</p>' in html
 
 
-def test_a_callout_may_have_no_title() -> None:
+@BOTH
+def test_a_callout_may_have_no_title(python: bool) -> None:
     """An empty one is none."""
-    converter = Converter(MarkupSettings(), lambda code, _: code)
-    assert "admonition-title" not in converter.convert('!!! note ""\n    Text.', ()).html
+    html = Markup().render('!!! note ""\n    Text.', python=python).html
+    assert "admonition-title" not in html

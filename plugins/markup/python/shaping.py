@@ -16,7 +16,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from plugins.markup.footnotes import shape_notes
+from plugins.markup.python.footnotes import shape_notes
 from plugins.markup.settings import MarkupSettings
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

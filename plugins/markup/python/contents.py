@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from markdown.extensions.toc import TocExtension, TocTreeprocessor, slugify_unicode
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 
+from plugins.markup.headings import heading_id
 from plugins.markup.settings import MarkupSettings
 
 if TYPE_CHECKING:
@@ -32,9 +33,3 @@ class Contents(TocExtension):
 
         self.TreeProcessorClass = Processor
         super().__init__(slugify=slugify)
-
-
-def heading_id(text: str, settings: MarkupSettings) -> str:
-    """The id of a heading that reads ``text``, if no other has it."""
-    slug = slugify_unicode(text, "-").strip("-") or "section"
-    return f"section-{slug}" if slug in settings.reserved_ids else slug

@@ -1,0 +1,210 @@
+"""Blocks as HTML: paragraphs, headings, quotes, lists, definitions, code and rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from plugins.markup.convert import attributes, lists
+from plugins.markup.convert.callouts import callout
+from plugins.markup.convert.page import Page, Span, Title
+from plugins.markup.convert.running import escaped
+from plugins.markup.highlighting import read_info
+
+_CONTENTS = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE)
+_CLOSING = re.compile(rb"(?:[ \t>]*)(?:`{3,}|~{3,})[ \t]*\Z")
+_DEEPEST = 200
+_CLASS = ' class="highlight">'
+
+
+def start_paragraph(page: Page, _: Any, span: Any) -> None:
+    """A paragraph begins."""
+    page.start = span["start"]
+    page.enter("p")
+
+
+def end_paragraph(page: Page, span: Any) -> None:
+    """A paragraph ends: perhaps it is a figure, a list of contents, or attributes of another."""
+    block = page.blocks[-1]
+    empty = page.lists and lists.take_lines(page, block, span["end"])
+    if page.label:
+        page.end_label()
+    page.leave(span["end"])
+    if empty:
+        return
+    inside = len(page.out) - block.place - 1
+    if 1 <= inside <= 6 and page.out[-inside][:1] == "[" and _CONTENTS.fullmatch("".join(page.out[-inside:])):
+        del page.out[block.place :]
+        page.contents.append((page.out, len(page.out)))
+        page.out.append("\n")
+        return
+    image = page.image
+    if image is not None and image.out is page.out and image.attributes.get("title"):
+        linked = inside == 3 and image.place == block.place + 2 and page.out[-1] == "</a>"
+        if linked or (inside == 1 and image.place == block.place + 1):
+            _figure(page, block, image)
+            return
+    if not inside:
+        del page.out[block.place :]
+        return
+    page.out.append(f"</{block.attributes.get(attributes.ELEMENT, 'p')}>\n")
+
+
+def _figure(page: Page, block: Span, image: Span) -> None:
+    """An image alone in its paragraph, with a title: a figure with that caption."""
+    caption = escaped(image.attributes.pop("title"))
+    image.add({})
+    block.name = "figure"
+    block.add({})
+    page.out += ("<figcaption>", caption, "</figcaption></figure>\n")
+
+
+def start_heading(page: Page, heading: Any, span: Any) -> None:
+    """A heading begins; its level is settled when all are known."""
+    page.enter(heading["level"].lower())
+
+
+def end_heading(page: Page, span: Any) -> None:
+    """A heading ends."""
+    lists.take_at_end(page, page.blocks[-1])
+    block = page.leave(span["end"])
+    page.titles.append(Title(int(block.name[1]), block, len(page.out)))
+    page.out.append(f"</{block.name}>\n")
+
+
+def start_quote(page: Page, _: Any, span: Any) -> None:
+    """A quote begins, or a callout that is written as one."""
+    _check_depth(page, span)
+    if not callout(page, span):
+        page.enter("blockquote").out.append("\n")
+
+
+def end_quote(page: Page, span: Any) -> None:
+    """A quote ends."""
+    block = page.leave(span["end"])
+    page.fresh_line()
+    page.out.append(f"</{block.name}>\n")
+
+
+def start_list(page: Page, first: int | None, span: Any) -> None:
+    """A list begins; a number other than one is its first."""
+    _check_depth(page, span)
+    given = {"start": str(first)} if first not in (None, 1) else {}
+    page.enter("ul" if first is None else "ol", given).out.append("\n")
+
+
+def end_list(page: Page, span: Any) -> None:
+    """A list ends; kramdown's ``{:toc}`` made a list of contents of it."""
+    block = page.leave(span["end"])
+    if "toc" in block.attributes:
+        del page.out[block.place :]
+        page.contents.append((page.out, len(page.out)))
+        page.out.append("\n")
+        return
+    page.fresh_line()
+    page.out.append(f"</{block.name}>\n")
+
+
+def start_item(page: Page, _: Any, span: Any) -> None:
+    """An item begins."""
+    page.enter("li")
+
+
+def end_item(page: Page, span: Any) -> None:
+    """An item ends, with the attributes that are written into it."""
+    block = page.blocks[-1]
+    if page.lists and page.out[-1][-1:] == "}":
+        lists.take_lines(page, block, span["end"])
+        lists.take_at_end(page, block)
+    if page.lists:
+        lists.take_at_start(page, block)
+    if page.label:
+        page.end_label()
+    page.leave(span["end"])
+    page.out.append("</li>\n")
+
+
+def task(page: Page, done: bool, _: Any) -> None:  # noqa: FBT001 - as the event has it
+    """The box of a task; what follows in its line is its label."""
+    item = next(block for block in reversed(page.blocks) if block.name == "li")
+    item.add({"class": "task-list-item"})
+    of = page.blocks[page.blocks.index(item) - 1]
+    if "task-list" not in of.attributes.get("class", ""):
+        of.add({"class": "task-list"})
+    checked = "checked " if done else ""
+    page.out.append(f'<label><input {checked}disabled type="checkbox"> ')
+    page.label = True
+
+
+def start_definitions(page: Page, _: Any, span: Any) -> None:
+    """A list of definitions begins."""
+    _check_depth(page, span)
+    page.enter("dl").out.append("\n")
+
+
+def start_term(page: Page, _: Any, span: Any) -> None:
+    """A term that is defined."""
+    page.enter("dt")
+
+
+def start_definition(page: Page, _: Any, span: Any) -> None:
+    """What a term means."""
+    page.enter("dd")
+
+
+def end_definition(page: Page, span: Any) -> None:
+    """The end of a term, of its meaning, or of all."""
+    lists.take_at_end(page, page.blocks[-1])
+    block = page.leave(span["end"])
+    page.out.append(f"</{block.name}>\n")
+
+
+def code(page: Page, kind: Any, span: Any) -> None:
+    """A block of code, from its start to its end."""
+    said = []
+    for event, _ in page.rest:
+        if type(event) is dict and "Text" in event:
+            said.append(event["Text"])
+        else:
+            break
+    fenced = type(kind) is dict
+    if fenced and not _closed(page, span):
+        message = "a code block opens here and is never closed"
+        hint = "close it with a line of its own that repeats the ``` or ~~~"
+        page.problem(span["start"], message, hint)
+    written = "".join(said).removesuffix("\n")
+    made = page.highlighter.html(written, kind["Fenced"] if fenced else "")
+    name, _, rest = made.partition(_CLASS)
+    block = page.enter(name[1:], {"class": "highlight"})
+    block.suffix = rest
+    block.add({})
+    page.codes.append(written)
+    if name == "<figure":
+        page.codes.append(read_info(kind["Fenced"]).title)
+    elif page.out is page.main:
+        page.code.add(block.place)
+    page.leave(span["end"])
+    page.out.append("\n")
+
+
+def _closed(page: Page, span: Any) -> bool:
+    """Whether a fence has its end; a quote that ends closes what is quoted."""
+    data = page.parsed.data
+    written = data[span["start"] : span["end"]].rstrip()
+    last = written[written.rfind(b"\n") + 1 :]
+    quoted = b">" in data[data.rfind(b"\n", 0, span["start"]) + 1 : span["start"]]
+    return quoted or (b"\n" in written and bool(_CLOSING.match(last)))
+
+
+def rule(page: Page) -> None:
+    """A line across the page."""
+    page.enter("hr")
+    page.leave(0)
+    page.out.append("\n")
+
+
+def _check_depth(page: Page, span: Any) -> None:
+    """Name text that is nested deeper than anybody means, once."""
+    if len(page.blocks) == _DEEPEST:
+        message = "the text is nested too deeply to be shown"
+        page.problem(span["start"], message, "take out some of the indentation or quote marks")

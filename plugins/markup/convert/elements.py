@@ -1,0 +1,113 @@
+"""The elements of a writer's HTML: known ones, and every one closed.
+
+The names are those of the HTML standard (https://html.spec.whatwg.org/#toc-semantics), with the
+obsolete ones that browsers still show. In SVG and MathML any name will do, and one with a hyphen
+is a custom element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+VOID = frozenset(
+    "area base basefont br col embed frame hr img input link meta param source track wbr".split()
+)
+# Elements that end with their parent or with the next of their kind.
+OPTIONAL = frozenset(
+    "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
+)
+KNOWN = VOID | OPTIONAL | frozenset(
+    "a abbr acronym address applet article aside audio b bdi bdo bgsound big blink blockquote button "
+    "canvas center cite code data datalist del details dfn dialog dir div dl em fieldset figcaption "
+    "figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i iframe image ins kbd keygen "
+    "label legend main map mark marquee math menu menuitem meter nav nobr noembed noframes noscript "
+    "object ol output picture plaintext portal pre progress q rb rtc ruby s samp script search "
+    "section select slot small span strike strong style sub summary sup svg table template textarea "
+    "time title tt u ul var video xmp".split()
+)
+_FOREIGN = ("svg", "math")
+# Components that have an element of the same name, which shows nothing of what they are given.
+_HINTS = {
+    "figure": "write ![what it shows](file.jpg \"caption\") instead",
+    "image": "write ![what it shows](file.jpg) instead",
+    "img": "write ![what it shows](file.jpg) instead",
+    "youtube": "write the address of the video alone on its line instead",
+    "callout": "begin the lines with > and the first with > [!NOTE] instead",
+    "admonition": "begin the lines with > and the first with > [!NOTE] instead",
+    "note": "begin the lines with > and the first with > [!NOTE] instead",
+    "tip": "begin the lines with > and the first with > [!TIP] instead",
+    "warning": "begin the lines with > and the first with > [!WARNING] instead",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RawTag:
+    """A tag as it was written: its name in the writer's letters, and its line in the file."""
+
+    name: str
+    closing: bool
+    closes_itself: bool
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a tag, and what to do."""
+
+    line: int
+    message: str
+    hint: str
+
+
+def faults(tags: Iterable[RawTag]) -> Iterator[Fault]:
+    """What is wrong with the elements of a text; ``tags`` are in order."""
+    found: list[RawTag] = []
+    for tag in tags:
+        name = tag.name.lower()
+        inside = any(one.name.lower() in _FOREIGN for one in found)
+        if not inside and (fault := _unknown(tag, name)):
+            if not tag.closing:
+                yield fault
+            continue
+        if name in VOID or (tag.closes_itself and (inside or name in _FOREIGN)):
+            continue
+        if not tag.closing:
+            found.append(tag)
+            continue
+        yield from _closed(found, tag, name)
+    yield from (_unclosed(tag) for tag in found if tag.name.lower() not in OPTIONAL)
+
+
+def _closed(found: list[RawTag], tag: RawTag, name: str) -> Iterator[Fault]:
+    """Take what ``tag`` closes off the stack; what stood open in it is at fault."""
+    place = next((n for n in range(len(found) - 1, -1, -1) if found[n].name.lower() == name), None)
+    if place is None:
+        if name not in OPTIONAL:
+            yield Fault(
+                tag.line,
+                f"</{tag.name}> closes an element that is not open here",
+                f"take it out, or write <{tag.name}> where it begins",
+            )
+        return
+    yield from (_unclosed(one) for one in found[place + 1 :] if one.name.lower() not in OPTIONAL)
+    del found[place:]
+
+
+def _unclosed(tag: RawTag) -> Fault:
+    message = f"<{tag.name}> opens here and is never closed"
+    return Fault(tag.line, message, f"close it with </{tag.name}>, or write \\< to show it")
+
+
+def _unknown(tag: RawTag, name: str) -> Fault | None:
+    """A component of MDX, or a name that no browser knows."""
+    mixed = tag.name[:1].isupper() and not tag.name.isupper()
+    shows_nothing = mixed and tag.closes_itself and name not in VOID
+    if "-" in name or ":" in name or (name in KNOWN and name != "image" and not shows_nothing):
+        return None
+    if mixed or "." in name:
+        message = f"<{tag.name}> is a component of MDX, which nothing here runs"
+    else:
+        message = f"<{tag.name}> is no element of HTML: readers would not see it"
+    usual = f"write it in backticks, or \\<{tag.name}> to show it as typed"
+    return Fault(tag.line, message, _HINTS.get(name, f"write Markdown or HTML instead, or {usual}"))

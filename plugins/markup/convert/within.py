@@ -1,0 +1,142 @@
+"""Markdown inside HTML, as PHP Markdown Extra has it: ``<div markdown="1">``.
+
+The tag and its end become lines of their own, with blank lines around: what is between them is
+Markdown then, for every reader of CommonMark. HTML that goes on indented below a blank line
+would be code there; it stays HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plugins.markup.convert import attributes
+from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented, joined
+from plugins.markup.tags import attributes as attributes_of
+from plugins.markup.tags import tags
+
+_OPENING = re.compile(
+    r"[ \t]*<(?P<name>[a-zA-Z][\w-]*)\b(?P<before>[^<>]*?)\s+markdown(?:\s*=\s*(?P<q>[\"']?)(?P<how>\w+)(?P=q))?(?P<after>(?:\s[^<>]*)?)>",
+    re.IGNORECASE,
+)
+_IN_LINE = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
+_BLOCK = re.compile(
+    r" {0,3}<(?P<name>div|section|article|aside|table|ul|ol|dl|figure|form|nav|header|footer|main|center|details|fieldset|blockquote|video|audio|object|iframe|svg)\b",
+    re.IGNORECASE,
+)
+_DEEPEST = 50
+
+
+def with_markdown(lines: Sequence[Line], depth: int = 0) -> list[Line]:
+    """The lines with every element that asks for Markdown opened up."""
+    fences = fences_of(lines)
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        found = None if place in fences or "<" not in line.text else _OPENING.match(line.text)
+        if found is None or (found["how"] or "1").lower() in ("0", "false") or depth > _DEEPEST:
+            out.append(line)
+            place += 1
+            continue
+        made, place = _opened(lines, place, found, fences, depth)
+        out += apart(out, made)
+    return out
+
+
+def _opened(
+    lines: Sequence[Line], place: int, found: re.Match[str], fences: frozenset[int], depth: int
+) -> tuple[list[Line], int]:
+    """One element as lines, and where the text goes on."""
+    first = lines[place]
+    name = found["name"]
+    bare = f"<{name}{found['before'].rstrip()}{found['after'].rstrip()}>"
+    rest = [Line(first.text[found.end() :], first.number), *lines[place + 1 :]]
+    end = _end(rest, name.lower(), frozenset(n - place for n in fences))
+    indent = first.indent
+    if end is None:
+        return indented([Line(bare, first.number), Line("", first.number), *_dedent(rest[:1])], indent), place + 1
+    at, column, behind = end
+    inside = [*rest[:at], Line(rest[at].text[:column], rest[at].number)]
+    how = (found["how"] or "1").lower()
+    if how == "span" or (how != "block" and name.lower() in _IN_LINE):
+        body = _as_paragraph(bare, name, inside)
+    else:
+        content = with_markdown(_dedent(inside), depth + 1)
+        number = rest[at].number
+        body = [Line(bare, first.number), Line("", first.number), *content, Line("", number), Line(f"</{name}>", number)]
+    after = rest[at].text[behind:].strip()
+    made = indented(body, indent)
+    if after:
+        made += [Line("", rest[at].number), *with_markdown([Line(" " * indent + after, rest[at].number)], depth + 1)]
+    return made, place + at + 1
+
+
+def _dedent(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the indentation they share, and without blank ones around."""
+    width = min((line.indent for line in lines[1:] if not line.is_blank), default=0)
+    first = [Line(lines[0].text.strip(), lines[0].number)] if lines else []
+    return [*first, *dedented(lines[1:], width)]
+
+
+def _as_paragraph(bare: str, name: str, inside: Sequence[Line]) -> list[Line]:
+    """Inline content as a paragraph that becomes the element."""
+    tag = next(tags(bare))
+    given = " ".join(
+        f'{key}="{attributes.escaped(value)}"' for key, value in attributes_of(bare, tag)
+    )
+    said = [Line(line.text.strip(), line.number) for line in inside if not line.is_blank]
+    number = inside[-1].number
+    said = said or [Line(f"<!-- -->", number)]
+    return [*said, Line(f"{{: {attributes.ELEMENT}={name} {given}}}", number)]
+
+
+def _end(
+    lines: Sequence[Line], name: str, fences: frozenset[int]
+) -> tuple[int, int, int] | None:
+    """Line, column and end of the tag that closes an element; None if there is none."""
+    depth = 1
+    form = re.compile(rf"<(?P<close>/?){re.escape(name)}\b[^<>]*?(?P<itself>/?)>", re.IGNORECASE)
+    for place, line in enumerate(lines):
+        if place in fences or "<" not in line.text:
+            continue
+        for found in form.finditer(_without_code(line.text)):
+            if found["close"]:
+                depth -= 1
+            elif not found["itself"]:
+                depth += 1
+            if not depth:
+                return place, found.start(), found.end()
+    return None
+
+
+def _without_code(text: str) -> str:
+    """``text`` with code in it blanked out."""
+    if "`" not in text:
+        return text
+    return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda found: " " * len(found[0]), text)
+
+
+def undented(lines: Sequence[Line]) -> list[Line]:
+    """The lines with HTML that goes on below a blank line, indented, at the margin."""
+    fences = fences_of(lines)
+    out = list(lines)
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        found = None if place in fences else _BLOCK.match(line.text)
+        if found is None:
+            place += 1
+            continue
+        opened = line.text.index("<") + 1 + len(found["name"])
+        rest = [Line(line.text[opened:], line.number), *lines[place + 1 :]]
+        end = _end(rest, found["name"].lower(), frozenset(n - place for n in fences))
+        if end is None:
+            place += 1
+            continue
+        for inner in range(place + 1, place + end[0] + 1):
+            below_blank = lines[inner - 1].is_blank
+            if inner not in fences and below_blank and lines[inner].indent > 3 and lines[inner].text.lstrip()[:1] == "<":
+                out[inner] = Line(lines[inner].text.lstrip(), lines[inner].number)
+        place += end[0] + 1
+    return out

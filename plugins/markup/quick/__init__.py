@@ -1,1 +1,0 @@
-"""Markdown written in the usual way, straight to HTML: what the converter makes, at a tenth."""
