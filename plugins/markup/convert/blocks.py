@@ -176,7 +176,7 @@ def code(page: Page, kind: Any, span: Any) -> None:
     made = page.highlighter.html(written, kind["Fenced"] if fenced else "")
     name, _, rest = made.partition(_CLASS)
     block = page.enter(name[1:], {"class": "highlight"})
-    block.suffix = rest
+    block.suffix = rest if said else rest.replace(">\n</code>", "></code>")
     block.add({})
     page.codes.append(written)
     if name == "<figure":

@@ -18,7 +18,7 @@ _SIGNS = re.compile(r"[\\^_=+<>{}/*|!-]|[0-9]|^\s*[A-Za-z]['’]?\s*$|^\s*[A-Za-
 # Lines of a formula that stands alone: what begins them means nothing to Markdown then.
 _APART = re.compile(rb"(?m)^[ \t]*(?:\$\$|\\\[)(?:(?!\n[ \t]*\n|\$\$|\\\]).)+(?:\$\$|\\\])", re.DOTALL)
 _BRACKETS = re.compile(
-    rb"(?<!\\)(?:\\\\)*(?P<round>\\\((?P<in>(?:(?!\n[ \t]*\n|\\\)).)+?)\\\))"
+    rb"(?<!\\)(?:\\\\)*(?P<round>\\\((?P<in>(?:(?!\n[ \t]*\n|\\[()]).)+?)\\\))"
     rb"|(?<!\\)(?:\\\\)*(?P<square>\\\[(?P<apart>(?:(?!\n[ \t]*\n|\\\]).)+?)\\\](?=[ \t]*$))",
     re.DOTALL | re.MULTILINE,
 )
@@ -65,4 +65,4 @@ def mathml(written: str, *, apart: bool) -> str:
     try:
         return str(_converter().convert_with_local_state(written.strip(), displaystyle=apart))
     except LatexError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(re.sub(r"^\d+: |\.$", "", str(error))) from error

@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"<!--(?:>|->|(?P<said>.*?)(?:--!?>|\Z))\n?", re.DOTALL)
 _MORE = re.compile(r"\s*(?:more\b.*|truncate|excerpt|teaser[_ ]end|pelican_end_summary|end[_ ]excerpt)\s*", re.I | re.DOTALL)
 _MARKDOWN = re.compile(r"""(<[^<>]*?)\s+markdown\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
 _CLOSES_ITSELF = re.compile(
-    r"<(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/>"
+    r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/>"
 )
 _SIMPLE = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)>")
 _ID = re.compile(r"""(?i:id)=(?<=\s...)(?:"([^"]+)"|'([^']+)'|([^\s>"']+))""")
@@ -74,7 +74,7 @@ def _with_end(found: re.Match[str]) -> str:
     """``<a name="x"/>`` as it is meant: browsers would take the slash for nothing."""
     name = found["name"]
     usual = name.islower() or name.isupper()
-    if not usual or name.lower() not in KNOWN - VOID:
+    if not usual or (name.lower() not in KNOWN - VOID and "-" not in name):
         return found[0]
     return f"<{name}{found['attributes'].rstrip()}></{name}>"
 
