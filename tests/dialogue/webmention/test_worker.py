@@ -148,7 +148,13 @@ class Panic(BaseException):
 
 
 @pytest.mark.parametrize(
-    "error", [TypeError("bad"), RecursionError("deep"), UnicodeError("\ud800"), Panic("index")]
+    "error",
+    [
+        TypeError("bad"),
+        RecursionError("deep"),
+        UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"),
+        Panic("index"),
+    ],
 )
 @pytest.mark.usefixtures("impatient")
 def test_a_poisonous_webmention_is_set_aside_and_the_others_go_on(

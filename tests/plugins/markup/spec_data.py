@@ -1,21 +1,22 @@
-"""The examples of CommonMark's specification, as test data that markdown-it-py's source brings.
+"""The examples of CommonMark's specification, from the package ``commonmark-spec`` of npm.
 
-They are not a part of this repository (they are under CC-BY-SA 4.0). ``.ci/run`` gets them, pinned
-by ``tests/dialogue/corpora.txt``.
+They are not a part of this repository (they are under CC-BY-SA 4.0): they come with the checkers of
+pages, pinned there.
 """
 
 from __future__ import annotations
 
-import json
-import tarfile
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from tests.conftest import ROOT
 from tests.needs import require
 
-SOURCE = ROOT / ".parley" / "corpora" / "markdown_it_py-4.3.0.tar.gz"
-_EXAMPLES = "markdown_it_py-4.3.0/tests/test_cmark_spec/commonmark.json"
+SPEC = ROOT / "tests/browser/checkers/node_modules/commonmark-spec/spec.txt"
+_EXAMPLE = re.compile(
+    r"^`{32} example\n(?P<markdown>[\s\S]*?)^\.\n(?P<html>[\s\S]*?)^`{32}$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,6 @@ class Example:
     """One example: its number, the Markdown, and the HTML that it becomes."""
 
     number: int
-    section: str
     markdown: str
     html: str
 
@@ -31,11 +31,10 @@ class Example:
 @cache
 def examples() -> tuple[Example, ...]:
     """All of them; the test is skipped where they are not there."""
-    require(SOURCE.is_file(), "CommonMark's examples are not there: .ci/run downloads them")
-    with tarfile.open(SOURCE) as files:
-        found = files.extractfile(_EXAMPLES)
-        assert found is not None
-        read = json.loads(found.read())
+    reason = "CommonMark's examples are not there: run `npm ci` in tests/browser/checkers"
+    require(SPEC.is_file(), reason)
+    text = SPEC.read_text(encoding="utf-8").partition("<!-- END TESTS -->")[0]
     return tuple(
-        Example(one["example"], one["section"], one["markdown"], one["html"]) for one in read
+        Example(number, *(found[group].replace("→", "\t") for group in ("markdown", "html")))
+        for number, found in enumerate(_EXAMPLE.finditer(text), start=1)
     )
