@@ -35,6 +35,9 @@ def boxes(lines: Sequence[Line], titles: Mapping[str, str]) -> list[Line]:
     while place < len(lines):
         line = lines[place]
         found = None if place in code else _BOX.fullmatch(line.text)
+        if found and not (found["title"] or found["other"] or _below(lines, place, line.indent)[0]):
+            # Three exclamation marks and a word or two.
+            found = None if found["kinds"].split()[0].lower() not in titles else found
         fenced = None if place in code or found else _FENCED.fullmatch(line.text)
         if found:
             inside, place = _below(lines, place, line.indent)

@@ -25,8 +25,10 @@ _BASE = (
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_DEFINITION_LIST
 )
+# The parser takes any colon at the beginning of a line for a definition; it is one before a space.
+_DEFINITION = re.compile(r"^[ \t>]*:[ \t]", re.MULTILINE)
+_NO_DEFINITION = re.compile(r"^([ \t>]*):(?=[^\s])", re.MULTILINE)
 # Of the few ASCII characters that no text may hold, one for each that is hidden from the parser.
 HIDDEN = {ord("$"): 0x10, ord("*"): 0x11, ord("_"): 0x12, ord("~"): 0x13, ord("\n"): 0x14}
 _SHOWN = {hidden: chr(char) for char, hidden in HIDDEN.items()}
@@ -70,7 +72,11 @@ class Parsed:
 def parse(given: Given, *, smart: bool, dollars: bool) -> Parsed:
     """Read a text; with ``smart`` quotation marks, and formulas in single ``dollars``."""
     options = _BASE | (Options.ENABLE_SMART_PUNCTUATION if smart else Options(0))
-    data = given.text.encode()
+    text = given.text
+    if ":" in text and _DEFINITION.search(text):
+        options |= Options.ENABLE_DEFINITION_LIST
+        text = _NO_DEFINITION.sub(r"\1\\:", text)
+    data = text.encode()
     seen, inline = data, frozenset[int]()
     formulas = b"$$" in data or b"\\(" in data or b"\\[" in data or (dollars and b"$" in data)
     if formulas:
