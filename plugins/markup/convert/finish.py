@@ -56,7 +56,8 @@ def finish(page: Page) -> Finished:
             out[place] = ""
         prose = place_notes("".join(out), section).strip("\n")
     intro = None if page.more is None else "".join(out[: page.more])
-    seen = "".join([piece if piece[:1] != "<" else " " for piece in (*out, *_noted(page))])
+    pieces = (*out, *_noted(page))
+    seen = "".join([one if one[:1] != "<" else "\n" if one[-1] == "\n" else " " for one in pieces])
     raw = "\n".join(page.raw)
     words = count_in_text(seen) + count_words(raw) + sum(map(count_in_text, page.codes))
     return Finished(whole, prose, tuple(headings), intro, f"{seen}\n{raw}", words)

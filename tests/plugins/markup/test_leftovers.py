@@ -17,18 +17,27 @@ MARKUP = Markup()
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("<div>\n![alt](a.png)\n\n</div>", 4, "stands inside HTML"),
-        ("<div>\n**bold** here\n</div>", 4, "stands inside HTML"),
+        ("<div>\n![alt](a.png)\n\n</div>", 4, "with its marks"),
+        ("<div>\n**bold** here\n</div>", 4, "with its marks"),
         ("A claim.[^1]\n\n[^2]: Text.", 3, "the footnote [^1] has no text"),
         ("A claim.[^1]\n\n[^1]:\n", 5, "the footnote [^1] has no text"),
         ("See [the guide][guide].", 3, "where [the guide][guide] leads"),
+        ("a\n\n:::tip\nb", 5, "the box :::tip"),
+        ("a\n\n> !!! note\n>     b\n", 5, "the box !!! note"),
+        ("a\n\n[!NOTE]\nb", 5, "begins no callout"),
+        ("a\n\nb {: .x}", 5, "belong to nothing"),
+        ("a\n\nb {.x}", 5, "belong to nothing"),
+        ("a\n\n[[A page|a]]", 5, "is a wiki link"),
+        ("a^[b]", 3, "the note ^[b]"),
+        ("a\n\n$$\nb^2\n\nc\n$$", 5, "the formula between $$"),
+        ("a\n\n**b **", 5, "with its marks"),
     ],
 )
 def test_what_would_be_printed_as_typed(text: str, line: int, words: str) -> None:
     """Each is named with its line and a way out."""
     with pytest.raises(SiteError) as caught:
         MARKUP.render(text, 3, "posts/a.md")
-    (problem,) = caught.value.problems
+    problem = caught.value.problems[0]
     assert (problem.path, problem.line, problem.field) == ("posts/a.md", line, "body")
     assert words in problem.message
     assert problem.hint
@@ -41,6 +50,8 @@ def test_what_would_be_printed_as_typed(text: str, line: int, words: str) -> Non
         *("<pre>[a](b) **c**</pre>", "a[0] (b)", "\\*\\*a\\*\\*", "2 ** 3 ** 4"),
         *("[a][b]\n\n[b]: /c", "a[^1]\n\n[^1]: b", "| a |\n|---|\n| b |", "a\n\n---\n\nb"),
         '<div markdown="1">\n\n**a** [b](c)\n\n</div>',
+        *("if a == b, or $5 (A$)", "`[[a]]` \\[[b]]", "a{b} {c}", "10:30: done", "wow!!! yes", "$$ and $$"),
+        *("`{: .x}` \\{: .x}", "what???", "a \\:::tip", "1 < 2 > 0", "x^[y", "2^[1]: no"[:4]),
     ],
 )
 def test_what_is_meant_to_be_seen(text: str) -> None:
