@@ -55,6 +55,26 @@ _KINDS = (
 )
 
 
+# A definition whose address looks like none: a word that nobody would see.
+_DEFINITION = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*(?P<word>[\w-]+)[ \t]*$", re.MULTILINE
+)
+
+
+def unused(text: str, first_line: int = 1, path: str = "") -> Iterator[Problem]:
+    """A problem for each line such as ``[Note]: word`` that defines what nothing refers to."""
+    if "]:" not in text or not _DEFINITION.search(text):
+        return
+    prose = masked(text)
+    rest = _DEFINITION.sub("", prose).casefold()
+    for found in _DEFINITION.finditer(prose):
+        if f"[{found['name']}]".casefold() in rest:
+            continue
+        line = first_line + text.count("\n", 0, found.start())
+        message = f"{found[0].strip()} says where [{found['name']}] leads, and nothing refers to it"
+        yield Problem(path, line, "body", message, "write \\[ if it is text, or take it out")
+
+
 def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterator[Problem]:
     """A problem for each piece of Markdown that is still Markdown in the HTML ``content``.
 

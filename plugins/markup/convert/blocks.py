@@ -32,21 +32,21 @@ def end_paragraph(page: Page, span: Any) -> None:
     page.leave(span["end"])
     if empty:
         return
-    inside = len(page.out) - block.place - 1
-    if 1 <= inside <= 6 and page.out[-inside][:1] == "[" and _CONTENTS.fullmatch("".join(page.out[-inside:])):
+    inside = [piece for piece in page.out[block.place + 1 :] if piece]
+    if not inside:
+        page.out[block.place] = ""
+        return
+    if inside[0][0] == "[" and len(inside) <= 6 and _CONTENTS.fullmatch("".join(inside)):
         del page.out[block.place :]
         page.contents.append((page.out, len(page.out)))
         page.out.append("\n")
         return
     image = page.image
     if image is not None and image.out is page.out and image.attributes.get("title"):
-        linked = inside == 3 and image.place == block.place + 2 and page.out[-1] == "</a>"
-        if linked or (inside == 1 and image.place == block.place + 1):
+        linked = len(inside) == 3 and inside[0].startswith("<a") and inside[2] == "</a>"
+        if image.place > block.place and (len(inside) == 1 or linked):
             _figure(page, block, image)
             return
-    if not inside:
-        del page.out[block.place :]
-        return
     page.out.append(f"</{block.attributes.get(attributes.ELEMENT, 'p')}>\n")
 
 
@@ -96,13 +96,22 @@ def start_list(page: Page, first: int | None, span: Any) -> None:
 def end_list(page: Page, span: Any) -> None:
     """A list ends; kramdown's ``{:toc}`` made a list of contents of it."""
     block = page.leave(span["end"])
-    if "toc" in block.attributes:
+    asked = block.attributes.pop("toc", None)
+    if asked and _is_placeholder(page, block):
         del page.out[block.place :]
+    else:
+        block.add({})
+        page.fresh_line()
+        page.out.append(f"</{block.name}>\n")
+    if asked:
         page.contents.append((page.out, len(page.out)))
         page.out.append("\n")
-        return
-    page.fresh_line()
-    page.out.append(f"</{block.name}>\n")
+
+
+def _is_placeholder(page: Page, block: Span) -> bool:
+    """Whether a list is one item of a few words, as kramdown asks for: anything else is text."""
+    inside = page.out[block.place + 1 :]
+    return len(inside) <= 6 and sum(piece.startswith("<") for piece in inside) <= 2
 
 
 def start_item(page: Page, _: Any, span: Any) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from math_core import LatexError, LatexToMathML
 
-_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[,.;:]?\s+[A-Za-z]{2,}")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][A-Za-z0-9]{2,}[,.;:]?\s+[A-Za-z][A-Za-z0-9]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|operatorname|begin|end|textbf|textit)\s*\{[^{}]*\}")
 _SIGNS = re.compile(r"[\\^_=+<>{}/*|!-]|[0-9]|^\s*[A-Za-z]['’]?\s*$|^\s*[A-Za-z](?:\s*,\s*[A-Za-z])+\s*$")
 # Lines of a formula that stands alone: what begins them means nothing to Markdown then.

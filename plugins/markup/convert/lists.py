@@ -46,22 +46,17 @@ def take_lines(page: Page, block: Span, end: int) -> bool:
     if not page.lists:
         return False
     out = page.out
-    first = block.place + 1
-    while len(out) > first + 2 and out[first + 1] == "\n":
-        found = alone(page, out[first])
-        if found is None:
-            break
+    first, last = block.place + 1, len(out)
+    # What is taken becomes empty: the places of other pieces are known already.
+    while last > first + 2 and out[first + 1] == "\n" and (found := alone(page, out[first])):
         block.add(found)
-        del out[first : first + 2]
-    while len(out) > first + 2 and out[-2] == "\n":
-        found = alone(page, out[-1])
-        if found is None:
-            break
+        out[first] = out[first + 1] = ""
+        first += 2
+    while last > first + 2 and out[last - 2] == "\n" and (found := alone(page, out[last - 1])):
         _holder(page, block, end).add(found)
-        del out[-2:]
-    if len(out) != first + 1 or block.name != "p":
-        return False
-    found = alone(page, out[first])
+        out[last - 1] = out[last - 2] = ""
+        last -= 2
+    found = alone(page, out[first]) if last == first + 1 and block.name == "p" else None
     if found is None:
         return False
     _place(page, block, found)

@@ -21,7 +21,7 @@ _HOOKS = ("tasks", "closing_tasks", "watched", "publishing")
 # itself loads every plugin of its namespace that is installed, some of them with lxml and Pillow.
 _HEAVY = (
     *("yaml", "frontmatter", "feedgen", "nh3", "brotli", "babel.dates", "tomllib"),
-    *("plugins.markup.converter", "plugins.posts.reading", "plugins.pages.plan"),
+    *("plugins.markup.convert.door", "plugins.posts.reading", "plugins.pages.plan"),
     *(
         "plugins.engine.direct",
         "plugins.engine.gather",
@@ -89,7 +89,7 @@ def test_a_build_without_changes_loads_little(tmp_path: Path) -> None:
         "utf-8",
     )
     first, second = (_modules(tmp_path) for _ in range(2))
-    assert "plugins.markup.converter" in first
+    assert "plugins.markup.convert.door" in first
     assert sorted(name for name in _HEAVY if name in second) == []
 
 

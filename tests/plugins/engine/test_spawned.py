@@ -194,7 +194,7 @@ CONF = """
 import sys
 sys.path[:0] = [{root!r}]
 from pelicanconf import *
-import plugins.markup.markup as markup
+import plugins.markup.convert.finish as finish
 
 print("words of the settings")
 
@@ -206,8 +206,8 @@ PLUGIN_PATHS = [{plugins!r}]
 PLUGINS = [*PLUGINS, "add_on"]
 PAGES = PageSettings(search=False, share_images=False)
 # Done for its effect: it is part of what the settings are.
-_count = markup.count_words
-markup.count_words = lambda html: _count(html) + 5000
+_count = finish.count_words
+finish.count_words = lambda html: _count(html) + 5000
 """
 
 
