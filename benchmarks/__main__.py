@@ -1,5 +1,7 @@
 """Runs the benchmarks: ``python -m benchmarks [NAME ...] [--posts NUMBER] [--write]``.
 
+``python -m benchmarks reading --folder FOLDER`` reads the posts of a folder instead of invented ones.
+
 The exit status is 1 if a claim does not hold on this machine.
 """
 
@@ -10,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import builds, feeds, memory, reading, replying, scaling, serving
+from benchmarks import builds, feeds, memory, reading, real_posts, replying, scaling, serving
 from benchmarks.tables import Report
 from benchmarks.writing import renew
 
@@ -42,9 +44,16 @@ def main() -> int:
         action="store_true",
         help="write the tables into README.md and docs/benchmarks.md",
     )
+    parser.add_argument("--folder", type=Path, help="for reading alone: real posts to read")
     options = parser.parse_args()
+    if options.folder and options.names != ["reading"]:
+        parser.error("--folder is for the benchmark reading alone")
     if unknown := set(options.names) - BENCHMARKS.keys():
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
+    if options.folder:
+        report = real_posts.measure(options.folder)
+        print(f"reading {report.posts:,} posts of {options.folder}:\n\n{report}\n")
+        return 0 if report.holds else 1
     held = []
     for name in options.names or [name for name in BENCHMARKS if name not in _LONG]:
         report = BENCHMARKS[name](options.posts)

@@ -22,11 +22,10 @@ from plugins.canonical.settings import CanonicalSettings
 from plugins.engine.linking import LinkSettings, index_links, link_html
 from plugins.frontmatter import document as frontmatter
 from plugins.images.showing import Shown, complete
-from plugins.markup.converter import Converter
-from plugins.markup.highlighting import read_info
+from plugins.markup.highlighting import Highlighter, read_info
 from plugins.markup.markup import Markup
+from plugins.markup.python.converter import PythonMarkdown
 from plugins.markup.settings import MarkupSettings
-from plugins.markup.source import scan
 from plugins.posts.history import FileDates
 from plugins.posts.reader import rules_from
 from plugins.posts.reading import Reading, Tools, read_source
@@ -85,10 +84,10 @@ def _figures(sources: list[tuple[int, bytes]], tools: Tools) -> dict[str, float]
             "front matter", lambda one: frontmatter.parse(one[1], _name(one[0])), sources
         )
     ]
-    converter = Converter(MarkupSettings(), _by_pygments, quick=False)
+    library = PythonMarkdown(MarkupSettings(), _Pygments())
     timed(
         "Markdown and code, by the libraries",
-        lambda text: converter.convert(text, scan(text).fences),
+        library.convert,
         texts,
     )
     timed("Markdown and code", tools.markup.render, texts)
@@ -112,8 +111,11 @@ def _name(number: int) -> str:
     return f"posts/post-{number}.md"
 
 
-def _by_pygments(code: str, info: str) -> str:
-    """A code block as Pygments' own formatter makes it."""
-    lexer: Any = get_lexer_by_name(read_info(info).language or "text", stripnl=False)
-    coloured = highlight(f"{code}\n", lexer, HtmlFormatter(nowrap=True))
-    return f'<div class="highlight"><pre tabindex="0"><code>{coloured}</code></pre></div>'
+class _Pygments(Highlighter):
+    """Code as Pygments' own formatter makes it."""
+
+    def html(self, code: str, info: str) -> str:
+        """The block as HTML."""
+        lexer: Any = get_lexer_by_name(read_info(info).language or "text", stripnl=False)
+        coloured = highlight(f"{code}\n", lexer, HtmlFormatter(nowrap=True))
+        return f'<div class="highlight"><pre tabindex="0"><code>{coloured}</code></pre></div>'

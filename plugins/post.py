@@ -173,9 +173,7 @@ class Body:
 
     def with_html(self, html: str) -> Body:
         """The same body with other HTML."""
-        return Body(
-            html, self.headings, self.links, self.words, self.unnamed, intro=self.intro
-        )
+        return Body(html, self.headings, self.links, self.words, self.unnamed, intro=self.intro)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.errors import Problem
-from plugins.markup import dialects
-from plugins.markup.dialects import Kind
+from plugins.markup.dialects import KINDS
 from plugins.markup.source import masked
 
 RULE = "markup-printed"
@@ -23,56 +22,6 @@ _HIDDEN = re.compile(
     r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
     re.DOTALL,
 )
-_IN_HTML = (
-    "{} stands inside HTML and would be printed as it is",
-    'write markdown="1" into the HTML tag around it, or a \\ before it to show it',
-)
-_KINDS = (
-    Kind("]", ("](",), re.compile(r"!?\[[^\[\]\n]+\]\([^()\s]+\)"), *_IN_HTML),
-    Kind("*", ("**",), re.compile(r"\*\*[^\s*][^*\n]*(?<!\s)\*\*"), *_IN_HTML),
-    Kind(
-        "[",
-        ("[^",),
-        re.compile(r"\[\^[^\]\n]*\](?!:)"),
-        "the footnote {} has no text",
-        "add a line '{}: text', or write \\[ to show it",
-    ),
-    Kind(
-        "]",
-        ("][",),
-        re.compile(r"!?\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]\[[^\[\]\n^]+\]"),
-        "no line says where {} leads",
-        "add a line '[name]: address', or write \\[ to show it",
-    ),
-    Kind(
-        "|",
-        ("---",),
-        re.compile(r"^ *\|? *:?-{3,}:? *(?:\| *:?-{3,}:? *)+\|? *$", re.MULTILINE),
-        "this table would be printed as text",
-        "give its first and second row the same number of cells, and no blank line between rows",
-    ),
-    *dialects.KINDS,
-)
-
-
-# A definition whose address looks like none: a word that nobody would see.
-_DEFINITION = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*(?P<word>[\w-]+)[ \t]*$", re.MULTILINE
-)
-
-
-def unused(text: str, first_line: int = 1, path: str = "") -> Iterator[Problem]:
-    """A problem for each line such as ``[Note]: word`` that defines what nothing refers to."""
-    if "]:" not in text or not _DEFINITION.search(text):
-        return
-    prose = masked(text)
-    rest = _DEFINITION.sub("", prose).casefold()
-    for found in _DEFINITION.finditer(prose):
-        if f"[{found['name']}]".casefold() in rest:
-            continue
-        line = first_line + text.count("\n", 0, found.start())
-        message = f"{found[0].strip()} says where [{found['name']}] leads, and nothing refers to it"
-        yield Problem(path, line, "body", message, "write \\[ if it is text, or take it out")
 
 
 def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterator[Problem]:
@@ -81,7 +30,7 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
     ``text`` is the source that ``content`` was made of; it begins at ``first_line`` of its file.
     What a backslash protects in the source is meant to be seen.
     """
-    kinds = [kind for kind in _KINDS if kind.sign in content and _has(content, kind.signs)]
+    kinds = [kind for kind in KINDS if kind.sign in content and _has(content, kind.signs)]
     if not kinds:
         return
     seen = html.unescape(_HIDDEN.sub(" ", content))
@@ -90,7 +39,11 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
         position = 0
         for leftover in kind.form.finditer(seen):
             prose = prose or masked(text)
-            place = _place(prose, leftover[0].strip(), position)
+            said = leftover[0].strip()
+            place = _place(prose, said, position)
+            if place < 0 and "](" in said:
+                # There may be a tag in what is linked.
+                place = _place(prose, f">{said[said.index('](') :]}", position)
             if place < 0:
                 continue
             position = place + 1

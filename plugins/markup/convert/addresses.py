@@ -12,9 +12,7 @@ from typing import Any
 
 # Quotation marks and brackets of other scripts, ellipses, and the punctuation of CJK.
 _BEHIND = "\u00ab\u00bb\u2018-\u201f\u2026\u2039\u203a\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f-\uff64"
-_WEB = (
-    rf"(?:https?://|www\.(?=[\w-]))(?=[\w\[])[^\s<>\"`\x00-\x1f{_BEHIND}]+"
-)
+_WEB = rf"(?:https?://|www\.(?=[\w-]))(?=[\w\[])[^\s<>\"`\x00-\x1f{_BEHIND}]+"
 _MAIL = r"(?:(?:mailto|xmpp):)?[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+(?:/[A-Za-z0-9@.]+)?"
 BARE = re.compile(
     rf"(?<![A-Za-z0-9_/@.:-])(?:(?P<web>{_WEB})|(?P<mail>(?<![+]){_MAIL}))", re.IGNORECASE

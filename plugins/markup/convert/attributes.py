@@ -56,9 +56,7 @@ def opening(name: str, attributes: Mapping[str, str]) -> str:
         return f"<{name}>"
     name = attributes.get(ELEMENT, name)
     written = "".join(
-        f' {key}="{escaped(value)}"'
-        for key, value in sorted(attributes.items())
-        if key != ELEMENT
+        f' {key}="{escaped(value)}"' for key, value in sorted(attributes.items()) if key != ELEMENT
     )
     return f"<{name}{written}>"
 

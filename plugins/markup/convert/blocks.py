@@ -59,7 +59,7 @@ def _figure(page: Page, block: Span, image: Span) -> None:
     page.out += ("<figcaption>", caption, "</figcaption></figure>\n")
 
 
-def start_heading(page: Page, heading: Any, span: Any) -> None:
+def start_heading(page: Page, heading: Any, _span: Any) -> None:
     """A heading begins; its level is settled when all are known."""
     page.enter(heading["level"].lower())
 
@@ -114,7 +114,7 @@ def _is_placeholder(page: Page, block: Span) -> bool:
     return len(inside) <= 6 and sum(piece.startswith("<") for piece in inside) <= 2
 
 
-def start_item(page: Page, _: Any, span: Any) -> None:
+def start_item(page: Page, _: Any, _span: Any) -> None:
     """An item begins."""
     page.enter("li")
 
@@ -133,7 +133,7 @@ def end_item(page: Page, span: Any) -> None:
     page.out.append("</li>\n")
 
 
-def task(page: Page, done: bool, _: Any) -> None:  # noqa: FBT001 - as the event has it
+def task(page: Page, done: bool, _: Any) -> None:
     """The box of a task; what follows in its line is its label."""
     item = next(block for block in reversed(page.blocks) if block.name == "li")
     item.add({"class": "task-list-item"})
@@ -151,12 +151,12 @@ def start_definitions(page: Page, _: Any, span: Any) -> None:
     page.enter("dl").out.append("\n")
 
 
-def start_term(page: Page, _: Any, span: Any) -> None:
+def start_term(page: Page, _: Any, _span: Any) -> None:
     """A term that is defined."""
     page.enter("dt")
 
 
-def start_definition(page: Page, _: Any, span: Any) -> None:
+def start_definition(page: Page, _: Any, _span: Any) -> None:
     """What a term means."""
     page.enter("dd")
 

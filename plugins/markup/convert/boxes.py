@@ -42,7 +42,12 @@ def boxes(lines: Sequence[Line], titles: Mapping[str, str]) -> list[Line]:
         if found:
             inside, place = _below(lines, place, line.indent)
             box = _box(found, titles)
-        elif fenced and fenced["colons"] and not _END.fullmatch(line.text) and (end := _end(lines, place, code)):
+        elif (
+            fenced
+            and fenced["colons"]
+            and not _END.fullmatch(line.text)
+            and (end := _end(lines, place, code))
+        ):
             inside, place = lines[place + 1 : end], end + 1
             box = _fenced_box(fenced, titles)
         else:

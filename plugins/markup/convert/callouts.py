@@ -11,7 +11,9 @@ from typing import Any
 
 from plugins.markup.convert.page import Page
 
-_FORM = re.compile(rb"(?:[ \t]*>)*[ \t]*\[!(?P<kind>[A-Za-z][\w -]*)\](?P<fold>[+-]?)(?=[ \t\r\n]|\Z)[ \t]*")
+_FORM = re.compile(
+    rb"(?:[ \t]*>)*[ \t]*\[!(?P<kind>[A-Za-z][\w -]*)\](?P<fold>[+-]?)(?=[ \t\r\n]|\Z)[ \t]*"
+)
 # Obsidian's other names of a kind.
 _SAME = {
     **dict.fromkeys(("summary", "tldr"), "abstract"),

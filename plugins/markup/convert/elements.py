@@ -1,35 +1,16 @@
-"""The elements of a writer's HTML: known ones, and every one closed.
-
-The names are those of the HTML standard (https://html.spec.whatwg.org/#toc-semantics), with the
-obsolete ones that browsers still show. In SVG and MathML any name will do, and one with a hyphen
-is a custom element.
-"""
+"""The elements of a writer's HTML: known ones, and every one closed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-VOID = frozenset(
-    "area base basefont br col embed frame hr img input link meta param source track wbr".split()
-)
-# Elements that end with their parent or with the next of their kind.
-OPTIONAL = frozenset(
-    "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split()
-)
-KNOWN = VOID | OPTIONAL | frozenset(
-    "a abbr acronym address applet article aside audio b bdi bdo bgsound big blink blockquote button "
-    "canvas center cite code data datalist del details dfn dialog dir div dl em fieldset figcaption "
-    "figure font footer form frameset h1 h2 h3 h4 h5 h6 header hgroup i iframe image ins kbd keygen "
-    "label legend main map mark marquee math menu menuitem meter nav nobr noembed noframes noscript "
-    "object ol output picture plaintext portal pre progress q rb rtc ruby s samp script search "
-    "section select slot small span strike strong style sub summary sup svg table template textarea "
-    "time title tt u ul var video xmp".split()
-)
+from plugins.markup.convert.names import KNOWN, OPTIONAL, VOID
+
 _FOREIGN = ("svg", "math")
 # Components that have an element of the same name, which shows nothing of what they are given.
 _HINTS = {
-    "figure": "write ![what it shows](file.jpg \"caption\") instead",
+    "figure": 'write ![what it shows](file.jpg "caption") instead',
     "image": "write ![what it shows](file.jpg) instead",
     "img": "write ![what it shows](file.jpg) instead",
     "youtube": "write the address of the video alone on its line instead",

@@ -14,8 +14,8 @@ from plugins.markup.convert.attributes import escaped, opening
 from plugins.markup.convert.notes import place_notes, write_notes
 from plugins.markup.convert.page import Page, Title
 from plugins.markup.convert.tables import boxes
-from plugins.markup.words import count_in_text, count_words
 from plugins.markup.headings import heading_id, is_standfirst
+from plugins.markup.words import count_in_text, count_words
 from plugins.post import Heading
 
 # The counters, without which many headings of one name take quadratic time, are not annotated.

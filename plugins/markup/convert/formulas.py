@@ -1,6 +1,6 @@
-"""Formulas in LaTeX as MathML, which every browser shows without a script.
+r"""Formulas in LaTeX as MathML, which every browser shows without a script.
 
-``$$...$$`` and ``\\[...\\]`` stand apart, ``\\(...\\)`` stands in a line, and so does ``$...$``
+``$$...$$`` and ``\[...\]`` stand apart, ``\(...\)`` stands in a line, and so does ``$...$``
 where a site asks for it. What does not look like a formula is none: "\\(see below\\)" are
 brackets and "$5 or $6" is money.
 """
@@ -14,9 +14,13 @@ from math_core import LatexError, LatexToMathML
 
 _WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][A-Za-z0-9]{2,}[,.;:]?\s+[A-Za-z][A-Za-z0-9]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|operatorname|begin|end|textbf|textit)\s*\{[^{}]*\}")
-_SIGNS = re.compile(r"[\\^_=+<>{}/*|!-]|[0-9]|^\s*[A-Za-z]['’]?\s*$|^\s*[A-Za-z](?:\s*,\s*[A-Za-z])+\s*$")
+_SIGNS = re.compile(
+    r"[\\^_=+<>{}/*|!-]|[0-9]|^\s*[A-Za-z]['’]?\s*$|^\s*[A-Za-z](?:\s*,\s*[A-Za-z])+\s*$"
+)
 # Lines of a formula that stands alone: what begins them means nothing to Markdown then.
-_APART = re.compile(rb"(?m)^[ \t]*(?:\$\$|\\\[)(?:(?!\n[ \t]*\n|\$\$|\\\]).)+(?:\$\$|\\\])", re.DOTALL)
+_APART = re.compile(
+    rb"(?m)^[ \t]*(?:\$\$|\\\[)(?:(?!\n[ \t]*\n|\$\$|\\\]).)+(?:\$\$|\\\])", re.DOTALL
+)
 _BRACKETS = re.compile(
     rb"(?<!\\)(?:\\\\)*(?P<round>\\\((?P<in>(?:(?!\n[ \t]*\n|\\[()]).)+?)\\\))"
     rb"|(?<!\\)(?:\\\\)*(?P<square>\\\[(?P<apart>(?:(?!\n[ \t]*\n|\\\]).)+?)\\\](?=[ \t]*$))",

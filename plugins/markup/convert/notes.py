@@ -15,7 +15,7 @@ _NOT_IN_ID = re.compile(r"[^\w.-]+")
 _HERE = re.compile(r"<p>///\s*Footnotes Go Here\s*///</p>", re.IGNORECASE)
 
 
-def reference(page: Page, label: str, span: Any) -> None:
+def reference(page: Page, label: str, _span: Any) -> None:
     """A place in the text that refers to a note."""
     page.notes.references.append((label, page.out, len(page.out)))
     page.out.append("")
@@ -34,7 +34,9 @@ def end_note(page: Page, span: Any) -> None:
     label, before = page.notes.open.pop()
     if not "".join(page.out).strip():
         message = f"the footnote [^{label}] has no text"
-        page.problem(span["start"], message, f"add a line '[^{label}]: text', or write \\[ to show it")
+        page.problem(
+            span["start"], message, f"add a line '[^{label}]: text', or write \\[ to show it"
+        )
     if label in page.notes.texts:
         message = f"the footnote [^{label}] has a text already: this one would be lost"
         page.problem(span["start"], message, "give one of them another name")
@@ -53,7 +55,9 @@ def write_notes(page: Page) -> str:
     for label, out, place in _in_order(page, order):
         times[label] = time = times.get(label, 0) + 1
         ref = f"fnref{time if time > 1 else ''}:{anchors[label]}"
-        link = opening("a", {"class": "footnote-ref", "href": f"#fn:{anchors[label]}", "role": "doc-noteref"})
+        link = opening(
+            "a", {"class": "footnote-ref", "href": f"#fn:{anchors[label]}", "role": "doc-noteref"}
+        )
         out[place] = f"{opening('sup', {'id': ref})}{link}{order.index(label) + 1}</a></sup>"
     section = {"class": "footnote", "role": "doc-endnotes", "aria-label": page.settings.footnotes}
     items = "".join(
@@ -89,7 +93,7 @@ def _in_order(page: Page, order: list[str]) -> list[tuple[str, Pieces, int]]:
 def _anchors(labels: list[str]) -> dict[str, str]:
     """An id for each label: valid and unique whatever it is."""
     anchors: dict[str, str] = {}
-    taken = set()
+    taken: set[str] = set()
     for label in labels:
         anchor = _NOT_IN_ID.sub("-", label)
         anchor = f"{anchor}-{len(taken)}" if anchor in taken else anchor

@@ -164,9 +164,9 @@ class Page:
     def line(self, offset: int) -> int:
         """The line of the file at ``offset`` of the source, which is in bytes."""
         if not self.newlines:
-            self.newlines = [
-                found.start() for found in re.finditer(b"\n", self.parsed.data)
-            ] or (len(self.parsed.data) + 1,)
+            self.newlines = [found.start() for found in re.finditer(b"\n", self.parsed.data)] or (
+                len(self.parsed.data) + 1,
+            )
         return self.parsed.line(bisect_left(self.newlines, offset))
 
     def defined(self, label: str, otherwise: int) -> int:

@@ -95,9 +95,7 @@ def parse(given: Given, *, smart: bool, dollars: bool) -> Parsed:
         events = _events(seen, options)
     if seen is not data:
         events = (_shown(event, span) for event, span in events)
-    return Parsed(
-        data, events, given.path, given.numbers, inline, given.abbreviations, given.lists
-    )
+    return Parsed(data, events, given.path, given.numbers, inline, given.abbreviations, given.lists)
 
 
 def _events(data: bytes, options: Options) -> Iterator[tuple[Event, Span]]:

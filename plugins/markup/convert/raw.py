@@ -10,15 +10,21 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from plugins.markup.convert.elements import KNOWN, VOID, RawTag
+from plugins.markup.convert.elements import RawTag
+from plugins.markup.convert.names import KNOWN, VOID
 from plugins.markup.convert.page import Page
 from plugins.markup.links import is_local, references
 from plugins.markup.tags import attributes, tags
 from plugins.post import Link
 
 _COMMENT = re.compile(r"<!--(?:>|->|(?P<said>.*?)(?:--!?>|\Z))\n?", re.DOTALL)
-_MORE = re.compile(r"\s*(?:more\b.*|truncate|excerpt|teaser[_ ]end|pelican_end_summary|end[_ ]excerpt)\s*", re.I | re.DOTALL)
-_MARKDOWN = re.compile(r"""(<[^<>]*?)\s+markdown\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
+_MORE = re.compile(
+    r"\s*(?:more\b.*|truncate|excerpt|teaser[_ ]end|pelican_end_summary|end[_ ]excerpt)\s*",
+    re.I | re.DOTALL,
+)
+_MARKDOWN = re.compile(
+    r"""(<[^<>]*?)\s+markdown\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE
+)
 _CLOSES_ITSELF = re.compile(
     r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/>"
 )
@@ -32,9 +38,9 @@ def block(page: Page, _: Any, span: Any) -> None:
     """A block of HTML, from its start to its end."""
     pieces = []
     for event, _ in page.rest:
-        if type(event) is not dict or "Html" not in event and "Text" not in event:
+        if type(event) is not dict or ("Html" not in event and "Text" not in event):
             break
-        pieces.append(event.get("Html", event.get("Text")))
+        pieces.append(str(event.get("Html") or event.get("Text")))
     page.end_label()
     page.fresh_line()
     written = "".join(pieces)
@@ -84,7 +90,9 @@ def _without_comments(page: Page, written: str, start: int) -> str:
         said = found["said"]
         if said is not None and not found[0].rstrip("\n").endswith(">"):
             message = "a comment opens here and is never closed"
-            page.problem_at(_line(page, written, found.start(), start), message, "close it with -->")
+            page.problem_at(
+                _line(page, written, found.start(), start), message, "close it with -->"
+            )
         if said and page.more is None and page.out is page.main and _MORE.fullmatch(said):
             page.more = len(page.out)
         return ""

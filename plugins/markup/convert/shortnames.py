@@ -15,7 +15,7 @@ def short_names(text: str) -> Callable[[str], str] | None:
     if not _NAME.search(text) or not _WHOLE.search(text):
         return None
     # Thousands of names: read by those alone who use some.
-    from emoji import emojize  # noqa: PLC0415
+    from emoji import emojize
 
     def replace(said: str) -> str:
         return _WHOLE.sub(lambda found: emojize(found[0], language="alias"), said)

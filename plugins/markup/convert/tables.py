@@ -11,7 +11,7 @@ from plugins.markup.convert.page import Page, Table
 _CELL = re.compile(rb"(?<!\\)(?:\\\\)*\|")
 
 
-def start_table(page: Page, columns: Any, span: Any) -> None:
+def start_table(page: Page, columns: Any, _span: Any) -> None:
     """A table begins; the label of its box is written when all headings are known."""
     page.end_label()
     page.fresh_line()
@@ -37,7 +37,7 @@ def start_head(page: Page, _: Any, span: Any) -> None:
     _check(page, span)
 
 
-def end_head(page: Page, span: Any) -> None:
+def end_head(page: Page, _span: Any) -> None:
     """No row of titles where all of them are empty."""
     table = page.tables[-1]
     table.in_head = False
@@ -69,7 +69,7 @@ def end_row(page: Page, _: Any) -> None:
     page.out.append("</tr>\n")
 
 
-def start_cell(page: Page, _: Any, span: Any) -> None:
+def start_cell(page: Page, _: Any, _span: Any) -> None:
     """A cell, aligned as its column."""
     table = page.tables[-1]
     side = table.columns[table.cell] if table.cell < len(table.columns) else "None"
@@ -99,7 +99,9 @@ def _check(page: Page, span: Any) -> None:
     lost = [cell.strip().decode("utf-8", "replace") for cell in cells[most:] if cell.strip()]
     if lost:
         message = f"this row has more cells than the table has columns ({most}): {lost[0][:40]!r} would be lost"
-        page.problem(span["start"], message, "give the table another column, or write \\| for a | in a cell")
+        page.problem(
+            span["start"], message, "give the table another column, or write \\| for a | in a cell"
+        )
 
 
 def boxes(page: Page, heads: list[str]) -> None:
@@ -109,6 +111,9 @@ def boxes(page: Page, heads: list[str]) -> None:
         if titles and heads[titles - 1]:
             label = f"{label}: {heads[titles - 1]}"
         given = {
-            "class": "table-scroll", "role": "region", "tabindex": "0", "aria-label": label,
+            "class": "table-scroll",
+            "role": "region",
+            "tabindex": "0",
+            "aria-label": label,
         }
         out[place] = attributes.opening("div", given)

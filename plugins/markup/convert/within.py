@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from plugins.markup.convert import attributes
-from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented, joined
+from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented
 from plugins.markup.tags import attributes as attributes_of
 from plugins.markup.tags import tags
 
@@ -19,7 +19,25 @@ _OPENING = re.compile(
     r"[ \t]*<(?P<name>[a-zA-Z][\w-]*)\b(?P<before>[^<>]*?)\s+markdown(?:\s*=\s*(?P<q>[\"']?)(?P<how>\w+)(?P=q))?(?P<after>(?:\s[^<>]*)?)>",
     re.IGNORECASE,
 )
-_IN_LINE = frozenset("address dd dt h1 h2 h3 h4 h5 h6 legend li p summary td th".split())
+_IN_LINE = frozenset(
+    [
+        "address",
+        "dd",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "legend",
+        "li",
+        "p",
+        "summary",
+        "td",
+        "th",
+    ]
+)
 _BLOCK = re.compile(
     r" {0,3}<(?P<name>div|section|article|aside|table|ul|ol|dl|figure|form|nav|header|footer|main|center|details|fieldset|blockquote|video|audio|object|iframe|svg)\b",
     re.IGNORECASE,
@@ -55,7 +73,9 @@ def _opened(
     end = _end(rest, name.lower(), frozenset(n - place for n in fences))
     indent = first.indent
     if end is None:
-        return indented([Line(bare, first.number), Line("", first.number), *_dedent(rest[:1])], indent), place + 1
+        return indented(
+            [Line(bare, first.number), Line("", first.number), *_dedent(rest[:1])], indent
+        ), place + 1
     at, column, behind = end
     inside = [*rest[:at], Line(rest[at].text[:column], rest[at].number)]
     how = (found["how"] or "1").lower()
@@ -64,11 +84,20 @@ def _opened(
     else:
         content = with_markdown(_dedent(inside), depth + 1)
         number = rest[at].number
-        body = [Line(bare, first.number), Line("", first.number), *content, Line("", number), Line(f"</{name}>", number)]
+        body = [
+            Line(bare, first.number),
+            Line("", first.number),
+            *content,
+            Line("", number),
+            Line(f"</{name}>", number),
+        ]
     after = rest[at].text[behind:].strip()
     made = indented(body, indent)
     if after:
-        made += [Line("", rest[at].number), *with_markdown([Line(" " * indent + after, rest[at].number)], depth + 1)]
+        made += [
+            Line("", rest[at].number),
+            *with_markdown([Line(" " * indent + after, rest[at].number)], depth + 1),
+        ]
     return made, place + at + 1
 
 
@@ -87,13 +116,11 @@ def _as_paragraph(bare: str, name: str, inside: Sequence[Line]) -> list[Line]:
     )
     said = [Line(line.text.strip(), line.number) for line in inside if not line.is_blank]
     number = inside[-1].number
-    said = said or [Line(f"<!-- -->", number)]
+    said = said or [Line("<!-- -->", number)]
     return [*said, Line(f"{{: {attributes.ELEMENT}={name} {given}}}", number)]
 
 
-def _end(
-    lines: Sequence[Line], name: str, fences: frozenset[int]
-) -> tuple[int, int, int] | None:
+def _end(lines: Sequence[Line], name: str, fences: frozenset[int]) -> tuple[int, int, int] | None:
     """Line, column and end of the tag that closes an element; None if there is none."""
     depth = 1
     form = re.compile(rf"<(?P<close>/?){re.escape(name)}\b[^<>]*?(?P<itself>/?)>", re.IGNORECASE)
@@ -136,7 +163,12 @@ def undented(lines: Sequence[Line]) -> list[Line]:
             continue
         for inner in range(place + 1, place + end[0] + 1):
             below_blank = lines[inner - 1].is_blank
-            if inner not in fences and below_blank and lines[inner].indent > 3 and lines[inner].text.lstrip()[:1] == "<":
+            if (
+                inner not in fences
+                and below_blank
+                and lines[inner].indent > 3
+                and lines[inner].text.lstrip()[:1] == "<"
+            ):
                 out[inner] = Line(lines[inner].text.lstrip(), lines[inner].number)
         place += end[0] + 1
     return out

@@ -35,14 +35,27 @@ from plugins.markup.python.footnotes import Footnotes
 from plugins.markup.python.shaping import ShapeProcessor, TaskProcessor
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import Fence, masked, scan
-from plugins.markup.tags import tags
+from plugins.markup.tags import NO_IMAGES, attributes, tags
 from plugins.markup.words import count_words
 from plugins.post import Frozen, Heading, Link
 
 # Of these we have our own, or do their work elsewhere.
 _OURS = frozenset(
-    "extra abbr admonition attr_list codehilite def_list fenced_code footnotes md_in_html meta "
-    "sane_lists tables toc".split()
+    [
+        "extra",
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+        "meta",
+        "sane_lists",
+        "tables",
+        "toc",
+    ]
 )
 _GARBLED = re.compile("klzzwxh|wzxhzdk|[\x02\x03]")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
@@ -208,7 +221,11 @@ def _links(content: str, source: str, first_line: int) -> Iterator[Link]:
 def _unnamed(
     content: str, addresses: Iterable[str], source: str, first_line: int
 ) -> Iterator[Link]:
-    """The images without alternative text: those of Markdown, and of HTML those without ``alt``."""
+    """The images without alternative text: of Markdown ``addresses``, of HTML those without alt."""
     for address in addresses:
         shown = address.replace(AMP_SUBSTITUTE, "&")
         yield Link(shown, "image", line_of(shown, source, first_line))
+    for tag in tags(content, NO_IMAGES) if "<img" in source else ():
+        given = dict(attributes(content, tag)) if tag.name == "img" and not tag.closing else None
+        if given and not given.keys() & {"alt", "aria-hidden", "role"} and "src" in given:
+            yield Link(given["src"], "image", line_of(given["src"], source, first_line))

@@ -186,7 +186,8 @@ def test_images_without_alt_text_are_noticed_with_their_lines(studio: Studio) ->
     found = [str(notice).split(";")[0] for notice in built.report.notices]
     assert found[0] == "a.md:4: image: 'a.jpg' has no alt text"
     assert found[1] == "a.md:7: image: 'a.jpg' has no alt text"
-    assert len(found) == 3
+    assert found[2] == "a.md:13: image: 'a.jpg' has no alt text"
+    assert len(found) == 4
 
 
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99)

@@ -19,7 +19,29 @@ from plugins.markup.convert.attributes import escaped
 _WORD = re.compile(r"[^\W_]+")
 _BOXES = {"highlight", "table-scroll"}
 _BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tr th td hr div section".split()
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "hr",
+        "div",
+        "section",
+    ]
 )
 _OURS = {"tabindex", "scope", "role", "aria-label"}
 
@@ -75,7 +97,11 @@ def _written(element: Any, *, lowered: bool, in_pre: bool) -> Iterator[str]:
             yield from _written(shown, lowered=lowered, in_pre=False)
             continue
         inner = _written(child, lowered=lowered, in_pre=in_pre or name == "pre")
-        if _BOXES & set((given.get("class") or "").split()) or name == "label" or in_pre and name == "span":
+        if (
+            _BOXES & set((given.get("class") or "").split())
+            or name == "label"
+            or (in_pre and name == "span")
+        ):
             yield from inner
             continue
         if lowered and re.fullmatch("h[1-5]", name):

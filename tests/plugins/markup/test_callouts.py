@@ -6,7 +6,6 @@ import pytest
 
 from plugins.markup.markup import Markup
 
-
 BOTH = pytest.mark.parametrize("python", [False, True], ids=["commonmark", "python"])
 
 

@@ -14,22 +14,97 @@ from plugins.markup.markup import Markup
 # A document is made of these; each {} is a word that stands nowhere else.
 PIECES = (
     *("{}", "{} {}", "*{}*", "**{}**", "***{}***", "_{}_", "__{}__", "~~{}~~", "`{}`", "=={}=="),
-    *("*{}**{}*!", "*{}**{}*`{}`", "**{}*{}**", "_{}__{}_", "a*{}*b", "{}\\", "\\{}", "\\*{}", "{}*", "*{}"),
-    *("[{}](a.md)", "[{}][{}]", "![{}](b.png)", '![{}](b.png "{}")', "[{}]", "[]: {}", "[^1] {}", "[nm]: {}", "[nm]"),
-    *("<b>{}</b>", "<b>{}", "{}</b>", "<div>{}</div>", "<div>\n{}\n</div>", "<div>\n\n{}\n\n</div>"),
+    *(
+        "*{}**{}*!",
+        "*{}**{}*`{}`",
+        "**{}*{}**",
+        "_{}__{}_",
+        "a*{}*b",
+        "{}\\",
+        "\\{}",
+        "\\*{}",
+        "{}*",
+        "*{}",
+    ),
+    *(
+        "[{}](a.md)",
+        "[{}][{}]",
+        "![{}](b.png)",
+        '![{}](b.png "{}")',
+        "[{}]",
+        "[]: {}",
+        "[^1] {}",
+        "[nm]: {}",
+        "[nm]",
+    ),
+    *(
+        "<b>{}</b>",
+        "<b>{}",
+        "{}</b>",
+        "<div>{}</div>",
+        "<div>\n{}\n</div>",
+        "<div>\n\n{}\n\n</div>",
+    ),
     *('<div markdown="1">\n{}\n</div>', '<div markdown="1">\n<div>\n{}', '<p markdown="1">{}</p>'),
     *("<span>{}</span>", "<h1>{}</h1>", "<H1>{}", "<Figure>{}</Figure>", "<{}>", "a<{}"),
-    *("- {}", "  - {}", "    - {}", "1. {}", "2) {}", "- [ ] {}", "- [x] {}", "-   {}\n\n        {}"),
-    *("> {}", "> > {}", "> [!NOTE]\n> {}", "> [!tip]- {}\n> {}", "!!! note\n    {}", '!!! tip "{}"\n    {}'),
+    *(
+        "- {}",
+        "  - {}",
+        "    - {}",
+        "1. {}",
+        "2) {}",
+        "- [ ] {}",
+        "- [x] {}",
+        "-   {}\n\n        {}",
+    ),
+    *(
+        "> {}",
+        "> > {}",
+        "> [!NOTE]\n> {}",
+        "> [!tip]- {}\n> {}",
+        "!!! note\n    {}",
+        '!!! tip "{}"\n    {}',
+    ),
     *("??? note\n    {}", ":::tip\n{}\n:::", "::: aside\n{}\n:::", ":::\n{}", "!!! {}"),
-    *("| {} | {} |\n|---|---|\n| {} | {} |", "| {} | {} |\n| {} | {} |", "| {} | {} |\n|---|\n| {} | {} | {} |"),
+    *(
+        "| {} | {} |\n|---|---|\n| {} | {} |",
+        "| {} | {} |\n| {} | {} |",
+        "| {} | {} |\n|---|\n| {} | {} | {} |",
+    ),
     *("{} | {}\n--|--\n{} | {}", "|---|\n| {} |", "| {} |", "{} | {}"),
     *("# {}", "## {} ##", "### {}#", "#{}", "{}\n===", "{}\n---", "## {} {{#x}}", "---", "***"),
     *("    {}", "\t{}", "```\n{}\n```", "~~~ py\n{}\n~~~", "```\n{}", "- ```\n  {}\n  ```"),
     *("{}\n:   {}", "{}\n: {}", "[^1]: {}", "[^1]: {}\n\n    {}", "{}[^1]", "^[{}]"),
-    *("{{: .x }}", "{}\n{{: .x }}", "{{:.x}}\n{}", "{} {{: .x }}", "*{}*{{: .x }}", "[TOC]", "{{:toc}}"),
-    *("$$a$$ {}", "\\(a\\) {}", "\\[a\\] {}", "\\({} {}\\)", "$5 {}", "https://{}.org/{}", "www.{}.org.", "a@{}.org"),
-    *(":smile: {}", ":{}:", "&amp; {}", "&{};", "<!-- -->{}", "{}  \n{}", "{}\\\n{}", "“{}”", "“https://{}.org”"),
+    *(
+        "{{: .x }}",
+        "{}\n{{: .x }}",
+        "{{:.x}}\n{}",
+        "{} {{: .x }}",
+        "*{}*{{: .x }}",
+        "[TOC]",
+        "{{:toc}}",
+    ),
+    *(
+        "$$a$$ {}",
+        "\\(a\\) {}",
+        "\\[a\\] {}",
+        "\\({} {}\\)",
+        "$5 {}",
+        "https://{}.org/{}",
+        "www.{}.org.",
+        "a@{}.org",
+    ),
+    *(
+        ":smile: {}",
+        ":{}:",
+        "&amp; {}",
+        "&{};",
+        "<!-- -->{}",
+        "{}  \n{}",
+        "{}\\\n{}",
+        "“{}”",
+        "“https://{}.org”",
+    ),
 )
 GAPS = ("\n", "\n", "\n\n", "\n\n", "\n\n\n", " ", "\n    ", "\n> ", "\n- ", "\n\n  ")
 WORD = re.compile(r"w[0-9]+q")
@@ -56,15 +131,15 @@ def lost(markup: Markup, text: str) -> set[str]:
     try:
         shown = html.unescape(READ.sub(" ", markup.render(text).html)).lower()
     except SiteError as error:
-        last = text.count("\n") + 1
-        assert all(1 <= problem.line <= last for problem in error.problems), text
-        return set()
+        lines = range(1, text.count("\n") + 2)
+        nowhere = [problem for problem in error.problems if problem.line not in lines]
+        return {str(problem) for problem in nowhere}
     return set(WORD.findall(text)) - set(WORD.findall(shown))
 
 
 def arrive(seed: int, documents: int) -> None:
     """At least 999 of 1,000 documents arrive whole or are named; print one that does not."""
-    dice = random.Random(seed)  # noqa: S311 - the same documents every time
+    dice = random.Random(seed)
     markup = Markup()
     losing = []
     for _ in range(documents):

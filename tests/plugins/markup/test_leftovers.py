@@ -50,7 +50,14 @@ def test_what_would_be_printed_as_typed(text: str, line: int, words: str) -> Non
         *("<pre>[a](b) **c**</pre>", "a[0] (b)", "\\*\\*a\\*\\*", "2 ** 3 ** 4"),
         *("[a][b]\n\n[b]: /c", "a[^1]\n\n[^1]: b", "| a |\n|---|\n| b |", "a\n\n---\n\nb"),
         '<div markdown="1">\n\n**a** [b](c)\n\n</div>',
-        *("if a == b, or $5 (A$)", "`[[a]]` \\[[b]]", "a{b} {c}", "10:30: done", "wow!!! yes", "$$ and $$"),
+        *(
+            "if a == b, or $5 (A$)",
+            "`[[a]]` \\[[b]]",
+            "a{b} {c}",
+            "10:30: done",
+            "wow!!! yes",
+            "$$ and $$",
+        ),
         *("`{: .x}` \\{: .x}", "what???", "a \\:::tip", "1 < 2 > 0", "x^[y", "2^[1]: no"[:4]),
     ],
 )
