@@ -14,7 +14,7 @@ from plugins.markup.convert.lines import Line, apart, code_of, dedented, indente
 
 SIGNS = ("!!!", "???", ":::")
 _BOX = re.compile(
-    r"[ \t]*(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)"
+    r"[ \t]*(?P<sign>!!!|\?\?\?\+?)[ \t]*(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)"
     r"(?:[ \t]+(?:\"(?P<title>.*)\"|'(?P<other>.*)'))?[ \t]*(?P<list>\{.*\})?[ \t]*"
 )
 _FENCED = re.compile(
