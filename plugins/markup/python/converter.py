@@ -58,6 +58,7 @@ _OURS = frozenset(
     ]
 )
 _GARBLED = re.compile("klzzwxh|wzxhzdk|[\x02\x03]")
+_TAG = re.compile("<[^<>]*>|[\x02\x03]")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _MORE = re.compile(r"<!--\s*(?:more\b.*?|truncate|excerpt)\s*-->", re.IGNORECASE)
 
@@ -174,14 +175,18 @@ def _unclosed(fences: Iterable[Fence], origin: Origin) -> Iterator[Problem]:
 
 def _garbled(content: str, source: str, origin: Origin) -> Iterator[Problem]:
     """Placeholders of the library's own that it forgot to take back."""
-    for found in _GARBLED.finditer(content):
-        before = re.split(r"[<>\x02\x03]", content[: found.start()].removesuffix("\x02"))[-1]
-        said = html.unescape(before).strip()[-40:]
-        line = origin.first_line + (source.count("\n", 0, max(source.find(said), 0)) if said else 0)
-        message = "python-markdown garbles this text: it would print a placeholder of its own"
-        hint = "take 'markdown: python' out, or put spaces around the * and _ here"
-        yield Problem(origin.path, line, "body", message, hint)
+    found = _GARBLED.search(content)
+    if found is None:
         return
+    said = (
+        html.unescape(piece).strip() for piece in reversed(_TAG.split(content[: found.start()]))
+    )
+    places = (source.find(piece) for piece in said if len(piece) > 1)
+    place = next((place for place in places if place >= 0), 0)
+    message = "python-markdown garbles this text: it would print a placeholder of its own"
+    hint = "take 'markdown: python' out, or put spaces around the * and _ here"
+    line = origin.first_line + source.count("\n", 0, place)
+    yield Problem(origin.path, line, "body", message, hint)
 
 
 def _elements(source: str, origin: Origin) -> Iterator[Problem]:
