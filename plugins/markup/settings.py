@@ -45,16 +45,22 @@ THEME_IDS = frozenset(
 
 # What a callout is called that has no title of its own, by its kind.
 CALLOUTS = (
+    ("abstract", gettext("Abstract")),
     ("attention", gettext("Attention")),
+    ("bug", gettext("Bug")),
     ("caution", gettext("Caution")),
     ("danger", gettext("Danger")),
+    ("details", gettext("Details")),
     ("error", gettext("Error")),
     ("example", gettext("Example")),
+    ("failure", gettext("Failure")),
     ("hint", gettext("Hint")),
     ("important", gettext("Important")),
     ("info", gettext("Info")),
     ("note", gettext("Note")),
     ("question", gettext("Question")),
+    ("quote", gettext("Quote")),
+    ("success", gettext("Success")),
     ("tip", gettext("Tip")),
     ("warning", gettext("Warning")),
 )
