@@ -19,7 +19,9 @@ _ASIDES = re.compile(
 _FOOTNOTE_MARK = re.compile(r'<sup[^>]*\bid="fnref.*?</sup>', re.DOTALL)
 # Notes stand at the end; the text they belong to is all before them.
 _NOTES = re.compile(r'<section\b[^>]*\bclass="footnote".*', re.DOTALL)
-_PARAGRAPH = re.compile(r"<p\b(?![^>]*admonition-title)[^>]*>(.*?)</p>", re.DOTALL | re.I)
+_PARAGRAPH = re.compile(
+    r"<p\b(?![^>]*(?:admonition-title|standfirst))[^>]*>(.*?)</p>", re.DOTALL | re.I
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

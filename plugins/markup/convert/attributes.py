@@ -18,6 +18,7 @@ COLON = re.compile(r"\{:(?!:)(?P<said>(?:[^{}\"'\n]|\"[^\"\n]*\"|'[^'\n]*')*)\}"
 BARE = re.compile(r"\{(?P<said>[ ]*[#.][\w#.\x02 =\"'-]*)\}")
 # The name of an element that stands in for the usual one; no text can hold the character.
 ELEMENT = "\x02element"
+NO_ELEMENT = "\x02none"
 
 _IN_QUOTES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 
@@ -55,6 +56,8 @@ def opening(name: str, attributes: Mapping[str, str]) -> str:
     if not attributes:
         return f"<{name}>"
     name = attributes.get(ELEMENT, name)
+    if name == NO_ELEMENT:
+        return ""
     written = "".join(
         f' {key}="{escaped(value)}"' for key, value in sorted(attributes.items()) if key != ELEMENT
     )

@@ -47,7 +47,8 @@ def end_paragraph(page: Page, span: Any) -> None:
         if image.place > block.place and (len(inside) == 1 or linked):
             _figure(page, block, image)
             return
-    page.out.append(f"</{block.attributes.get(attributes.ELEMENT, 'p')}>\n")
+    name = block.attributes.get(attributes.ELEMENT, "p")
+    page.out.append("\n" if name == attributes.NO_ELEMENT else f"</{name}>\n")
 
 
 def _figure(page: Page, block: Span, image: Span) -> None:

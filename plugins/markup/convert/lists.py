@@ -73,7 +73,7 @@ def _holder(page: Page, block: Span, end: int) -> Span:
     at = page.blocks.index(block)
     while at and page.blocks[at].name in ("p", "li"):
         at -= 1
-    return page.blocks[at] if page.blocks[at].name in ("ul", "ol", "blockquote", "dl") else block
+    return page.blocks[at] if page.blocks[at].name in ("ul", "ol") else block
 
 
 def _place(page: Page, block: Span, found: attributes.Attributes) -> None:

@@ -74,7 +74,7 @@ def _line(page: Page, link: Any, span: Any) -> int:
     """The line where the address is written: for a reference that of its definition."""
     if link["link_type"] in ("Reference", "Collapsed", "Shortcut"):
         return page.line(page.defined(link["id"], span["start"]))
-    return page.line(span["start"])
+    return page.line(span["end"] - 1)
 
 
 def _alternative(page: Page) -> str:

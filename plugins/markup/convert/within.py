@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from plugins.markup.convert import attributes
-from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented
+from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented, joined
 from plugins.markup.tags import attributes as attributes_of
 from plugins.markup.tags import tags
 
@@ -41,6 +41,12 @@ _IN_LINE = frozenset(
 _BLOCK = re.compile(
     r" {0,3}<(?P<name>div|section|article|aside|table|ul|ol|dl|figure|form|nav|header|footer|main|center|details|fieldset|blockquote|video|audio|object|iframe|svg)\b",
     re.IGNORECASE,
+)
+_ASKS = re.compile(r"\s+markdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_CHILD = re.compile(
+    r"<(?P<name>figcaption|p|h[1-6]|li|dt|dd|td|th|summary|legend|caption|div)\b(?P<given>[^<>]*)>"
+    r"(?P<said>.*?)</(?P=name)\s*>",
+    re.DOTALL | re.IGNORECASE,
 )
 _DEEPEST = 50
 
@@ -80,7 +86,7 @@ def _opened(
     inside = [*rest[:at], Line(rest[at].text[:column], rest[at].number)]
     how = (found["how"] or "1").lower()
     if how == "span" or (how != "block" and name.lower() in _IN_LINE):
-        body = _as_paragraph(bare, name, inside)
+        body = _in_line(bare, name, inside)
     else:
         content = with_markdown(_dedent(inside), depth + 1)
         number = rest[at].number
@@ -108,11 +114,36 @@ def _dedent(lines: Sequence[Line]) -> list[Line]:
     return [*first, *dedented(lines[1:], width)]
 
 
+def _in_line(bare: str, name: str, inside: Sequence[Line]) -> list[Line]:
+    """An element whose text is read as that of a line; so is that of the elements in it."""
+    child = _CHILD.search(joined(inside))
+    if child is None:
+        return _as_paragraph(bare, name, inside)
+    text, number = joined(inside), inside[0].number
+    first, last = number + text.count("\n", 0, child.start()), inside[-1].number
+    before, behind = text[: child.start()], text[child.end() :]
+    none = f"<{attributes.NO_ELEMENT}>"
+    opening = f"<{child['name']}{_ASKS.sub('', child['given'])}>"
+    blank = Line("", first)
+    made = [Line(bare, number), Line("", number)]
+    if before.strip():
+        made += [*_as_paragraph(none, attributes.NO_ELEMENT, _lines(before, number)), blank]
+    made += [*_in_line(opening, child["name"], _lines(child["said"], first)), blank]
+    if behind.strip():
+        made += [*_as_paragraph(none, attributes.NO_ELEMENT, _lines(behind, first)), blank]
+    return [*made, Line(f"</{name}>", last)]
+
+
+def _lines(text: str, number: int) -> list[Line]:
+    return [Line(line, number + n) for n, line in enumerate(text.split("\n"))]
+
+
 def _as_paragraph(bare: str, name: str, inside: Sequence[Line]) -> list[Line]:
     """Inline content as a paragraph that becomes the element."""
-    tag = next(tags(bare))
+    tag = next(tags(bare), None)
     given = " ".join(
-        f'{key}="{attributes.escaped(value)}"' for key, value in attributes_of(bare, tag)
+        f'{key}="{attributes.escaped(value)}"'
+        for key, value in (attributes_of(bare, tag) if tag else ())
     )
     said = [Line(line.text.strip(), line.number) for line in inside if not line.is_blank]
     number = inside[-1].number
