@@ -7,6 +7,7 @@ before quotation marks and full stops of any script, too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -83,20 +84,21 @@ def has_marks_in_addresses(data: bytes) -> bool:
 
 def in_addresses(data: bytes, events: Sequence[tuple[Any, Any]]) -> Iterator[int]:
     """The offsets of marks inside addresses that the parser took for marks of emphasis."""
-    places = [
+    places = sorted(
         (found.start(), found.start() + len(_bare(found[0]).encode()))
         for form in (_WEB_MARKED, _WWW_MARKED)
         for found in form.finditer(data)
-    ]
+    )
     if not places:
         return
     misread = set()
     for event, span in events:
         if type(event) is not dict or event.get("Start") not in _EMPHASIS:
             continue
-        for place in places:
-            if place[0] < span["start"] < place[1] or place[0] < span["end"] - 1 < place[1]:
-                misread.add(place)
+        for mark in (span["start"], span["end"] - 1):
+            at = bisect_left(places, (mark,)) - 1
+            if at >= 0 and places[at][0] < mark < places[at][1]:
+                misread.add(places[at])
     for start, end in misread:
         yield from (n for n in range(start, end) if data[n] in b"*_~")
 

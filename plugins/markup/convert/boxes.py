@@ -24,12 +24,15 @@ _FENCED = re.compile(
 _END = re.compile(r"[ \t]*:{3,}[ \t]*")
 # What would be more than text at the beginning of a paragraph.
 _SIGN = re.compile(r"[-+*>#=~|:]|\d+[.)]")
-_PLAIN_KINDS = ("details", "div")
+_DEEPEST = 50
 
 
-def boxes(lines: Sequence[Line], titles: Mapping[str, str]) -> list[Line]:
+def boxes(lines: Sequence[Line], titles: Mapping[str, str], depth: int = 0) -> list[Line]:
     """The lines with each box as HTML; ``titles`` are those of kinds without one of their own."""
+    if depth > _DEEPEST:
+        return list(lines)
     code = code_of(lines)
+    ends = _ends(lines, code)
     out: list[Line] = []
     place = 0
     while place < len(lines):
@@ -42,12 +45,7 @@ def boxes(lines: Sequence[Line], titles: Mapping[str, str]) -> list[Line]:
         if found:
             inside, place = _below(lines, place, line.indent)
             box = _box(found, titles)
-        elif (
-            fenced
-            and fenced["colons"]
-            and not _END.fullmatch(line.text)
-            and (end := _end(lines, place, code))
-        ):
+        elif fenced and (end := ends.get(place)):
             inside, place = lines[place + 1 : end], end + 1
             box = _fenced_box(fenced, titles)
         else:
@@ -55,8 +53,8 @@ def boxes(lines: Sequence[Line], titles: Mapping[str, str]) -> list[Line]:
             place += 1
             continue
         width = min((one.indent for one in inside if not one.is_blank), default=0)
-        depth = line.indent if fenced else min(width, line.indent + 4)
-        body = boxes(dedented(inside, depth), titles)
+        column = line.indent if fenced else min(width, line.indent + 4)
+        body = boxes(dedented(inside, column), titles, depth + 1)
         out += apart(out, indented(_written(box, body, line.number), line.indent))
     return out
 
@@ -70,19 +68,19 @@ def _below(lines: Sequence[Line], place: int, indent: int) -> tuple[Sequence[Lin
     return lines[place + 1 : last], last
 
 
-def _end(lines: Sequence[Line], place: int, code: frozenset[int]) -> int:
-    """The line of colons that ends what begins at ``place``; 0 if there is none."""
-    depth = 0
-    for number in range(place, len(lines)):
-        if number in code or ":::" not in lines[number].text:
+def _ends(lines: Sequence[Line], code: frozenset[int]) -> dict[int, int]:
+    """The line of colons that ends each box of colons, by the line that begins it."""
+    open_at: list[int] = []
+    ends = {}
+    for place, line in enumerate(lines):
+        if ":::" not in line.text or place in code:
             continue
-        if _END.fullmatch(lines[number].text):
-            depth -= 1
-            if not depth:
-                return number
-        elif _FENCED.fullmatch(lines[number].text):
-            depth += 1
-    return 0
+        if not _END.fullmatch(line.text):
+            if _FENCED.fullmatch(line.text):
+                open_at.append(place)
+        elif open_at:
+            ends[open_at.pop()] = place
+    return ends
 
 
 class _Box(tuple[str, attributes.Attributes, str]):

@@ -19,11 +19,11 @@ _SIGNS = re.compile(
 )
 # Lines of a formula that stands alone: what begins them means nothing to Markdown then.
 _APART = re.compile(
-    rb"(?m)^[ \t]*(?:\$\$|\\\[)(?:(?!\n[ \t]*\n|\$\$|\\\]).)+(?:\$\$|\\\])", re.DOTALL
+    rb"(?m)^[ \t]*(?:\$\$|\\\[)(?:(?!\n[ \t]*\n|\$\$|\\\]).){1,4000}(?:\$\$|\\\])", re.DOTALL
 )
 _BRACKETS = re.compile(
-    rb"(?<!\\)(?:\\\\)*(?P<round>\\\((?P<in>(?:(?!\n[ \t]*\n|\\[()]).)+?)\\\))"
-    rb"|(?<!\\)(?:\\\\)*(?P<square>\\\[(?P<apart>(?:(?!\n[ \t]*\n|\\\]).)+?)\\\](?=[ \t]*$))",
+    rb"(?<!\\)(?:\\\\)*(?P<round>\\\((?P<in>(?:(?!\n[ \t]*\n|\\[()]).){1,4000}?)\\\))"
+    rb"|(?<!\\)(?:\\\\)*(?P<square>\\\[(?P<apart>(?:(?!\n[ \t]*\n|\\[\[\]]).){1,4000}?)\\\](?=[ \t]*$))",
     re.DOTALL | re.MULTILINE,
 )
 _CODE = re.compile(rb"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from plugins.markup.convert import attributes
+from plugins.markup.convert.closings import Closings
 from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented, joined
 from plugins.markup.tags import attributes as attributes_of
 from plugins.markup.tags import tags
@@ -54,6 +55,7 @@ _DEEPEST = 50
 def with_markdown(lines: Sequence[Line], depth: int = 0) -> list[Line]:
     """The lines with every element that asks for Markdown opened up."""
     fences = fences_of(lines)
+    closings = Closings(lines, fences)
     out: list[Line] = []
     place = 0
     while place < len(lines):
@@ -63,48 +65,47 @@ def with_markdown(lines: Sequence[Line], depth: int = 0) -> list[Line]:
             out.append(line)
             place += 1
             continue
-        made, place = _opened(lines, place, found, fences, depth)
+        made, place = _opened(lines, place, found, closings, depth)
         out += apart(out, made)
     return out
 
 
 def _opened(
-    lines: Sequence[Line], place: int, found: re.Match[str], fences: frozenset[int], depth: int
+    lines: Sequence[Line], place: int, found: re.Match[str], closings: Closings, depth: int
 ) -> tuple[list[Line], int]:
     """One element as lines, and where the text goes on."""
     first = lines[place]
     name = found["name"]
     bare = f"<{name}{found['before'].rstrip()}{found['after'].rstrip()}>"
-    rest = [Line(first.text[found.end() :], first.number), *lines[place + 1 :]]
-    end = _end(rest, name.lower(), frozenset(n - place for n in fences))
+    behind_tag = Line(first.text[found.end() :], first.number)
+    end = closings.of(place, first.text.index("<"), name)
     indent = first.indent
     if end is None:
-        return indented(
-            [Line(bare, first.number), Line("", first.number), *_dedent(rest[:1])], indent
-        ), place + 1
-    at, column, behind = end
-    inside = [*rest[:at], Line(rest[at].text[:column], rest[at].number)]
+        opened = [Line(bare, first.number), Line("", first.number), *_dedent([behind_tag])]
+        return indented(opened, indent), place + 1
+    last = lines[end.place]
+    if end.place == place:
+        inside = [Line(first.text[found.end() : end.start], first.number)]
+    else:
+        head = Line(last.text[: end.start], last.number)
+        inside = [behind_tag, *lines[place + 1 : end.place], head]
     how = (found["how"] or "1").lower()
     if how == "span" or (how != "block" and name.lower() in _IN_LINE):
         body = _in_line(bare, name, inside)
     else:
         content = with_markdown(_dedent(inside), depth + 1)
-        number = rest[at].number
         body = [
             Line(bare, first.number),
             Line("", first.number),
             *content,
-            Line("", number),
-            Line(f"</{name}>", number),
+            Line("", last.number),
+            Line(f"</{name}>", last.number),
         ]
-    after = rest[at].text[behind:].strip()
     made = indented(body, indent)
-    if after:
-        made += [
-            Line("", rest[at].number),
-            *with_markdown([Line(" " * indent + after, rest[at].number)], depth + 1),
-        ]
-    return made, place + at + 1
+    if after := last.text[end.end :].strip():
+        more = with_markdown([Line(" " * indent + after, last.number)], depth + 1)
+        made += [Line("", last.number), *more]
+    return made, end.place + 1
 
 
 def _dedent(lines: Sequence[Line]) -> list[Line]:
@@ -151,33 +152,10 @@ def _as_paragraph(bare: str, name: str, inside: Sequence[Line]) -> list[Line]:
     return [*said, Line(f"{{: {attributes.ELEMENT}={name} {given}}}", number)]
 
 
-def _end(lines: Sequence[Line], name: str, fences: frozenset[int]) -> tuple[int, int, int] | None:
-    """Line, column and end of the tag that closes an element; None if there is none."""
-    depth = 1
-    form = re.compile(rf"<(?P<close>/?){re.escape(name)}\b[^<>]*?(?P<itself>/?)>", re.IGNORECASE)
-    for place, line in enumerate(lines):
-        if place in fences or "<" not in line.text:
-            continue
-        for found in form.finditer(_without_code(line.text)):
-            if found["close"]:
-                depth -= 1
-            elif not found["itself"]:
-                depth += 1
-            if not depth:
-                return place, found.start(), found.end()
-    return None
-
-
-def _without_code(text: str) -> str:
-    """``text`` with code in it blanked out."""
-    if "`" not in text:
-        return text
-    return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda found: " " * len(found[0]), text)
-
-
 def undented(lines: Sequence[Line]) -> list[Line]:
     """The lines with HTML that goes on below a blank line, indented, at the margin."""
     fences = fences_of(lines)
+    closings = Closings(lines, fences)
     out = list(lines)
     place = 0
     while place < len(lines):
@@ -186,13 +164,11 @@ def undented(lines: Sequence[Line]) -> list[Line]:
         if found is None:
             place += 1
             continue
-        opened = line.text.index("<") + 1 + len(found["name"])
-        rest = [Line(line.text[opened:], line.number), *lines[place + 1 :]]
-        end = _end(rest, found["name"].lower(), frozenset(n - place for n in fences))
+        end = closings.of(place, line.text.index("<"), found["name"])
         if end is None:
             place += 1
             continue
-        for inner in range(place + 1, place + end[0] + 1):
+        for inner in range(place + 1, end.place + 1):
             below_blank = lines[inner - 1].is_blank
             if (
                 inner not in fences
@@ -201,5 +177,5 @@ def undented(lines: Sequence[Line]) -> list[Line]:
                 and lines[inner].text.lstrip()[:1] == "<"
             ):
                 out[inner] = Line(lines[inner].text.lstrip(), lines[inner].number)
-        place += end[0] + 1
+        place = end.place + 1
     return out

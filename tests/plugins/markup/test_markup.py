@@ -316,6 +316,9 @@ def test_the_output_is_valid_html() -> None:
             "word " * 60_000,
             "a\n- b\n" * 2000,
         ),
+        *('<div markdown="1">\n' * 2000, "<div>\n\n    <p>\n" * 2000, ":::tip\n" * 2000),
+        *("https://a.org/_*_ *b* " * 2000, "$" * 9000, "\\(" * 9000, "\\[" * 9000, "==a " * 3000),
+        *("| a | b |\n" * 3000, "a\n{: .x }\n" * 3000, "<!-- a " * 3000, "[a]: b\n" * 1000),
     ],
     ids=lambda text: text[:6],
 )

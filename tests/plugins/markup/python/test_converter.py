@@ -80,13 +80,15 @@ def test_a_folder_may_ask_for_it() -> None:
 
 def test_a_site_that_names_extensions_has_them() -> None:
     """Pelican's setting MARKDOWN keeps working; its default names nothing of others."""
-    default = {
+    default: dict[str, object] = {
         "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}}
     }
     assert named_extensions(default) == ()
     settings = markup_settings({"MARKDOWN": {"extensions": [Insertion()]}})
     assert "<ins>new</ins>" in Markup(settings).render("++new++").html
-    wrapped = {"MARKDOWN": {"extension_configs": {"markdown.extensions.nl2br": {}}}}
+    wrapped: dict[str, object] = {
+        "MARKDOWN": {"extension_configs": {"markdown.extensions.nl2br": {}}}
+    }
     assert "a<br>" in Markup(markup_settings(wrapped)).render("a\nb").html
 
 
