@@ -320,7 +320,7 @@ def test_the_output_is_valid_html() -> None:
         *("https://a.org/_*_ *b* " * 2000, "$" * 9000, "\\(" * 9000, "\\[" * 9000, "==a " * 3000),
         *("| a | b |\n" * 3000, "a\n{: .x }\n" * 3000, "<!-- a " * 3000, "[a]: b\n" * 1000),
     ],
-    ids=lambda text: text[:6],
+    ids=lambda text: text[:9],
 )
 def test_long_runs_of_marks_are_done_in_seconds(text: str) -> None:
     """No run of marks makes the converter hang or crash."""
