@@ -27,7 +27,7 @@ _BASE = (
     | Options.ENABLE_TASKLISTS
 )
 # The parser takes any colon at the beginning of a line for a definition; it is one before a space.
-_DEFINITION = re.compile(r"^[ \t>]*:[ \t]", re.MULTILINE)
+_DEFINITION = re.compile(r"\n[ \t>]*:[ \t]")
 _NO_DEFINITION = re.compile(r"^([ \t>]*):(?=[^\s])", re.MULTILINE)
 # Of the few ASCII characters that no text may hold, one for each that is hidden from the parser.
 HIDDEN = {ord("$"): 0x10, ord("*"): 0x11, ord("_"): 0x12, ord("~"): 0x13, ord("\n"): 0x14}
@@ -73,7 +73,7 @@ def parse(given: Given, *, smart: bool, dollars: bool) -> Parsed:
     """Read a text; with ``smart`` quotation marks, and formulas in single ``dollars``."""
     options = _BASE | (Options.ENABLE_SMART_PUNCTUATION if smart else Options(0))
     text = given.text
-    if ":" in text and _DEFINITION.search(text):
+    if _DEFINITION.search(text):
         options |= Options.ENABLE_DEFINITION_LIST
         text = _NO_DEFINITION.sub(r"\1\\:", text)
     data = text.encode()
