@@ -34,7 +34,7 @@ from plugins.urls import Urls
 POSTS = 400  # more say the same
 READING, MARKDOWN = 0.60, 0.35
 _SITE = "https://blog.example.com"
-_FACTS = {"TIMEZONE": "UTC", "DEFAULT_LANG": "en", "SITEURL": _SITE}
+_FACTS = {"TIMEZONE": "UTC", "DEFAULT_LANG": "en", "SITEURL": _SITE, "PATH": "content"}
 _SHOWN = Shown(1200, 800, "/a.webp 400w, /b.webp 800w")
 
 One = TypeVar("One")

@@ -22,7 +22,7 @@ _SAY = {"say": None, "_say": None}
 _METHODS = {".py": "python", ".html": "jinja2.ext:babel_extract"}
 _OPTIONS = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 _VARIABLE = re.compile(r"%\(\w+\)s|\{\}")
-_ELEMENT = re.compile(r"</?[a-z][^>]*>")
+_ELEMENT = re.compile(r"</?[a-z][^<>]*>")
 
 
 def extract(root: Path) -> Catalog:

@@ -87,7 +87,7 @@ KINDS = (
     _kind(
         "[",
         ("[!",),
-        rf"^ *\[!(?:{_BOXES})(?:\|[^\]\n]*)?\].*$",
+        r"^\s*\[![\w-]+(?:\|[^\]\n]*)?\][+-]?(?=\s|$)",
         "{} begins no callout here",
         "begin this line and those that belong to it with >",
     ),
@@ -108,7 +108,7 @@ KINDS = (
     _kind(
         "[",
         ("[[",),
-        r"!?\[\[[^\[\]\n]+\]\]",
+        r"!?\[\[[^\[\]\n]*[^\W\d][^\[\]\n]*\]\]",
         "{} is a wiki link, which leads nowhere here",
         "write [text](file.md), or ![what it shows](file.jpg) for an image",
     ),

@@ -83,7 +83,12 @@ class Markup:
         for problem in (*made.problems, *leftovers.find(made.seen, text, first_line, path)):
             named.add(problem.line)
             yield problem
-        for problem in conservation.find(made.html, text, first_line, path, self._added):
+        if named and not made.html:
+            return  # nothing was converted
+        # What marks mean to somebody else's extensions is not known here; words are words.
+        signs = not self._settings.extensions
+        found = conservation.find(made.html, text, first_line, path, self._added, signs=signs)
+        for problem in found:
             if problem.line not in named:
                 yield problem
 

@@ -114,5 +114,6 @@ def _open(tags: Sequence[Tag], html: str, last_word: int) -> Iterator[Tag]:
         # Tags in code that only a converter knows to be code are not in the page.
         shown = len(re.findall(rf"<{name}\b", html, re.IGNORECASE))
         given = sum(tag.name.lower() == name and not tag.closing for tag in tags)
-        if shown >= given:
+        closed = len(re.findall(rf"</{name}\s*>", html, re.IGNORECASE))
+        if shown >= given and closed < shown:
             yield from (tag for tag in stack if tag.start < last_word)

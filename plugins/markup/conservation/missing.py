@@ -31,6 +31,14 @@ _HINT = "write a \\ before the marks beside it that are text, or a space between
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The file that a text is from, and the line where it begins."""
+
+    path: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Loss:
     """What one line has lost: its number from 0, how many words, and the first of them."""
 
@@ -40,15 +48,19 @@ class _Loss:
 
 
 def differences(
-    source: Written, page: str, text: str, first_line: int, path: str, added: Sequence[str]
+    source: Written, page: str, text: str, at: Place, added: Sequence[str], *, signs: bool
 ) -> Iterator[Problem]:
     """A problem for each place of ``text`` whose words are not in ``page``, or twice.
 
     Words are counted: each has to be in the page as often as in the ``source``, in whatever order.
-    ``added`` are words that the converter writes of its own.
+    ``added`` are words that the converter writes of its own. Without ``signs`` only words count.
     """
+    path, first_line = at.path, at.first_line
     said, seen = Counter(tokens(source.text)), Counter(tokens(page))
-    if lost := said - seen:
+    lost = said - seen
+    if not signs:
+        lost = Counter({word: count for word, count in lost.items() if word.isalnum()})
+    if lost:
         losses = list(_losses(source.text, lost, stream(page)))
         places = list(_places(losses, source.text.split("\n")))
         yield from _problems(places, text.split("\n"), first_line, path)

@@ -166,7 +166,7 @@ def _folded(label: str) -> str:
 
 
 _NAMES = (
-    "hidden same note kind box underline contents begin closing link bang noted alert attributes "
+    "hidden remark replaced same note kind box underline contents begin closing link bang noted alert attributes "
     "marked emoji"
 )
 _NO_TEXT = frozenset(_NAMES.split())
