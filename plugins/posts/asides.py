@@ -14,12 +14,8 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from plugins.errors import SiteError
-from plugins.frontmatter.document import Document, parse
-from plugins.frontmatter.fields import fold
-from plugins.frontmatter.values import is_boolean
 from plugins.posts import git
-from plugins.posts.source_names import SHELVES, is_index, read_name
+from plugins.posts.source_names import SHELVES, is_index
 from plugins.posts.suffixes import SUFFIXES, is_for_programs
 
 Aside = Literal["readme", "section", "resource", "beside", "hidden", "ignored"]
@@ -46,8 +42,6 @@ _RESOURCES = frozenset(
 )
 # Folders whose files are texts of something else, one for each file.
 _SHELVES_OF_TEXTS = frozenset({"series", "authors", "categories", "tags"})
-_PUBLIC = frozenset({"published", "publish", "public", "live", "hidden", "unlisted"})
-_POST = frozenset({"post", "posts", "article", "blog", "blogpost", "page"})
 
 HasIndex = Callable[[str], bool]
 
@@ -69,7 +63,9 @@ def aside(source: str, content: Path, has_index: HasIndex) -> Aside | None:
     what = _by_name(source, has_index)
     if what in (None, "section", "hidden"):
         return what
-    return None if _says_that_it_is_a_post(content / source, source) else what
+    from plugins.posts.selfclaimed import says_that_it_is_a_post  # few texts need it read
+
+    return None if says_that_it_is_a_post(content / source, source) else what
 
 
 def survey(
@@ -148,30 +144,3 @@ def _is_about_files(stem: str, suffix: str, *, pages: bool) -> bool:
         return False
     plain = not found["more"] or _LANGUAGE.fullmatch(found["more"]) is not None
     return capitals or (plain and name not in _IN_CAPITALS_ONLY)
-
-
-def _says_that_it_is_a_post(path: Path, source: str) -> bool:
-    """Whether front matter gives the text an address or a state; title and date if it is no read-me."""
-    try:
-        document = parse(path.read_bytes(), source)
-    except (OSError, SiteError):
-        return False
-    fields = document.fields
-    if {"slug", "permalink"} & fields.keys() or _is_stated(document):
-        return True
-    dated = "date" in fields or read_name(source).date is not None
-    readme = path.name.casefold().startswith("readme")
-    return dated and "title" in fields and not readme
-
-
-def _is_stated(document: Document) -> bool:
-    """Whether it says ``status: published``, ``draft: false``, ``layout: post`` or the like."""
-    fields = document.fields
-    words = {name: fold(str(field.value)) for name, field in fields.items()}
-    kind = document.extra.get("type") or document.extra.get("kind")
-    return (
-        words.get("status") in _PUBLIC
-        or words.get("template") in _POST
-        or (kind is not None and fold(str(kind.value)) in _POST)
-        or any(name in fields and is_boolean(fields[name].value) for name in ("draft", "published"))
-    )
