@@ -21,8 +21,6 @@ from plugins.markup.coloring import Colorist
 _LANGUAGE = re.compile(r"\{?\s*(?:\.|language-)?([A-Za-z][\w+#-]*)(?![\w=])")
 _OPTION = re.compile(r"([A-Za-z_]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[^\s,}]+)")
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
-# How the HTML of code begins that has no title.
-PLAIN_CODE = '<div class="highlight"><pre '
 _BRACED_LINES = re.compile(r"\{([\d\s,-]+)\}\s*$")
 
 

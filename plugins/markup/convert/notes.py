@@ -21,12 +21,11 @@ def reference(page: Page, label: str, _span: Any) -> None:
     page.out.append("")
 
 
-def start_note(page: Page, label: str, span: Any) -> None:
+def start_note(page: Page, label: str, _: Any) -> None:
     """The text of a note begins: it is written apart."""
     page.end_label()
     page.notes.open.append((label, page.out))
     page.out = []
-    page.notes.starts.setdefault(label, span["start"])
 
 
 def end_note(page: Page, span: Any) -> None:

@@ -53,10 +53,9 @@ class Title:
 
 @dataclass(slots=True)
 class Notes:
-    """The footnotes: their texts and places by label, and the references to them in order."""
+    """The footnotes: their texts by label, and the references to them in order."""
 
     texts: dict[str, Pieces] = field(default_factory=dict)
-    starts: dict[str, int] = field(default_factory=dict)
     references: list[tuple[str, Pieces, int]] = field(default_factory=list)
     open: list[tuple[str, Pieces]] = field(default_factory=list)
 
