@@ -12,7 +12,7 @@ import hmac
 import logging
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -54,17 +54,18 @@ class Probe:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="health")
-        self._running: asyncio.Future[Sequence[Load] | None] | None = None
+        self._running: Future[Sequence[Load] | None] | None = None
         self._began = 0.0
 
     async def loads(self) -> Sequence[Load] | None:
         """What lies in the queues; None where no reply can be stored."""
         if self._running is None or (self._running.done() and self._is_old()):
             self._began = time.monotonic()
-            loop = asyncio.get_running_loop()
-            self._running = loop.run_in_executor(self._pool, self._try)
+            self._running = self._pool.submit(self._try)
         try:
-            return await asyncio.wait_for(asyncio.shield(self._running), _PATIENCE_SECONDS)
+            # Of the pool, not of a loop: whoever asks waits for it in a loop of their own.
+            waiting = asyncio.shield(asyncio.wrap_future(self._running))
+            return await asyncio.wait_for(waiting, _PATIENCE_SECONDS)
         except TimeoutError:
             return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event, text, update
+from sqlalchemy.exc import OperationalError
 
 from dialogue import storing
 from dialogue.app import app_of
@@ -18,8 +20,9 @@ from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.moments import now
 from dialogue.replies.model import State
+from dialogue.replies.store import Store
 from dialogue.replies.tables import threads
-from dialogue.services import Services
+from dialogue.services import Services, Unpublished
 from dialogue.supervision import attempts
 from dialogue.webmention.queue import Queue
 from tests.dialogue.browsing import Browser, browser
@@ -51,6 +54,11 @@ def full(database: Database) -> None:
 
     event.listen(database.engine, "connect", limit)
     database.engine.dispose()
+    store = Store(database, Unpublished())
+    for size in (50_000, 3_000, 500, 50, 1):  # until not even the smallest has room
+        with contextlib.suppress(OperationalError):
+            for number in range(1_000):
+                store.hold(reply(words=f"{number} {'x' * size}"))
 
 
 def test_it_is_alive_and_ready(client: Browser) -> None:
@@ -74,17 +82,18 @@ def test_it_leaves_nothing_behind(made: Services, client: Browser) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_full_disk_is_not_ready(made: Services, client: Browser) -> None:
+def test_a_full_disk_is_not_ready(made: Services) -> None:
     """The database still answers, but no reply can be stored: 503, and alive all the same."""
     full(made.database)
-    answer = client.get("/dialogue/health")
-    assert (answer.status_code, answer.json()["status"]) == (503, "failing")
-    assert "full" not in answer.text
-    assert client.get("/dialogue/health/live").status_code == 200
-    said = client.get("/dialogue/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
-    assert "parley_stores_replies 0\n" in said
-    (finding,) = [each for each in findings(made.settings) if each.about == "disk"]
-    assert finding.well
+    with browser(app_of(made)) as client:
+        answer = client.get("/dialogue/health")
+        assert (answer.status_code, answer.json()["status"]) == (503, "failing")
+        assert "full" not in answer.text
+        assert client.get("/dialogue/health/live").status_code == 200
+        said = client.get("/dialogue/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+        assert "parley_stores_replies 0\n" in said
+        (finding,) = [each for each in findings(made.settings) if each.about == "disk"]
+        assert finding.well
 
 
 def test_a_database_that_is_gone_is_not_ready(

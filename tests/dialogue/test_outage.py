@@ -198,7 +198,8 @@ def test_requests_end_with_503_and_succeed_afterwards(
     settings: Settings, database: Database, tmp_path: Path
 ) -> None:
     """More senders than threads, all at once: an honest answer within seconds, and later a reply."""
-    with Place(settings, tmp_path / "log").serve() as running:
+    room = {"DIALOGUE_MAX_BLOCK_REQUESTS": "500", "DIALOGUE_MAX_BLOCK_CONNECTIONS": "500"}
+    with Place(settings, tmp_path / "log").serve(**room) as running:
 
         def send(_: int) -> int:
             with httpx.Client(timeout=ENOUGH) as client:

@@ -18,6 +18,7 @@ from dialogue.connections import refusals
 from dialogue.connections.refusals import Refusal
 from dialogue.database import Database
 from dialogue.errors import DialogueError
+from dialogue.health import Probe
 from dialogue.hosting.beside import application
 from dialogue.limits import Limits
 from dialogue.services import Services
@@ -110,10 +111,10 @@ def test_every_error_has_the_headers(client: Browser, monkeypatch: pytest.Monkey
     assert found("POST", replies, content=b"\xff\xfe", headers=form) == 400
     assert found("GET", f"{MOUNT}/export") == 401
 
-    def gone(_: object) -> None:
+    def gone(*_: object) -> None:
         raise DialogueError("gone")
 
-    monkeypatch.setattr(Database, "check", gone)
+    monkeypatch.setattr(Database, "write", gone)
     assert found("GET", f"{MOUNT}/health") == 503
 
 
@@ -121,10 +122,10 @@ def test_every_error_has_the_headers(client: Browser, monkeypatch: pytest.Monkey
 def test_a_fault_of_ours_has_the_headers(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception that nobody expected is a 500 like any other answer."""
 
-    def broken(_: object) -> None:
+    def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Database, "check", broken)
+    monkeypatch.setattr(Probe, "loads", broken)
     answer = from_site(app, f"{MOUNT}/health")
     assert answer.status_code == 500
     check(answer, Kind.SERVICE)
