@@ -33,7 +33,11 @@ from thread import files
 
 _GRACE = 2.0
 _DRAIN = 120.0
-_MARK = re.compile(r"message p\d+\.\d+\.")
+WORKERS = {
+    *("notices", "mail", "webmentions", "webmentions (slow)", "webmentions (old)"),
+    *("publisher", "hook", "cleaner"),
+}
+"""All that there are, by name."""
 
 
 @dataclass
@@ -137,7 +141,7 @@ def test_nothing_is_lost_whatever_fails(kind: str, rounds: int, tmp_path: Path) 
         _check_words(database, story)
         _check_mail(database, story)
         _check_pages(database, made, tmp_path / "built")
-        _check_workers(made)
+        _check_workers(story)
         database.close()
         assert made.stop() == 0
     _check_answers(story)
@@ -189,11 +193,20 @@ def _check_pages(database: Database, made: World, built: Path) -> None:
     assert sites.files(made.output) == sites.files(built)
 
 
-def _check_workers(made: World) -> None:
-    """The service says that every worker lives."""
-    answer = httpx.get(f"{made.url}/dialogue/health", timeout=10)
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
+def _check_workers(story: Story) -> None:
+    """Every worker lives: each has ended a round well, on its own or as a standby, in each process."""
+    found: list[dict[str, object]] = []
+
+    def well() -> bool:
+        answer = httpx.get(f"{story.world.url}/dialogue/health", timeout=10)
+        found[:] = [answer.json()]
+        states = {each["state"] for each in found[0]["workers"].values()}
+        return answer.status_code == 200 and states <= {"ok", "standby"}
+
+    for _ in range(5):
+        _wait(well, story)
+    assert found[0]["status"] == "ok"
+    assert found[0]["workers"].keys() == WORKERS
 
 
 def _check_answers(story: Story) -> None:

@@ -95,7 +95,8 @@ class World:
             )
         end = time.monotonic() + _PATIENCE
         while not self.ready():
-            assert time.monotonic() < end, self.log()
+            assert self._process.poll() is None, self.log()[-4000:]
+            assert time.monotonic() < end, self.log()[-4000:]
             time.sleep(0.05)
 
     def keep(self) -> None:
@@ -174,6 +175,9 @@ class World:
             "DIALOGUE_TRUSTED_PROXIES": "127.0.0.0/8",
             "DIALOGUE_LEAST_SECONDS": "0",
             "DIALOGUE_HOURLY_REPLIES": "10000",
+            "DIALOGUE_MODERATORS": "moderator@blog.example",
+            # Every message and every notice goes out by itself, not in a digest.
+            "DIALOGUE_MAIL_LIMITS": "message=999999/999999,waiting=999999/999999",
             "DIALOGUE_MODERATOR_PASSWORD_HASH": HASH,
             "DIALOGUE_CONTACT": "owner@blog.example",
             "DIALOGUE_MAIL_HOST": "127.0.0.1",
