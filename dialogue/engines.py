@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import QueuePool
 
@@ -75,6 +75,14 @@ def _postgresql(url: URL, patience: Patience) -> Engine:
         connect_args=_parameters(url, patience),
     )
     event.listen(made, "do_connect", partial(_connected, patience.silence))
+    return made
+
+
+def session(url: URL, seconds: int) -> Engine:
+    """An engine for single sessions of PostgreSQL, which nothing else shares; each step has an end."""
+    options = {"connect_timeout": seconds}
+    made = create_engine(url, poolclass=NullPool, connect_args=options)
+    event.listen(made, "do_connect", partial(_connected, seconds))
     return made
 
 

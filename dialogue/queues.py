@@ -121,7 +121,7 @@ def _counted(
 
 def _webmentions(connection: Connection, now: datetime, _: Settings) -> Counted:
     free = attempts.is_free(webmention.NAME, webmentions.c.id, now)
-    mine = webmentions.c.due <= now, webmention.unleased(now), free
+    mine = webmention.is_due(now), webmention.unleased(now), free
     return _counted(connection, webmentions.c.due, *mine)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -23,6 +23,8 @@ from dialogue.supervision import attempts
 NAME = "mail"
 # Longer than a conversation with a server that answers each step at the last moment.
 LEASE = timedelta(minutes=15)
+# Longer than any pause between two attempts (dialogue/mail/backoff.py).
+_FARTHEST = timedelta(hours=6)
 _BLANK = {"recipient": "", "subject": "", "text": "", "reply_to": "", "unsubscribe": ""}
 
 
@@ -88,7 +90,7 @@ def put(
 def due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions of a letter that may be taken now."""
     free = attempts.is_free(NAME, outbox.c.id, now)
-    return outbox.c.state == "waiting", outbox.c.due <= now, free
+    return outbox.c.state == "waiting", _is_due(now), free
 
 
 def lease(connection: Connection, now: datetime) -> Leased | None:
@@ -108,7 +110,7 @@ def lease(connection: Connection, now: datetime) -> Leased | None:
 
 def give_up_lost(database: Database, now: datetime) -> None:
     """Set aside the letters whose every attempt ended with its process."""
-    idle = select(outbox.c.id).where(outbox.c.due <= now)
+    idle = select(outbox.c.id).where(_is_due(now))
     attempts.give_up_lost(database, NAME, now, idle)
 
 
@@ -171,6 +173,15 @@ def stuck(connection: Connection, before: datetime) -> int:
     waiting = (outbox.c.state == "waiting") & (outbox.c.created < before)
     query = select(func.count()).select_from(outbox)
     return int(connection.execute(query.where(waiting | (outbox.c.state == "failed"))).scalar_one())
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether its time has come; one that lies further ahead than any pause is of a wrong clock.
+
+    But not while somebody has a lease: a clock that is wrong now must not send a letter twice.
+    """
+    wrong = and_(outbox.c.due > now + _FARTHEST, outbox.c.lease == "")
+    return or_(outbox.c.due <= now, wrong)
 
 
 def _still(leased: Leased) -> Update:

@@ -17,6 +17,7 @@ from dialogue.mail.letter import Sender, message
 from dialogue.mail.smtp import Connection, RefusedError, Server, UnavailableError
 from dialogue.moments import now as current
 from dialogue.supervision.outage import OutageError, is_outage, reason
+from dialogue.supervision.owed import Owed
 from dialogue.supervision.worker import Signals, Worker
 
 _log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Postman:
         self._clock = clock
         self._signals = Signals()
         self._forgetting = clock()
+        self._owed = Owed()
 
     def worker(self) -> Worker:
         """What the supervisor runs; when it stops, only the letter in hand is finished."""
@@ -61,6 +63,7 @@ class Postman:
 
     def round(self) -> Round:
         """Send letters that are due, over one connection; an outage of the server ends the round."""
+        self._owed.settle()
         outbox.give_up_lost(self._database, self._clock())
         done = Round()
         with Connection(self._server) as connection:
@@ -118,7 +121,8 @@ class Postman:
         return Round(put_off=1)
 
     def _note(self, note: Callable[..., None], leased: outbox.Leased, *facts: object) -> None:
-        self._database.write(lambda connection: note(connection, leased, *facts))
+        write = self._database.write
+        self._owed.write(lambda: write(lambda connection: note(connection, leased, *facts)))
 
     def _once(self) -> timedelta:
         self._forget()

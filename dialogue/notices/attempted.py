@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from dialogue.database import Database
 from dialogue.notices import due
 from dialogue.replies.model import Stored
 from dialogue.supervision import attempts
 from dialogue.supervision.outage import is_outage, reason
+from dialogue.supervision.owed import Owed
 
 _log = logging.getLogger(__name__)
 # For so long no other process does what this one has begun.
@@ -26,6 +29,7 @@ class Attempted:
     """Does notices one by one, and counts the attempts in ``database``."""
 
     database: Database
+    _owed: Owed = field(default_factory=Owed)
 
     def each(self, kind: str, notices: Sequence[Notice], now: datetime) -> None:
         """Do each notice of ``kind`` until there is no room; raises the error of an outage."""
@@ -38,8 +42,9 @@ class Attempted:
         while left and self._one(sending[left[0]], left, now):
             left.pop(0)
 
-    def give_up_lost(self, now: datetime) -> None:
-        """Set aside the notices whose last attempt ended with its process."""
+    def begin_round(self, now: datetime) -> None:
+        """Note what an outage kept us from noting; set aside notices that ended their process."""
+        self._owed.settle()
         attempts.give_up_lost(self.database, due.NAME, now)
 
     def _one(self, send: Callable[[], bool], left: Sequence[str], now: datetime) -> bool:
@@ -59,7 +64,10 @@ class Attempted:
     def _failed(self, job: str, error: Exception, now: datetime) -> None:
         why = reason(error)
         _log.error("a notice failed", extra={"worker": due.NAME, "reason": why}, exc_info=error)
-        self.database.write(lambda found: attempts.fail(found, due.NAME, job, why, now))
+        self._write(lambda found: attempts.fail(found, due.NAME, job, why, now))
 
     def _release(self, jobs: Sequence[str], now: datetime) -> None:
-        self.database.write(lambda at: attempts.release(at, due.NAME, jobs, now))
+        self._write(lambda at: attempts.release(at, due.NAME, tuple(jobs), now))
+
+    def _write(self, work: Callable[[Connection], object]) -> None:
+        self._owed.write(lambda: self.database.write(work))

@@ -36,7 +36,7 @@ class Dispatcher:
 
     def round(self, now: datetime) -> None:
         """Put in every letter that is due and has room."""
-        self._attempted.give_up_lost(now)
+        self._attempted.begin_round(now)
         if self._settings.moderators:
             self._waiting(now)
             self._waiting_digest(now)

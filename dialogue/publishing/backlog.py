@@ -47,12 +47,18 @@ class Backlog:
         self.store.database.write(lambda at: attempts.begin(at, NAME, targets, now, now))
 
     def done(self, versions: Mapping[str, int]) -> None:
-        """Note which version of each post is where readers see it."""
+        """Note which version of each post is where readers see it.
+
+        Where a newer one was noted meanwhile, another leader has published it, and ours may be what
+        readers see now: the post is published once more.
+        """
 
         def work(connection: Connection) -> None:
             for target, version in versions.items():
                 older = threads.c.target == target, threads.c.published < version
-                connection.execute(update(threads).where(*older).values(published=version))
+                change = update(threads).where(*older).values(published=version)
+                if not connection.execute(change).rowcount:
+                    writing.count_up(connection, target)
             attempts.finish(connection, NAME, *versions)
 
         if versions:

@@ -53,7 +53,8 @@ class Hook:
             stamp = self._stamp()
             if stamp is None or not mine:
                 return stamp is None
-            if time.time() - stamp < self.seconds:
+            # A stamp of the future is of a clock that was wrong.
+            if 0 <= time.time() - stamp < self.seconds:
                 return True
             if not self._called():
                 return False

@@ -17,6 +17,7 @@ from functools import partial
 from dialogue.publishing.backlog import Backlog
 from dialogue.publishing.pages import Pages, is_around
 from dialogue.supervision.outage import OutageError, is_outage, is_panic, reason
+from dialogue.supervision.owed import Owed
 from dialogue.supervision.worker import Signals, Worker
 from thread.lock import OutputBusyError
 from thread.model import Thread
@@ -43,7 +44,7 @@ class Publishing:
     def __init__(self, backlog: Backlog, pages: Pages, after: Callable[[], object]) -> None:
         self._backlog, self._pages = backlog, pages
         self._after: tuple[Callable[[], object], ...] = (after,)
-        self._signals = Signals()
+        self._signals, self._owed = Signals(), Owed()
         self._rests: dict[str, float] = {}
         self._misses: dict[str, int] = {}
         self._clean, self._warmed = False, 0.0
@@ -120,21 +121,25 @@ class Publishing:
 
         An outage that would keep any post from being published is raised.
         """
+        self._owed.settle()
         self._backlog.begin(targets)
         run = _Run(self._backlog, self._pages, self._signals)
         try:
             run.all(targets)
             for after in self._after if run.done else ():
                 after()
+            self._backlog.done(run.done)
         except BaseException:
-            self._backlog.release([name for name in targets if name not in run.judged])
+            self._release([name for name in targets if name not in run.judged])
             raise
-        self._backlog.done(run.done)
-        self._backlog.release(run.left(targets))
+        self._release(run.left(targets))
         self._rest(run)
         if run.outage is not None:
             raise run.outage
         return len(run.missed)
+
+    def _release(self, targets: Sequence[str]) -> None:
+        self._owed.write(partial(self._backlog.release, targets))
 
     def _rest(self, run: _Run) -> None:
         """Let posts rest that were published, and longer and longer those that could not be."""

@@ -13,10 +13,11 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
+from dialogue import engines
 from dialogue.database import Database
 from thread.locking import open_file, take
 
@@ -77,8 +78,7 @@ class _FileLeader:
 
 class _SessionLeader:
     def __init__(self, url: URL) -> None:
-        options = {"connect_timeout": _SECONDS}
-        self._engine = create_engine(url, poolclass=NullPool, connect_args=options)
+        self._engine = engines.session(url, _SECONDS)
         self._session: Connection | None = None
         self._leads, self._asked = False, 0.0
         self._lock = threading.Lock()

@@ -8,7 +8,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from dialogue.errors import DialogueError, UnknownReplyError
+from dialogue.errors import DialogueError, OutOfBoundsError, UnknownReplyError
 
 # Descriptors, memory and disk: whatever the job, it could not be done now.
 _RESOURCES = frozenset(
@@ -47,7 +47,7 @@ def is_outage(error: BaseException) -> bool:
         case DBAPIError():
             return error.connection_invalidated or _is_database_away(error.orig)
         case DialogueError():
-            return not isinstance(error, UnknownReplyError)
+            return not isinstance(error, UnknownReplyError | OutOfBoundsError)
         case OSError():
             return error.errno in _RESOURCES
         case RuntimeError():

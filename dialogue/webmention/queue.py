@@ -36,6 +36,9 @@ NAME = "webmentions"
 # Nothing here takes longer than that, also with the clocks of two machines apart.
 LEASE = timedelta(seconds=90)
 
+# Longer than any pause between two looks (dialogue/webmention/settling.py).
+_FARTHEST = timedelta(days=1)
+
 
 class State(StrEnum):
     """What became of a webmention: whether the source mentions us, as far as we know."""
@@ -131,7 +134,7 @@ class Queue:
         own.
         """
         free = and_(
-            webmentions.c.due <= now,
+            is_due(now),
             unleased(now),
             webmentions.c.attempts > 0 if tried else webmentions.c.attempts == 0,
             attempts.is_free(NAME, webmentions.c.id, now),
@@ -207,6 +210,11 @@ class Queue:
             attempts.finish(connection, NAME, job.id)
 
         self.database.write(work)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether its time has come; one that lies further ahead than any pause is of a wrong clock."""
+    return or_(webmentions.c.due <= now, webmentions.c.due > now + _FARTHEST)
 
 
 def unleased(now: datetime) -> ColumnElement[bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dialogue.errors import OutOfBoundsError
 from dialogue.guard.judge import Evidence, Rules, judge
 from dialogue.replies.model import Mention
 from dialogue.replies.model import State as ReplyState
@@ -33,13 +34,20 @@ class Settler:
         """Do what ``verdict`` asks for."""
         match verdict.finding:
             case Finding.MENTIONS if verdict.seen is not None:
-                self._mention(job, verdict.seen)
+                self._take(job, verdict.seen)
             case Finding.SILENT | Finding.GONE:
                 self._remove(job, verdict.why)
             case Finding.UNREACHABLE if job.attempts < len(_PAUSES):
                 self.queue.postpone(job, now + _PAUSES[job.attempts], verdict.why)
             case _:
                 self._keep(job, verdict.why)
+
+    def _take(self, job: Job, seen: Seen) -> None:
+        """Store what was seen; what the store does not take is refused with the reason."""
+        try:
+            self._mention(job, seen)
+        except OutOfBoundsError as error:
+            self._keep(job, str(error))
 
     def _mention(self, job: Job, seen: Seen) -> None:
         words = cleaning.words(seen, self.settings.text_limit)

@@ -23,6 +23,7 @@ from dialogue import moments
 from dialogue.fetch.fetcher import Limits, Response, fetch
 from dialogue.fetch.lookup import Names
 from dialogue.supervision.outage import OutageError, is_outage, reason
+from dialogue.supervision.owed import Owed
 from dialogue.supervision.worker import Signals, Worker
 from dialogue.webmention.queue import Job, Queue
 from dialogue.webmention.settling import Settler
@@ -102,11 +103,13 @@ class _Desk:
         self.signals = Signals()
         self._running: dict[Future[None], Job] = {}
         self._outage: BaseException | None = None
+        self._owed = Owed()
         self._pool = ThreadPoolExecutor(lane.places, thread_name_prefix="webmention")
 
     def round(self) -> timedelta:
         """Put jobs that are due into places that are free; a place that gets free wakes us."""
         self._raise_outage()
+        self._owed.settle()
         self._running = {each: job for each, job in self._running.items() if not each.done()}
         jobs = self._claim(Counter(job.host for job in self._running.values()))
         for job in jobs:
@@ -139,7 +142,7 @@ class _Desk:
         return self._queue.claim(now, most=free, tried=self._lane.tried, busy=busy)
 
     def _work(self, job: Job) -> None:
-        """Do one job, and note what goes wrong; if not even that can be, its lease ends."""
+        """Do one job, and note what goes wrong; in an outage the next round does."""
         try:
             verdict = self._look(job, self._lane)
             if not self.signals.stop.is_set():
@@ -151,8 +154,8 @@ class _Desk:
     def _note(self, job: Job, error: BaseException) -> None:
         if is_outage(error):
             self._outage = error
-            self._queue.release(job, moments.now())
+            self._owed.write(lambda: self._queue.release(job, moments.now()))
             return
         facts = {"worker": "webmentions", "reason": reason(error)}
         _log.error("a webmention could not be looked at", extra=facts, exc_info=error)
-        self._queue.fail(job, reason(error), moments.now())
+        self._owed.write(lambda: self._queue.fail(job, reason(error), moments.now()))

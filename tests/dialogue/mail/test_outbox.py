@@ -113,3 +113,11 @@ def test_a_letter_is_in_only_if_its_cause_is(database: Database) -> None:
         assert lease(database) is None
     else:
         raise AssertionError("it did not fail")
+
+
+def test_a_letter_dated_by_a_wrong_clock_does_not_wait_for_that_time(database: Database) -> None:
+    """It leaves as soon as the clock is right; one that somebody is sending does not leave twice."""
+    put(database, "a", now=NOW + timedelta(days=3))
+    leased = lease(database)
+    assert leased is not None
+    assert lease(database, NOW - timedelta(days=3)) is None

@@ -28,9 +28,10 @@ from dialogue.mail.tables import outbox as table
 from dialogue.moments import now as current
 from dialogue.settings import Settings
 from dialogue.supervision import attempts
+from dialogue.supervision.outage import OutageError
 from tests.conftest import ROOT
 from tests.dialogue.mail.server import Post, free_port, serving
-from tests.dialogue.supervision.working import working
+from tests.dialogue.supervision.working import away, working
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 SENDER = Sender("blog@example.org", "The Blog")
@@ -290,3 +291,19 @@ def test_the_worker_waits_out_the_server(database: Database) -> None:
         with serving(post, port):
             wait(lambda: len(post.messages) == 2)
             wait(lambda: supervisor.statuses()[0].failures == 0)
+
+
+def test_a_letter_that_was_sent_is_not_sent_again_after_an_outage(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database was away when it was to be marked; the mark is written as soon as it is back."""
+    fill(database, 2)
+    post, clock = Post(), Clock()
+    with serving(post, free_port()) as server:
+        worker = postman(database, server, clock)
+        with away(monkeypatch, outbox, "sent"), pytest.raises(OutageError):
+            worker.round()
+        clock.now += outbox.LEASE * 2
+        assert worker.round().sent == 1
+    assert len(set(post.ids)) == len(post.ids) == 2
+    assert database.read(outbox.counts) == {"sent": 2}

@@ -117,3 +117,13 @@ def test_a_url_is_posted_to(server: http.server.ThreadingHTTPServer, tmp_path: P
     assert hook.call()
     assert hook.call()
     assert server.seen == ["/build", "/build"]  # type: ignore[attr-defined] # set above
+
+
+def test_a_change_of_a_wrong_clock_does_not_wait_for_that_time(hook: Hook, tmp_path: Path) -> None:
+    """The hook is called as soon as the clock is right."""
+    patient = replace(hook, seconds=60)
+    patient.due()
+    ahead = time.time() + 86_400
+    os.utime(tmp_path / "state" / "hook.due", (ahead, ahead))
+    assert patient.call()
+    assert calls(tmp_path) == "x"

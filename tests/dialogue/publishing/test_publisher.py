@@ -14,9 +14,11 @@ from sqlalchemy import update
 
 from dialogue import moments, queues
 from dialogue.database import Database
+from dialogue.publishing.backlog import Backlog
 from dialogue.publishing.making import publishing_of
 from dialogue.publishing.pages import Pages
 from dialogue.publishing.publisher import Publishing
+from dialogue.publishing.theme import Theme
 from dialogue.replies.model import State
 from dialogue.replies.store import Store
 from dialogue.replies.tables import replies
@@ -26,7 +28,7 @@ from dialogue.supervision import attempts
 from dialogue.targets import Targets
 from tests.dialogue.publishing.sites import OWN, TEMPLATES, files, write_site
 from tests.dialogue.replies_made import reply
-from tests.dialogue.supervision.working import wait, working
+from tests.dialogue.supervision.working import away, wait, working
 from thread import files as thread_files
 from thread.lock import output_lock
 from thread.model import Thread
@@ -200,6 +202,12 @@ def test_a_decision_of_another_process_is_found(
 BAD_DATE = datetime(1, 1, 1, tzinfo=UTC)
 
 
+def _date(database: Database, reply: str, date: datetime) -> None:
+    """Date it as no release takes it any more; the rows of older ones are what they are."""
+    change = update(replies).where(replies.c.id == reply).values(created=date)
+    database.write(lambda at: at.execute(change))
+
+
 def test_a_reply_that_cannot_be_rendered_is_set_aside_alone(
     site: Settings, database: Database, tmp_path: Path
 ) -> None:
@@ -210,9 +218,7 @@ def test_a_reply_that_cannot_be_rendered_is_set_aside_alone(
     store = Store(database, AtOnce(publisher))
     good = store.hold(reply(words="Good.", state=State.APPROVED)).reply
     bad = bare.hold(reply(words="Bad.", state=State.APPROVED)).reply
-    # The store refuses such a date; a database of before may have one.
-    spoilt = update(replies).where(replies.c.id == bad.id).values(created=BAD_DATE)
-    database.write(lambda at: at.execute(spoilt))
+    _date(database, bad.id, BAD_DATE)
     store.hold(reply(words="Below.", state=State.APPROVED, parent=bad.id))
     store.hold(reply(words="Elsewhere.", target="coffee", state=State.APPROVED))
     assert store.unpublished() == ()
@@ -347,3 +353,36 @@ def test_the_service_publishes_by_itself(site: Settings) -> None:
     made = services(site)
     assert isinstance(made.store.publisher, Publishing)
     made.database.close()
+
+
+def test_a_leader_that_was_late_leaves_no_old_page(
+    site: Settings, database: Database, publisher: Publishing, store: Store, tmp_path: Path
+) -> None:
+    """It wrote what it had read before another took over and published more: that comes back."""
+    held = store.hold(reply(words="Steep it longer.")).reply
+    late = Backlog(store)
+    store.decide(held.id, State.APPROVED)
+    before = late.thread("tea")
+    more = store.hold(reply(id="r2", words="And cooler.")).reply
+    store.decide(more.id, State.APPROVED)
+    Pages(Targets(site.output), site.replies, site.output, Theme(TEMPLATES)).put_page(before)
+    assert "And cooler." not in page(site)
+    late.done({"tea": before.version})
+    assert store.unpublished() == ("tea",)
+    assert publisher.catch_up()
+    assert "And cooler." in page(site)
+    assert files(site.output) == as_built(site, tmp_path / "built")
+
+
+def test_outages_are_no_attempts(
+    publisher: Publishing, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often the database goes away while a page is being published."""
+    store = Store(database, Unpublished())
+    store.decide(store.hold(reply()).reply.id, State.APPROVED)
+
+    for _ in range(2 * attempts.MOST):
+        with away(monkeypatch, Backlog, "done"), away(monkeypatch, Backlog, "release"):
+            assert not publisher.catch_up()
+    assert publisher.catch_up()
+    assert store.unpublished() == ()

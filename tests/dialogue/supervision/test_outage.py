@@ -11,7 +11,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from dialogue.database import Database
-from dialogue.errors import DialogueError, UnknownReplyError
+from dialogue.errors import DialogueError, OutOfBoundsError, UnknownReplyError
 from dialogue.supervision.outage import OutageError, is_outage, is_panic, reason
 from dialogue.supervision.tables import attempts
 
@@ -40,6 +40,7 @@ def test_these_say_nothing_about_a_job(error: Exception) -> None:
         ValueError("no"),
         OSError(errno.EACCES, "no"),
         UnknownReplyError("x"),
+        OutOfBoundsError("date", "is not between 1970 and tomorrow"),
         RuntimeError("a bug"),
         OperationalError("INSERT", None, psycopg.errors.ProgramLimitExceeded("row too large")),
         DBAPIError("INSERT", None, psycopg.DataError("NUL")),

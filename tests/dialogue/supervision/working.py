@@ -7,7 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
+import pytest
+
 from dialogue.supervision.leader import Leader
+from dialogue.supervision.outage import OutageError
 from dialogue.supervision.supervisor import Supervisor
 from dialogue.supervision.worker import Worker
 
@@ -42,3 +45,19 @@ def wait(until: Callable[[], object], seconds: float = 30.0) -> None:
     while not until():
         assert time.monotonic() < end, "it never came to that"
         time.sleep(0.02)
+
+
+@contextlib.contextmanager
+def away(monkeypatch: pytest.MonkeyPatch, where: object, name: str) -> Iterator[None]:
+    """An outage: ``name`` in ``where`` raises; whoever got hold of it may call it again later."""
+    real, over = getattr(where, name), threading.Event()
+
+    def tried(*given: object) -> object:
+        if not over.is_set():
+            raise OutageError("the database is away")
+        return real(*given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, tried)
+        yield
+    over.set()

@@ -142,3 +142,10 @@ def test_what_came_to_nothing_is_forgotten_in_time(queue: Queue) -> None:
     assert queue.known("https://verified.example/", "tea") is not None
     assert queue.known("https://waiting.example/", "tea") is not None
     assert queue.known("https://gone.example/", "tea") is None
+
+
+def test_what_was_announced_by_a_wrong_clock_does_not_wait_for_that_time(queue: Queue) -> None:
+    """It is looked at as soon as the clock is right."""
+    queue.put("https://a.example/x", "tea", POST, NOW + timedelta(days=3))
+    assert claimed(queue) == ["https://a.example/x"]
+    assert claimed(queue) == []
