@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -11,9 +11,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from dialogue import ids, moments
 from dialogue.database import Database
-from dialogue.errors import UnknownReplyError
 from dialogue.moderation.tables import decisions
-from dialogue.replies.model import State
+from dialogue.replies.model import State, Stored
 from dialogue.replies.store import Store
 
 Way = Literal["page", "link", "terminal"]
@@ -39,21 +38,16 @@ class Decisions:
 
     def decide(self, chosen: Sequence[str], state: State, way: Way) -> Batch:
         """Give every reply of ``chosen`` that is still there ``state``; those that have it keep it."""
-        batch, count = ids.new(), 0
-        for reply in dict.fromkeys(chosen):
-            count += self._one(batch, reply, state, way)
-        return Batch(batch, state, count)
+        batch = ids.new()
+        wanted = dict.fromkeys(chosen, state)
+        return Batch(batch, state, self._give(batch, wanted, way))
 
     def undo(self, batch: str, way: Way) -> int:
         """Give back what the replies of ``batch`` were, unless something was decided since."""
         query = select(decisions).where(decisions.c.batch == batch)
         found = self.database.read(lambda connection: connection.execute(query).all())
-        back, count = ids.new(), 0
-        for row in found:
-            reply = self.store.find(row.about)
-            if reply is not None and reply.state.value == row.after:
-                count += self._one(back, row.about, State(row.before), way)
-        return count
+        before = {row.about: State(row.before) for row in found if self._is(row.about, row.after)}
+        return self._give(ids.new(), before, way)
 
     def find(self, batch: str) -> Batch | None:
         """What was decided as ``batch``; None if there is nothing of it."""
@@ -61,31 +55,26 @@ class Decisions:
         found = self.database.read(lambda connection: connection.execute(query).scalars().all())
         return Batch(batch, State(found[0]), len(found)) if found else None
 
-    def _one(self, batch: str, reply: str, state: State, way: Way) -> int:
-        before = self.store.find(reply)
-        if before is None or before.state is state:
-            return 0
-        try:
-            self.store.decide(reply, state)
-        except UnknownReplyError:  # erased meanwhile: there is nothing left to decide
-            return 0
-        self._remember(batch, reply, (before.state, state), way)
-        return 1
+    def _is(self, reply: str, state: str) -> bool:
+        found = self.store.find(reply)
+        return found is not None and found.state.value == state
 
-    def _remember(self, batch: str, reply: str, change: tuple[State, State], way: Way) -> None:
+    def _give(self, batch: str, wanted: Mapping[str, State], way: Way) -> int:
+        """Give the states and remember what was before: all of it or nothing."""
         now = moments.now()
-        row = {
-            "id": ids.new(),
-            "batch": batch,
-            "about": reply,
-            "before": change[0].value,
-            "after": change[1].value,
-            "way": way,
-            "created": now,
-        }
 
-        def work(connection: Connection) -> None:
+        def remember(connection: Connection, before: Stored, state: State) -> None:
+            row = {
+                "id": ids.new(),
+                "batch": batch,
+                "about": before.id,
+                "before": before.state.value,
+                "after": state.value,
+                "way": way,
+                "created": now,
+            }
             connection.execute(insert(decisions).values(row))
-            connection.execute(delete(decisions).where(decisions.c.created < now - KEPT))
 
-        self.database.write(work)
+        old = delete(decisions).where(decisions.c.created < now - KEPT)
+        self.database.write(lambda connection: connection.execute(old))
+        return self.store.decide_each(wanted, remember)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -70,6 +70,30 @@ class Store:
         before, after = self.database.write(work)
         self._tell(after.target, before.state, after.state)
         return after
+
+    def decide_each(
+        self, wanted: Mapping[str, State], noted: Callable[[Connection, Stored, State], None]
+    ) -> int:
+        """Give each of these replies its state, in one transaction; returns how many changed.
+
+        Those that have it, or are gone, stay as they are. ``noted`` is called within the
+        transaction with each reply as it was and the state that it has now.
+        """
+
+        def work(connection: Connection) -> list[Stored]:
+            changed = []
+            # In one order: two who decide about the same do not wait for each other.
+            for reply, state in sorted(wanted.items()):
+                before = writing.give(connection, reply, state, moments.now())
+                if before is not None:
+                    noted(connection, before, state)
+                    changed.append(before)
+            return changed
+
+        changed = self.database.write(work)
+        for before in changed:
+            self._tell(before.target, before.state, wanted[before.id])
+        return len(changed)
 
     def edit(
         self,

@@ -78,6 +78,16 @@ def decide(connection: Connection, reply: str, state: State, at: datetime, note:
     return replace(before, state=state, decided=at, note=said)
 
 
+def give(connection: Connection, reply: str, state: State, at: datetime) -> Stored | None:
+    """The same without a note, and without a word where nothing changes; the reply as it was."""
+    row = connection.execute(select(replies).where(replies.c.id == reply)).mappings().first()
+    before = rows.stored(row) if row is not None else None
+    if before is None or before.state in (state, State.ERASED):
+        return None
+    change(connection, before, state=state.value, decided=at)
+    return before
+
+
 def change(connection: Connection, before: Stored, **values: Any) -> None:
     """Set columns of the reply; its thread has a new version if that can be seen.
 

@@ -41,8 +41,10 @@ class Sqlite:
         """Hold the write lock, as a copy or a check of the file by hand does."""
         with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as held:
             held.execute("BEGIN IMMEDIATE")
-            yield
-            held.execute("ROLLBACK")
+            try:
+                yield
+            finally:
+                held.execute("ROLLBACK")
 
 
 @dataclass

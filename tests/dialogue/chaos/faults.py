@@ -77,9 +77,8 @@ def build_runs(world: World, _: random.Random) -> Iterator[None]:
 
 @contextmanager
 def process_killed(world: World, chance: random.Random) -> Iterator[None]:
-    """A process of the service is killed; whoever keeps services starts one that has none."""
-    pid = chance.choice(world.pids())
-    os.kill(pid, signal.SIGKILL)
+    """A process of the service is killed, the parent of the workers, too."""
+    os.kill(chance.choice(sorted(world.all_pids())), signal.SIGKILL)
     yield
     world.keep()
 

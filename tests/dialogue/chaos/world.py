@@ -31,6 +31,25 @@ FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 """libfaketime, which lets a process see another time; None where it is not installed."""
 
 
+def faketime(clock: Path) -> dict[str, str]:
+    """The environment of a process whose time is off by what is in the file ``clock``."""
+    return {
+        "LD_PRELOAD": str(FAKETIME),
+        "FAKETIME_TIMESTAMP_FILE": str(clock),
+        "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that nobody has waited for yet does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
 @dataclass
 class World:
     """Where everything is, and how to break it."""
@@ -60,6 +79,11 @@ class World:
     def threads(self) -> Path:
         """The files of approved replies."""
         return self.folder / "replies"
+
+    def all_pids(self) -> list[int]:
+        """Every process of the service."""
+        assert self._process is not None
+        return [*{self._process.pid, *self.pids()}]
 
     def pids(self) -> list[int]:
         """The processes of the service that answer, or all where only one is there."""
@@ -100,12 +124,16 @@ class World:
             time.sleep(0.05)
 
     def keep(self) -> None:
-        """Start the service again where it has ended, as systemd would."""
+        """Start the service again where its first process has ended, without what is left of it.
+
+        That is what systemd does with ``Restart=on-failure``.
+        """
         assert self._process is not None
         # One that was killed just now is not reaped yet.
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.2)
         if self._process.poll() is not None:
+            self.kill()
             self.restarts += 1
             self.start()
 
@@ -123,10 +151,16 @@ class World:
 
     def kill(self) -> None:
         """End all of it."""
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait(10)
+        if self._process is None:
+            return
+        running = self.all_pids()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(10)
+        end = time.monotonic() + _PATIENCE
+        while any(map(is_alive, running)):
+            assert time.monotonic() < end, running
+            time.sleep(0.02)
 
     def log(self) -> str:
         """What the service said."""
@@ -157,14 +191,8 @@ class World:
             self.listen()
 
     def _environ(self) -> dict[str, str]:
-        fake = {
-            "LD_PRELOAD": str(FAKETIME),
-            "FAKETIME_TIMESTAMP_FILE": str(self.folder / "clock"),
-            "FAKETIME_CACHE_DURATION": "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        }
         return {
-            **(fake if FAKETIME else {}),
+            **(faketime(self.folder / "clock") if FAKETIME else {}),
             "DIALOGUE_DATABASE_URL": self.database.url,
             "DIALOGUE_SITE_URL": self.url,
             "DIALOGUE_OUTPUT": str(self.output),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from dialogue.supervision.outage import OutageError
@@ -19,7 +21,7 @@ def test_notes_are_kept_through_an_outage_in_their_order() -> None:
 
     for number in range(3):
         with pytest.raises(OutageError):
-            owed.write(lambda number=number: note(number))
+            owed.write(partial(note, number))
     with pytest.raises(OutageError):
         owed.settle()
     away.clear()
