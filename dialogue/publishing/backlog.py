@@ -33,6 +33,14 @@ class Backlog:
         query = query.order_by(threads.c.changed, threads.c.target).limit(_AT_ONCE)
         return self.store.database.read(lambda found: found.execute(query).scalars().all())
 
+    def together(self, targets: Sequence[str]) -> Sequence[str]:
+        """Those of ``targets`` to publish in one round: one that may end the process comes alone.
+
+        Else it would take all others with it, again and again, until all are set aside.
+        """
+        doubtful = self.store.database.read(lambda at: attempts.lost(at, NAME, targets))
+        return [name for name in targets if name not in doubtful] or targets[:1]
+
     def thread(self, target: str) -> Thread:
         """The thread of a post as it is now, with its version."""
         return self.store.thread(target)

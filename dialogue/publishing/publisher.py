@@ -66,7 +66,7 @@ class Publishing:
         """Publish all that waits, now; says whether nothing is left."""
         while not self._signals.stop.is_set() and (waiting := self._backlog.waiting()):
             try:
-                missed = self._publish(waiting)
+                missed = self._publish(self._backlog.together(waiting))
             except (OutageError, OutputBusyError) as error:
                 _log.error("replies are not published yet", extra={"reason": reason(error)})
                 return False
@@ -93,7 +93,7 @@ class Publishing:
         self._rests = {name: end for name, end in self._rests.items() if end > now}
         ready = self._backlog.waiting(without=self._rests)
         if ready:
-            self._publish(ready)
+            self._publish(self._backlog.together(ready))
             return timedelta(0)
         ends = (timedelta(seconds=end - now) for end in self._rests.values())
         return min([_LOOK, *ends])

@@ -132,6 +132,13 @@ def give_up_lost(
     return database.write(lambda found: found.execute(change).rowcount)
 
 
+def lost(connection: Connection, queue: str, jobs: Collection[str]) -> frozenset[str]:
+    """Those of ``jobs`` of which more than one attempt began and none has ended."""
+    some = attempts.c.queue == queue, attempts.c.job.in_(jobs), attempts.c.reason == ""
+    query = select(attempts.c.job).where(*some, attempts.c.number > 1)
+    return frozenset(connection.execute(query).scalars())
+
+
 def listed(connection: Connection) -> Sequence[SetAside]:
     """What was set aside, the newest first, up to some hundred."""
     query = select(attempts).where(attempts.c.aside.is_not(None))

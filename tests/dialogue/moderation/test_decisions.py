@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
+from dialogue import ids
 from dialogue.database import Database
-from dialogue.moderation import decisions
 from dialogue.moderation.decisions import Decisions
 from dialogue.replies.model import State
 from dialogue.replies.store import Store
@@ -57,7 +57,7 @@ def test_a_decision_that_cannot_be_remembered_is_none(
     """All of it or nothing: there is none that could not be taken back."""
     chosen = held(store, 3)
     same = iter(["batch", "one", "two", "two"])
-    monkeypatch.setattr(decisions.ids, "new", lambda: next(same))
+    monkeypatch.setattr(ids, "new", lambda: next(same))
     with pytest.raises(Exception, match=r"(?i)unique"):
         Decisions(store, database).decide(chosen, State.APPROVED, "page")
     assert store.counts() == {State.HELD: 3}

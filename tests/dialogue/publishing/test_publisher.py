@@ -386,3 +386,22 @@ def test_outages_are_no_attempts(
             assert not publisher.catch_up()
     assert publisher.catch_up()
     assert store.unpublished() == ()
+
+
+def test_a_page_that_ends_the_process_takes_no_other_with_it(database: Database) -> None:
+    """After two such ends it is published alone: it is set aside, the others are published."""
+    store = Store(database, Unpublished())
+    names = {"tea", "coffee", "milk"}
+    for name in names:
+        store.hold(reply(target=name, state=State.APPROVED))
+    backlog, ends = Backlog(store), 0
+    while waiting := backlog.together(backlog.waiting()):
+        backlog.begin(waiting)
+        if "tea" in waiting:
+            ends += 1
+        else:
+            backlog.done(dict.fromkeys(waiting, 1))
+    assert ends == attempts.MOST
+    backlog.give_up_lost()
+    assert database.read(attempts.counts) == {"pages": 1}
+    assert store.unpublished() == ("tea",)
