@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 PHASES = ("EHLO", "MAIL", "RCPT", "DATA")
 _PATIENCE = 20.0
@@ -99,6 +100,35 @@ class Relay:
         return self.how if self.how != "mute" else ""
 
 
-def controller(relay: Relay, port: int) -> Controller:
-    """A server for ``relay``, not started yet."""
-    return Controller(relay, hostname="127.0.0.1", port=port, server_hostname="mail.test")
+class _Conversation(SMTP):
+    def __init__(self, transports: list[asyncio.Transport], *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._transports = transports
+
+    def connection_made(self, transport: Any) -> None:
+        """Remember it, to cut it off at the end."""
+        self._transports.append(transport)
+        super().connection_made(transport)
+
+
+class Listening(Controller):
+    """A server for a relay, which cuts its connections off when it stops."""
+
+    def __init__(self, relay: Relay, port: int) -> None:
+        super().__init__(relay, hostname="127.0.0.1", port=port, server_hostname="mail.test")
+        self._transports = list[asyncio.Transport]()
+
+    def factory(self) -> SMTP:
+        """What speaks with one client."""
+        return _Conversation(self._transports, self.handler, **self.SMTP_kwargs)
+
+    def hang_up(self) -> None:
+        """Cut every connection off and stop."""
+        asyncio.run_coroutine_threadsafe(self._cut(), self.loop).result(10)
+        self.stop(no_assert=True)
+
+    async def _cut(self) -> None:
+        for transport in self._transports:
+            transport.abort()
+        # The sockets are closed in the next turn of the loop.
+        await asyncio.sleep(0.05)

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
-from aiosmtpd.controller import Controller
 
 from tests.conftest import ROOT
 from tests.dialogue.chaos.cluster import Away
-from tests.dialogue.chaos.relay import Relay, controller
+from tests.dialogue.chaos.relay import Listening, Relay
 from tests.dialogue.mail.server import free_port
 from tests.dialogue.moderation.signing import HASH
 from tests.dialogue.publishing.sites import write_site
@@ -63,7 +62,7 @@ class World:
     mail_port: int = field(default_factory=free_port)
     restarts: int = 0
     _process: subprocess.Popen[bytes] | None = None
-    _mail: Controller | None = None
+    _mail: Listening | None = None
 
     @property
     def url(self) -> str:
@@ -172,13 +171,13 @@ class World:
 
     def listen(self) -> None:
         """Start the relay."""
-        self._mail = controller(self.relay, self.mail_port)
+        self._mail = Listening(self.relay, self.mail_port)
         self._mail.start()
 
     def hang_up(self) -> None:
         """Stop the relay."""
         if self._mail is not None:
-            self._mail.stop(no_assert=True)
+            self._mail.hang_up()
         self._mail = None
 
     @contextmanager
