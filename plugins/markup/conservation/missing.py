@@ -166,6 +166,8 @@ def _doubled(
 ) -> Iterator[Problem]:
     """A problem for the first line whose words are all in the page once more than in the source."""
     over = Counter(word.casefold() for word in extra.elements() if _is_word(word))
+    if over.total() <= _FEW:
+        return  # such as the numbers of notes: no need to look at what is free
     over.subtract(word.casefold() for part in (source.free, *added) for word in tokens(part))
     if sum(count for count in over.values() if count > 0) <= _FEW:
         return

@@ -9,7 +9,7 @@ from html import unescape
 _ATTRIBUTES = r"(?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+"
 # A browser hides comments and these elements, to their end or to that of the page.
 _TAG = re.compile(
-    rf"<(?:/?+(?!(?i:script|style|title|iframe|noembed|noframes|xmp)\b)[a-zA-Z]{_ATTRIBUTES}(?:>|\Z)"
+    rf"<(?:/?+(?!(?=(?i:[stinx]))(?i:script|style|title|iframe|noembed|noframes|xmp)\b)[a-zA-Z]{_ATTRIBUTES}(?:>|\Z)"
     rf"|!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*+>"
     rf"|((?i:[stinx]\w++))\b{_ATTRIBUTES}(?:>|\Z).*?(?:</(?i:\1)\s*+>|\Z))",
     re.DOTALL,

@@ -67,6 +67,9 @@ class _Reading:
     def __call__(self, found: re.Match[str]) -> str:
         """The text of one piece, with as many line breaks."""
         piece, kind = found[0], found.lastgroup
+        if kind == "begin":  # the most frequent of all, and always of one line
+            self.free.append(piece)
+            return "\n "
         if kind in _NO_TEXT:
             self.free.append(piece)
             said = " "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 
 from plugins.markup.convert import boxes, kramdown, pipes, within
 from plugins.markup.convert.lines import Line, joined
@@ -21,11 +22,10 @@ def translate(text: str, settings: MarkupSettings, first_line: int = 1, path: st
     """``text``, which begins at ``first_line`` of the file ``path``, for the parser."""
     if "{::" in text:
         text = kramdown.without_extensions(text)
-    count = text.count("\n") + 1
     steps = _steps(text)
     if not steps:
-        return Given(text, path, range(first_line, first_line + count))
-    lines = [Line(line, first_line + n) for n, line in enumerate(text.split("\n"))]
+        return Given(text, path, range(first_line, first_line + text.count("\n") + 1))
+    lines = list(map(Line, text.split("\n"), count(first_line)))
     short: dict[str, str] = {}
     named: dict[str, str] = {}
     if "boxes" in steps:
