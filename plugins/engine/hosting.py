@@ -18,7 +18,9 @@ from plugins.hosting.rules import HEADERS_PATH, Rule, forever, headers_file
 from plugins.hosting.security import security_rule, speculation_rules
 from plugins.hosting.settings import HostingSettings
 from plugins.images.planning import FOLDER as IMAGES
+from plugins.markup.diagrams import first_line_of, renderer
 from plugins.markup.foreign import Foreign, Refused, foreign_of, together
+from plugins.markup.markup import markup_settings
 from plugins.pages.archive import SEARCH_ENGINE
 from plugins.pages.forviews import is_for_views
 from plugins.pages.inline import code_of
@@ -94,16 +96,34 @@ def _about_series(catalogue: Catalogue) -> Iterator[str]:
 
 
 def code_notices(source: str, found: Foreign, settings: Mapping[str, Any]) -> Iterator[Problem]:
-    """A notice for each code in the body of ``source`` that browsers will not run.
+    """A notice for each code in the body of ``source`` that browsers will not run or draw.
 
-    None where the theme gets no policy.
+    None about what runs where the theme gets no policy.
     """
+    if found.diagrams:
+        yield from _undrawn(source, settings)
     hosting = settings["HOSTING"]
     told = [one for one in found.refused if not _allowed(one, hosting)]
     if told and is_for_views(Path(settings["THEME"])):
-        text = Path(settings["PATH"], source).read_text(encoding="utf-8", errors="replace")
+        text = _text_of(source, settings)
         for one in told:
             yield _notice(source, text, one)
+
+
+def _undrawn(source: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """A notice about the first diagram, unless the site wants them to be code."""
+    command = markup_settings(settings).mermaid
+    if command and not renderer(command):
+        message = "a Mermaid diagram is shown as code: no renderer is installed"
+        hint = (
+            "install @mermaid-js/mermaid-cli (mmdc), or leave diagrams code: "
+            'MARKUP = MarkupSettings(mermaid="")'
+        )
+        yield Problem(source, first_line_of(_text_of(source, settings)), "body", message, hint)
+
+
+def _text_of(source: str, settings: Mapping[str, Any]) -> str:
+    return Path(settings["PATH"], source).read_text(encoding="utf-8", errors="replace")
 
 
 def _allowed(one: Refused, hosting: HostingSettings) -> bool:

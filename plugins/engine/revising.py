@@ -107,7 +107,8 @@ def _revise(
         return None
     kept, read, html = found
     before = text_before(source, store)
-    if kept.seen is not None or before is None or read.text.foreign.refused:
+    foreign = read.text.foreign
+    if kept.seen is not None or before is None or foreign.refused or foreign.diagrams:
         return None
     way = shell.telling(read, settings["IMAGES"])
     # A build that failed has kept what it read, and not the page.

@@ -7,7 +7,7 @@ most builds need few of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest, digest_bytes
@@ -17,6 +17,9 @@ from plugins.markup.foreign import Foreign, foreign_of
 from plugins.markup.links import anchors, is_local, references
 from plugins.markup.summaries import reading_minutes, summary_of
 from plugins.post import Body, Heading, Link, Post
+
+# How a diagram begins that is shown as code.
+_UNDRAWN = '<code class="language-mermaid">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +121,6 @@ def _seen(body: Body) -> tuple[Iterable[str], Sequence[str], Foreign]:
     """The addresses of this site, those of images, and what is of other hosts."""
     html = body.telling
     local = (ref.value for ref in references(html) if is_local(ref.value))
-    return local, list(image_addresses(html)), foreign_of(html)
+    # Code is not in ``telling``.
+    foreign = replace(foreign_of(html), diagrams=_UNDRAWN in body.html)
+    return local, list(image_addresses(html)), foreign

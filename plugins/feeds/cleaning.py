@@ -18,6 +18,7 @@ from plugins.feeds.elements import (
     ASIDE,
     ASIDE_TITLE,
     ATTRIBUTES,
+    DIAGRAM,
     EMBEDDING,
     FURNITURE,
     KEPT,
@@ -62,6 +63,8 @@ def _settle_attributes(element: etree._Element, page: str) -> None:
                 _remove(element)
                 return
             _restyle(element, classes)
+            if DIAGRAM in classes:
+                _link_to_drawing(element, page)
         if name in ADDRESSES:
             _set(element, name, _address(tag, name, value, page) if name in kept else None)
         elif name not in kept:
@@ -86,6 +89,16 @@ def _restyle(element: etree._Element, classes: frozenset[str]) -> None:
             strong.text, element.text = element.text, ""
             strong.extend(list(element))
             element.append(strong)
+
+
+def _link_to_drawing(figure: etree._Element, page: str) -> None:
+    """Readers show no SVG that is in its address: link to the post, where the diagram is."""
+    for image in figure.iter("img"):
+        if image.get("src", "").startswith("data:image/svg"):
+            name = image.get("alt", "")
+            image.attrib.clear()
+            image.tag, image.text = "a", name
+            image.set("href", page)
 
 
 def _address(tag: str, name: str, value: str, page: str) -> str | None:

@@ -82,4 +82,5 @@ FURNITURE = frozenset(
 # What our classes mean where there is no style sheet of ours.
 ALIGNING = {"align-left": "left", "align-center": "center", "align-right": "right"}
 ASIDE, ASIDE_TITLE = "admonition", "admonition-title"
-OURS = FURNITURE.union(ALIGNING, (ASIDE, ASIDE_TITLE))
+DIAGRAM = "diagram"
+OURS = FURNITURE.union(ALIGNING, (ASIDE, ASIDE_TITLE, DIAGRAM))

@@ -70,7 +70,7 @@ class Refused:
 class Foreign:
     """Origins of other hosts by what is shown from them, in order, and code that a policy would refuse.
 
-    ``style`` says that texts have style attributes.
+    ``style`` says that texts have style attributes, ``diagrams`` that a diagram is shown as code.
     """
 
     images: tuple[str, ...] = ()
@@ -78,6 +78,7 @@ class Foreign:
     media: tuple[str, ...] = ()
     style: bool = False
     refused: tuple[Refused, ...] = ()
+    diagrams: bool = False
 
 
 NOTHING = Foreign()
@@ -95,7 +96,8 @@ def foreign_of(html: str) -> Foreign:
     for kind, origin in reader.shown:
         found[kind].add(origin)
     each = {kind: tuple(sorted(origins)) for kind, origins in found.items()}
-    return Foreign(**each, style=reader.style, refused=tuple(reader.refused))
+    shown = each["images"], each["frames"], each["media"]
+    return Foreign(*shown, style=reader.style, refused=tuple(reader.refused))
 
 
 def together(several: Iterable[Foreign], images: Iterable[str] = ()) -> Foreign:

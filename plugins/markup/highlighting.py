@@ -17,6 +17,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from plugins.markup.coloring import Colorist
+from plugins.markup.diagrams import Diagrams, is_diagram
 
 _LANGUAGE = re.compile(r"\{?\s*(?:\.|language-)?([A-Za-z][\w+#-]*)(?![\w=])")
 _OPTION = re.compile(r"([A-Za-z_]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[^\s,}]+)")
@@ -35,14 +36,24 @@ class CodeInfo:
 
 
 class Highlighter:
-    """Turns code into HTML; keeps the lexers it made."""
+    """Turns code into HTML; keeps the lexers it made. Without ``diagrams`` all code stays code."""
 
-    def __init__(self) -> None:
+    def __init__(self, diagrams: Diagrams | None = None) -> None:
+        self._diagrams = diagrams
         self._lexers: dict[str, Lexer | None] = {}
         self._colorist = Colorist()
 
     def html(self, code: str, info: str) -> str:
-        """The block as HTML: a ``div``, or a ``figure`` where it has a title."""
+        """The block as HTML: a diagram where it is one that can be drawn, else code.
+
+        Raises :class:`plugins.markup.diagrams.DiagramError`.
+        """
+        if self._diagrams and is_diagram(info):
+            return self._diagrams.html(code, read_info(info).title) or self.code(code, info)
+        return self.code(code, info)
+
+    def code(self, code: str, info: str) -> str:
+        """The block as code: a ``div``, or a ``figure`` where it has a title."""
         asked = read_info(info)
         lexer = self._lexer(asked.language)
         # Lexers read whole lines, so the last one needs its end too.

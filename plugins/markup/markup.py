@@ -17,6 +17,7 @@ from plugins.markup import leftovers
 from plugins.markup.conservation import check as conservation
 from plugins.markup.convert.door import CommonMark
 from plugins.markup.converted import Converted, Origin
+from plugins.markup.diagrams import Diagrams
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.highlighting import Highlighter
 from plugins.markup.python.converter import PythonMarkdown, named_extensions
@@ -34,8 +35,9 @@ class Markup:
 
     def __init__(self, settings: MarkupSettings | None = None) -> None:
         self._settings = settings or MarkupSettings()
-        self._added = tuple(title for _, title in self._settings.callouts)
-        self._highlighter = Highlighter()
+        words = self._settings
+        self._added = (words.diagram, *(title for _, title in words.callouts))
+        self._highlighter = Highlighter(Diagrams(words.mermaid, words.diagram))
         self._usual = CommonMark(self._settings, self._highlighter)
         self._python: PythonMarkdown | None = None
         self._speaking: dict[MarkupSettings, Markup] = {self._settings: self}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,9 +76,11 @@ class MarkupSettings:
     names such as ``:smile:``, ``dollars`` reads ``$x^2$`` as a formula. ``python`` are folders below
     the content folder whose texts python-markdown itself converts; it converts all where
     ``extensions`` are named, which is done in Pelican's own setting ``MARKDOWN``. ``reserved_ids`` are the
-    ids that the theme uses itself: a heading never gets one of them. ``back_to`` is a format
+    ids that the theme uses itself: a heading never gets one of them. ``mermaid`` is the program that
+    draws Mermaid's diagrams, with arguments; empty leaves them code. ``back_to`` is a format
     string for the number of a footnote, ``callouts`` the title of each kind of callout. Words that are left as they are here are shown in the
-    language of the post; words of the site's own stay.
+    language of the post; words of the site's own stay. Raises ValueError for a command that no
+    shell reads.
     """
 
     smart_quotes: bool = False
@@ -87,11 +90,20 @@ class MarkupSettings:
     python: tuple[str, ...] = ()
     extensions: tuple[tuple[Any, Frozen], ...] = ()
     reserved_ids: frozenset[str] = THEME_IDS
+    mermaid: str = "mmdc"
     table: str = gettext("Table")
     contents: str = gettext("Contents")
     footnotes: str = gettext("Footnotes")
     back_to: str = gettext("Back to reference {}")
+    diagram: str = gettext("Diagram")
     callouts: tuple[tuple[str, str], ...] = CALLOUTS
+
+    def __post_init__(self) -> None:
+        try:
+            shlex.split(self.mermaid)
+        except ValueError as error:
+            message = f"MARKUP: mermaid: {self.mermaid!r} is no command ({error}); close the quote"
+            raise ValueError(message) from error
 
     def speaking(self, lang: str) -> MarkupSettings:
         """The same choices with words in the language ``lang``."""
@@ -102,5 +114,6 @@ class MarkupSettings:
             contents=words.gettext(self.contents),
             footnotes=words.gettext(self.footnotes),
             back_to=words.gettext(self.back_to),
+            diagram=words.gettext(self.diagram),
             callouts=tuple((kind, words.gettext(title)) for kind, title in self.callouts),
         )

@@ -17,6 +17,7 @@ from plugins.markup.conservation.elements import Tag
 from plugins.markup.conservation.shown import image_text, without_tags
 from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
+from plugins.markup.diagrams import is_diagram
 
 _ADDRESS = re.compile(r"<?[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w)[^<>`*\"'$\s]*>?")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
@@ -84,8 +85,16 @@ class _Reading:
         return " "
 
     def fenced(self, found: re.Match[str]) -> str:
-        self.free.append(found["info96"] or found["info126"] or "")
-        return f"\n{found['fenced96'] or found['fenced126'] or ''}"
+        """Code; the words of a diagram are in its image, or in the page."""
+        info, code = (
+            found["info96"] or found["info126"] or "",
+            found["fenced96"] or found["fenced126"] or "",
+        )
+        self.free.append(info)
+        if is_diagram(info):
+            self.free.append(code)
+            return " "
+        return f"\n{code}"
 
     def span(self, found: re.Match[str]) -> str:
         """Code in running text; inside a block of HTML it is none, and its references are read."""

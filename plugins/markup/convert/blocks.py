@@ -9,12 +9,12 @@ from plugins.markup.convert import attributes, lists
 from plugins.markup.convert.callouts import callout
 from plugins.markup.convert.page import Page, Span, Title
 from plugins.markup.convert.running import escaped
+from plugins.markup.diagrams import DiagramError
 from plugins.markup.highlighting import read_info
 
 _CONTENTS = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE)
 _CLOSING = re.compile(rb"(?:[ \t>]*)(?:`{3,}|~{3,})[ \t]*\Z")
 _DEEPEST = 200
-_CLASS = ' class="highlight">'
 
 
 def start_paragraph(page: Page, _: Any, span: Any) -> None:
@@ -183,18 +183,29 @@ def code(page: Page, kind: Any, span: Any) -> None:
         hint = "close it with a line of its own that repeats the ``` or ~~~"
         page.problem(span["start"], message, hint)
     written = "".join(said).removesuffix("\n")
-    made = page.highlighter.html(written, kind["Fenced"] if fenced else "")
-    name, _, rest = made.partition(_CLASS)
-    block = page.enter(name[1:], {"class": "highlight"})
+    info = kind["Fenced"] if fenced else ""
+    name, _, made = _made(page, written, info, span).partition(' class="')
+    shape, _, rest = made.partition('">')
+    block = page.enter(name[1:], {"class": shape})
     block.suffix = rest if said else rest.replace(">\n</code>", "></code>")
     block.add({})
-    page.codes.append(written)
-    if name == "<figure":
-        page.codes.append(read_info(kind["Fenced"]).title)
+    if shape == "highlight":
+        page.codes.append(written)
+    if title := read_info(info).title:
+        page.codes.append(title)
     elif page.out is page.main:
         page.code.add(block.place)
     page.leave(span["end"])
     page.out.append("\n")
+
+
+def _made(page: Page, written: str, info: str, span: Any) -> str:
+    """The code as HTML; a diagram that cannot be drawn stays code, and is a problem."""
+    try:
+        return page.highlighter.html(written, info)
+    except DiagramError as error:
+        page.problem(span["start"], str(error), error.hint)
+        return page.highlighter.code(written, info)
 
 
 def _closed(page: Page, span: Any) -> bool:

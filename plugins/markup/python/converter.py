@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from markdown import Markdown
@@ -26,6 +26,7 @@ from markdown.util import AMP_SUBSTITUTE
 from plugins.errors import Problem
 from plugins.markup.convert.elements import RawTag, faults
 from plugins.markup.converted import Converted, Origin
+from plugins.markup.diagrams import DiagramError
 from plugins.markup.highlighting import Highlighter
 from plugins.markup.links import is_local, references
 from plugins.markup.places import line_of, place_of
@@ -90,7 +91,7 @@ class PythonMarkdown(Markdown):
             output_format="html",
         )
         self.parser.blockprocessors.register(Callouts(self.parser, settings), "admonition", 105)
-        self._fences = _Fences(self, highlighter.html)
+        self._fences = _Fences(self, highlighter)
         # After white space is normalised and before raw HTML is looked for.
         self.preprocessors.register(self._fences, "fence", 28)
         self.treeprocessors.register(TaskProcessor(self), "tasks", 25)
@@ -100,12 +101,15 @@ class PythonMarkdown(Markdown):
         """The HTML of ``source``, which is from ``origin``."""
         self.reset()
         fences = scan(source).fences
-        self._fences.fences = fences
+        self._fences.fences, self._fences.failed = fences, []
         problems = [*_unclosed(fences, origin)]
         written = "" if problems else super().convert(source)
         content = _COMMENT.sub("", written)
         more = _MORE.search(written)
         shape = cast("ShapeProcessor", self.treeprocessors["shape"])
+        for fence, error in self._fences.failed:
+            line = origin.first_line + fence.first
+            problems.append(Problem(origin.path, line, "body", str(error), error.hint))
         problems += (*_garbled(content, source, origin), *_elements(source, origin))
         self.converted = Converted(
             content,
@@ -140,9 +144,10 @@ class _Fences(Preprocessor):
 
     fences: Sequence[Fence] = ()
 
-    def __init__(self, md: Markdown, render: Callable[[str, str], str]) -> None:
+    def __init__(self, md: Markdown, highlighter: Highlighter) -> None:
         super().__init__(md)
-        self._render = render
+        self._highlighter = highlighter
+        self.failed: list[tuple[Fence, DiagramError]] = []
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines with each fence as one placeholder."""
@@ -150,10 +155,17 @@ class _Fences(Preprocessor):
         out: list[str] = []
         for fence in self.fences:
             out += lines[done : fence.first]
-            placeholder = self.md.htmlStash.store(self._render(fence.code, fence.info))
+            placeholder = self.md.htmlStash.store(self._made(fence))
             out += _apart(fence.prefix, placeholder, out)
             done = fence.last + 1
         return out + lines[done:]
+
+    def _made(self, fence: Fence) -> str:
+        try:
+            return self._highlighter.html(fence.code, fence.info)
+        except DiagramError as error:
+            self.failed.append((fence, error))
+            return self._highlighter.code(fence.code, fence.info)
 
 
 def _apart(prefix: str, placeholder: str, before: list[str]) -> list[str]:
