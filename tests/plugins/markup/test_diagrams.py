@@ -118,7 +118,7 @@ def test_without_a_renderer_a_diagram_is_code(command: str) -> None:
 
 def test_a_command_with_an_open_quote_is_refused() -> None:
     """At once, naming the setting."""
-    with pytest.raises(ValueError, match="MARKUP: mermaid: .* is no command"):
+    with pytest.raises(ValueError, match=r"MARKUP: mermaid: .* is no command"):
         MarkupSettings(mermaid='mmdc "a')
 
 
