@@ -14,7 +14,7 @@ from plugins.feeds.content import stand_alone
 from plugins.markup.diagrams import DiagramError, Diagrams, first_line_of, is_diagram, name_of
 from plugins.markup.markup import Markup
 from plugins.markup.settings import MarkupSettings
-from tests.plugins.building import Workshop
+from tests.plugins.building import Built, Workshop
 
 DRAWS = """
 given = dict(zip(sys.argv[1::2], sys.argv[2::2]))
@@ -164,6 +164,12 @@ def test_feeds_link_to_the_post_with_the_diagram(tmp_path: Path) -> None:
     assert "data:" not in html
 
 
+def noticed(built: Built) -> list[str]:
+    """The notices about diagrams."""
+    assert built.report is not None
+    return [str(one) for one in built.report.notices if "Mermaid" in one.message]
+
+
 def test_a_site_without_a_renderer_is_noticed_until_it_has_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,11 +181,11 @@ def test_a_site_without_a_renderer_is_noticed_until_it_has_one(
     two = POST.replace("Before.", "Before.\n\n```mermaid\ngraph LR\n```")
     for text in (two, two, two.replace("Before.", "After.")):
         built = workshop.build({"one.md": text})
-        [told] = [str(one) for one in built.report.notices if "Mermaid" in one.message]
+        [told] = noticed(built)
         assert told.startswith("one.md:7: body: a Mermaid diagram is shown as code")
     quiet = workshop.build({"one.md": two}, MARKUP=MarkupSettings(mermaid=""))
-    assert not [one for one in quiet.report.notices if "Mermaid" in one.message]
+    assert noticed(quiet) == []
     program(folder, DRAWS)
     drawn = workshop.build({"one.md": two})
-    assert not [one for one in drawn.report.notices if "Mermaid" in one.message]
+    assert noticed(drawn) == []
     assert drawn.page("one/index.html").count("data:image/svg+xml;base64,") == 2
