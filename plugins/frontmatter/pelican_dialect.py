@@ -15,7 +15,7 @@ from plugins.frontmatter.fields import match
 from plugins.frontmatter.table import Table, bounded
 from plugins.frontmatter.values import Fault, Faults, show
 
-_FIELD = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
+_FIELD = re.compile(r" {0,3}(?P<name>[A-Za-z0-9_-]+):[ \t]*+(?P<value>.*)")
 _MORE = re.compile(r"(?: {4}|\t)\s*(?P<value>\S.*)")
 # Nobody begins a paragraph with these; text may well begin with "Summary: ..." or "Part: ...".
 _TELLING = frozenset({"title", "date", "authors", "category", "tags", "slug"})

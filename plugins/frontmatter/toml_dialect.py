@@ -23,11 +23,11 @@ _TOKEN = re.compile(
     r"|[\[{\]}\n]",
     re.DOTALL,
 )
-_NAME = re.compile(r"""[ \t]*(\[)?\[?[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))""")
+_NAME = re.compile(r"""[ \t]*+(\[)?+\[?+[ \t]*+(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))""")
 _LONGEST = 400  # characters of a line that are looked at
 _WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-_BARE = re.compile(r"\s*(?P<name>[\w.-]+)\s*=\s*(?P<value>[^\"'\[{\s].*?)\s*")
-_COLON = re.compile(r"\s*(?P<name>[\w-]+)\s*:\s*(?P<value>.*?)\s*")
+_BARE = re.compile(r"\s*+(?P<name>[\w.-]++)\s*+=\s*+(?P<value>[^\"'\[{\s](?:.*\S)?)\s*+")
+_COLON = re.compile(r"\s*+(?P<name>[\w-]++)\s*+:\s*+(?P<value>(?:.*\S)?)\s*+")
 
 
 class StrictTOML(BaseHandler):

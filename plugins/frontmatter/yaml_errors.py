@@ -13,9 +13,11 @@ import yaml
 
 from plugins.frontmatter.values import Fault, one_line, show
 
-_ITEM = r"\s*(?:- +)*"
-_FIELD = re.compile(rf"{_ITEM}(?:(?P<name>[\w][^:#]*?)\s*:\s+)?(?P<value>\S.*?)\s*")
-_NO_SPACE = re.compile(r"\s*(?P<name>[A-Za-z][\w-]*):(?P<value>[^\s/:].*?)\s*")
+_ITEM = r"\s*+(?:- ++(?=\S))*+"
+_FIELD = re.compile(
+    rf"{_ITEM}(?:(?P<name>\w(?:[^:#\s]++|\s++(?!:))*+)\s*+:\s++)?(?P<value>\S(?:.*\S)?)\s*+"
+)
+_NO_SPACE = re.compile(r"\s*+(?P<name>[A-Za-z][\w-]*+):(?P<value>[^\s/:](?:.*\S)?)\s*+")
 # What a backslash between double quotes may begin (YAML 1.2, section 5.7), is not this.
 _BAD_ESCAPE = re.compile(r"""\\(?:[^0abt\tnvfe "/\\N_LPxuU]|[xuU](?![0-9a-fA-F]{2}))""")
 _HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+_ADDRESSED = "(?:src|srcset|poster|data)"
+# A value with an address of another host; where another attribute begins, that is looked at.
+_ELSEWHERE = rf"\s*+=\s*+[\"']?(?:[^\"'>spd/]++|/(?!/)|(?!{_ADDRESSED}\s*+=)[spd])*+//"
 # Texts without any of these, in small letters, need nothing; most have none. Each begins with
 # letters, which are found many times faster than a choice of beginnings.
 _SIGNS = tuple(
@@ -31,18 +34,18 @@ _SIGNS = tuple(
                 "<base",
             ),
             *(
-                r"on[a-z]+\s*+=",
+                r"on[a-z]{1,40}+\s*+=",
                 r"style\s*+=",
                 "data-player=",
-                r"src(?:set)?\s*+=\s*+[\"']?[^\"'>]*//",
+                rf"src(?:set)?{_ELSEWHERE}",
             ),
-            *(r"poster\s*+=\s*+[\"']?[^\"'>]*//", r"data\s*+=\s*+[\"']?[^\"'>]*//"),
+            *(f"poster{_ELSEWHERE}", f"data{_ELSEWHERE}"),
         ),
     )
 )
 _WORTH_READING = re.compile(
-    r"""<(?:i?frame|script|style|object|embed|form|link|base)\b|[\s"']on[a-z]+\s*=|\sstyle\s*=|\sdata-player="""
-    r"""|(?:src|srcset|poster|data)\s*=\s*["']?[^"'>]*//""",
+    r"""<(?:i?frame|script|style|object|embed|form|link|base)\b|[\s"']on[a-z]++\s*+=|\sstyle\s*+=|\sdata-player="""
+    rf"|{_ADDRESSED}{_ELSEWHERE}",
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https"})

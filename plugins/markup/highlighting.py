@@ -20,7 +20,9 @@ from plugins.markup.coloring import Colorist
 from plugins.markup.diagrams import Diagrams, is_diagram
 
 _LANGUAGE = re.compile(r"\{?\s*(?:\.|language-)?([A-Za-z][\w+#-]*)(?![\w=])")
-_OPTION = re.compile(r"([A-Za-z_]+)\s*=\s*(\"[^\"]*\"|'[^']*'|\[[^\]]*\]|[^\s,}]+)")
+_OPTION = re.compile(
+    r"(?<![A-Za-z_])([A-Za-z_]++)\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|\[[^\[\]]*+\]|[^\s,}]++)"
+)
 _LINES = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 _BRACED_LINES = re.compile(r"\{([\d\s,-]+)\}\s*$")
 

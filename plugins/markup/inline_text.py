@@ -14,17 +14,20 @@ from collections.abc import Iterator
 
 import pyromark
 
+from plugins.markup.passages import COMMENT, until
+
 # Without one of these nothing of it is there.
 _SIGNS = "{[<`*_~\\&"
-_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ ]*[#.][^}\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]++\{:?[ ]*+[#.][^{}\n]*+\}[ \t]*+$")
 # What a link without an address of its own leaves; inside code it is no link.
 _REFERENCE = re.compile(
-    r"(<code>.*?</code>)|!?\[([^\[\]]*[^\W\d][^\[\]]*)\]\[[^\[\]^]*\]", re.DOTALL
+    rf"(<code>{until('</code>', '<code>', '<')}</code>)"
+    r"|!?\[((?=[^\[\]]*?[^\W\d])[^\[\]]++)\]\[[^\[\]^]*+\]"
 )
 _TAG = re.compile(
-    r"<!--.*?-->|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
+    rf"{COMMENT}|<(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"
     r"(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
 _ALT = re.compile(r"\salt=\"([^\"]*)\"")
 _EMPTY = frozenset({"br", "wbr", "img", "hr"})

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 
 from plugins.errors import Problem
 from plugins.markup.dialects import KINDS
+from plugins.markup.passages import COMMENT, element
 from plugins.markup.source import masked
 
 RULE = "markup-printed"
 
 _HIDDEN = re.compile(
-    r"<(?:!--.*?-->|(?i:(pre|code|script|style|textarea|math)\b.*?</\1\s*>)"
-    r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
-    re.DOTALL,
+    rf"{COMMENT}|(?i:{element('pre|code|script|style|textarea|math')})"
+    r"|<[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>"
 )
 
 

@@ -36,10 +36,12 @@ _CELL = re.compile(
 )
 _BETWEEN = re.compile(rf"[ ]?[|·•/\u2013\u2014][ ]?|[ ](?={_PART}{_NUM})", re.IGNORECASE)
 
-_LINK = re.compile(r"\]\((?!\s*#?\s*\))|\]\[[^\]]+\]|<a\b[^>]*href\s*=\s*[\"']?[^\"'#\s>]", re.I)
-_EMPTY_LINK = re.compile(r"\[([^\]]*)\]\(\s*#?\s*\)")
+_LINK = re.compile(
+    r"\]\((?!\s*+#?\s*+\))|\]\[[^\[\]]++\]|<a\b[^<>]*?href\s*+=\s*+[\"']?[^\"'#\s>]", re.I
+)
+_EMPTY_LINK = re.compile(r"\[([^\[\]]*+)\]\(\s*+#?\s*+\)")
 _TAGS = re.compile(r"</?(?:a|p|div|center|strong|em|b|i|span|small|br|hr)\b[^<>]*>", re.I)
-_ASIDE = re.compile(r" {0,3}(?:#{1,6}[ ]+|(?P<definition>\[[^\]]+\]:|<!--.*-->\s*$))")
+_ASIDE = re.compile(r"^ {0,3}(?:#{1,6}[ ]++|(?P<definition>\[[^\]]+\]:|<!--.*-->\s*$))")
 
 _TOTAL = rf"(?:[ ]?(?:of|/|von|de|van)[ ]?(?P<total>{_NUM}))?"
 _TITLES = tuple(

@@ -21,13 +21,18 @@ _LONGEST_TITLE = 150
 _LONGEST_HEADING = 70
 _MOST_WORDS = 12
 
-_ATX = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*")
+_ATX = re.compile(
+    r" {0,3}(?P<marks>#{1,6})[ \t]++"
+    r"(?P<text>(?:[^ \t\n]++|[ \t]++(?!#*+[ \t]*+\Z))*+)(?:[ \t]++#++)?[ \t]*+"
+)
 _UNDERLINE = re.compile(r" {0,3}(?P<marks>=+|-{2,})[ \t]*")
 # Lists, quotes, tables, HTML, images, rules, attribute lists and definitions are no titles.
 _BLOCK = re.compile(r"[ ]{4}|\s*(?:[-*+•\u2013\u2014>|<=~:!$]|\d+[.)]\s|\[[^\]]*\]:|\{)")
 _CLOSED = tuple(".:;,!?…\u3002\uff01\uff1f\uff1a\uff1b\u3001-\u2013\u2014&/\\=")
 _CLOSERS = "\"'”’»›)]}*_"
-_ADDRESS = re.compile(r"(?:\S+://|www\.|\S+@)\S+|\S+\.(?:com|org|net|io|co|uk|de)(?:/\S*)?", re.I)
+_ADDRESS = re.compile(
+    r"(?<!\S)(?=\S+?(?:://|@)\S|www\.\S|\S+?\.(?:com|org|net|io|co|uk|de)(?:/|(?!\S)))\S++", re.I
+)
 _DATE = re.compile(r"(?:\d{1,4}|[^\W\d_]{3,9})[ .,/-]+(?:\d{1,2}|[^\W\d_]{3,9})[ .,/-]+\d{2,4}")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|av)\s+\w", re.IGNORECASE)
 

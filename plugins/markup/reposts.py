@@ -24,7 +24,9 @@ _BLOCK = re.compile(
     r"</(?P=tag)\s*>\n?",
     re.DOTALL | re.IGNORECASE,
 )
-_ANCHOR = re.compile(r"(?P<open><a\s[^<>]*>)(?P<text>.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_ANCHOR = re.compile(
+    r"(?P<open><a\s[^<>]*>)(?P<text>(?:[^<]++|<(?!/a\s*+>|a\s))*+)</a\s*+>", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _THING = r"(?:post|article|version|story|source|piece|text|publication|page|blog post|entry)"
 _ORNAMENT = " .»→>↗"

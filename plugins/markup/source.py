@@ -12,18 +12,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from plugins.markup.passages import COMMENT, element
+
 _FENCE = re.compile(
-    r"(?P<prefix>[ >]*(?:(?:[-*+]|\d{1,9}[.)]) +)*)(?P<fence>`{3,}|~{3,})(?P<info>.*)"
+    r"(?P<prefix>[ >]*+(?:(?:[-*+]|\d{1,9}[.)]) ++)*+)(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)"
 )
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>(?:[-*+]|\d{1,9}[.)])(?P<gap> +))\S")
 # Footnote definitions, admonitions and definitions hold what is indented by four below them.
 _HOLDER = re.compile(r"(?P<indent> {0,3})(?:\[\^[^\]]+\]:|!!! |\?\?\?|: )")
 _QUOTES = re.compile(r" {0,3}(?:> ?)+")
 _NOT_PROSE = re.compile(
-    r"<!--.*?-->"
-    r"|<(pre|code|script|style|textarea)\b[^>]*>.*?</\1\s*>"
-    r"|(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\2(?!`)",
-    re.DOTALL | re.IGNORECASE,
+    rf"{COMMENT}|{element('pre|code|script|style|textarea')}"
+    r"|(?<![`\\])(?P<marks>`++)(?:[^`\n]++|\n(?![ \t]*+\n)|(?!(?P=marks)(?!`))`++)*+(?P=marks)(?!`)",
+    re.IGNORECASE,
 )
 
 

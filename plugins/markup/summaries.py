@@ -6,6 +6,7 @@ import re
 from html import unescape
 from math import ceil
 
+from plugins.markup.passages import COMMENT, TAG, element, until
 from plugins.post import Body
 
 WORDS_PER_MINUTE = 230
@@ -14,15 +15,18 @@ SUMMARY_LENGTH = 200
 _LONGEST_INTRO = 1_000
 
 _ASIDES = re.compile(
-    r"<(script|style|figure|table|pre|details|aside|h[1-6])\b.*?</\1>|<!--.*?-->", re.DOTALL | re.I
+    rf"{element('script|style|figure|table|pre|details|aside|h[1-6]')}|{COMMENT}", re.I
 )
-_FOOTNOTE_MARK = re.compile(r'<sup[^>]*\bid="fnref.*?</sup>', re.DOTALL)
+_FOOTNOTE_MARK = re.compile(r'<sup[^<>]*?\bid="fnref(?:[^<]++|<(?!/?sup\b))*+</sup>')
 # Notes stand at the end; the text they belong to is all before them.
-_NOTES = re.compile(r'<section\b[^>]*\bclass="footnote".*', re.DOTALL)
+_NOTES = re.compile(r'<section\b[^<>]*?\bclass="footnote".*', re.DOTALL)
 _PARAGRAPH = re.compile(
-    r"<p\b(?![^>]*(?:admonition-title|standfirst))[^>]*>(.*?)</p>", re.DOTALL | re.I
+    r"<p\b(?![^<>]*?(?:admonition-title|standfirst))[^<>]*+>("
+    + until("</p>", r"<p\b", "<")
+    + ")</p>",
+    re.I,
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(TAG)
 
 
 def summarise(html: str, limit: int = SUMMARY_LENGTH) -> str:

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 # Possessive quantifiers: no input makes these backtrack.
 _ATTRIBUTE = (
-    r"[\s/]*+(?P<name>[^\s/>][^\s/>=]*+)"
+    r"(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?P<value>\"[^\"]*+\"|'[^']*+'|[^\s\"'>][^\s>]*+))?+"
 )
-_UNNAMED = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
+_UNNAMED = r"[\s/]*+" + re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
 _START = re.compile(
     r"(?P<comment><!--(?P<empty>-?>)?)|(?P<other><[!?]|</(?=[^a-zA-Z]))|</?(?=[a-zA-Z])"
 )

@@ -15,10 +15,10 @@ from plugins.errors import Problem
 from plugins.markup.source import masked
 
 _ANY = re.compile(
-    r"(?P<hugo>\{\{(?P<angle>[<%])(?P<hugo_said>.{0,2000}?)[>%]\}\})"
-    r"|(?P<tag>\{%[-+]?(?P<tag_said>.{0,2000}?)[-+]?%\})"
-    r"|(?P<value>\{\{[-{]?(?P<value_said>.{0,500}?)[-}]?\}\})"
-    r"|(?P<comment>\{#(?P<comment_said> .{0,500}? )#\})",
+    r"(?P<hugo>\{\{(?P<angle>[<%])(?P<hugo_said>(?:(?!\{\{[<%]|[>%]\}\}).){0,2000}+)[>%]\}\})"
+    r"|(?P<tag>\{%[-+]?(?P<tag_said>(?:(?!\{%|[-+]?%\}).){0,2000}+)[-+]?%\})"
+    r"|(?P<value>\{\{[-{]?(?P<value_said>(?:(?!\{\{|[-}]?\}\}).){0,500}+)[-}]?\}\})"
+    r"|(?P<comment>\{#(?P<comment_said> (?:(?!\{#| #\}).){0,500}+ )#\})",
     re.DOTALL,
 )
 _RAW_END = re.compile(r"\{%-?\s*end(?:raw|comment|verbatim)\s*-?%\}")

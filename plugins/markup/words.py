@@ -8,14 +8,16 @@ from __future__ import annotations
 import html
 import re
 
+from plugins.markup.passages import COMMENT, element
+
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+(?:['’.,-][^\W_]+)*"
 )
 # Tags, comments, and elements whose content nobody sees.
 _NOT_TEXT = re.compile(
-    r"<(?:!--.*?-->|(script|style)\b.*?</\1\s*>"
-    r"|[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>)",
-    re.DOTALL | re.IGNORECASE,
+    rf"{COMMENT}|{element('script|style')}"
+    r"|<[a-zA-Z/](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.IGNORECASE,
 )
 # Letters that are equal to one of ASCII where case does not matter, but not to lower().
 _OTHER_CASES = "\u0130\u0131\u017f\u212a"

@@ -19,8 +19,8 @@ _MOST_PLACES = 20
 _LONGEST = 60
 # So few words may well be what a converter adds.
 _FEW = 2
-_ROW = re.compile(r"[ \t>]*\|.*\||.*\|.*\|")
-_DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]]*\]:")
+_ROW = re.compile(r"[^|]*+\|[^|]*+\|")
+_DEFINITION = re.compile(r"[ \t>]*+\*?\[[^\]]*+\]:")
 _HINTS = (
     (_ROW, "give the row as many cells as the first row has; \\| shows a | in a cell"),
     (_DEFINITION, "write \\[ to show it; the line is read as a definition"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from plugins.markup.passages import element
+
 # A quotation mark that is never closed hides the rest of the page.
 _ATTRIBUTES = r"(?:[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+"
 # A browser hides comments and these elements, to their end or to that of the page.
@@ -14,8 +16,8 @@ _TAG = re.compile(
     rf"|((?i:[stinx]\w++))\b{_ATTRIBUTES}(?:>|\Z).*?(?:</(?i:\1)\s*+>|\Z))",
     re.DOTALL,
 )
-_CONTENTS = re.compile(r"<nav\b.*?</nav\s*>", re.DOTALL | re.IGNORECASE)
-_MATH = re.compile(r"<math\b.*?</math\s*>", re.DOTALL | re.IGNORECASE)
+_CONTENTS = re.compile(element("nav"), re.IGNORECASE)
+_MATH = re.compile(element("math"), re.IGNORECASE)
 _IMAGE = re.compile(rf"<(?i:img)\b({_ATTRIBUTES})(?:>|\Z)")
 _ALT = re.compile(
     r"(?:^|[\s\"'])alt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))", re.IGNORECASE

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from plugins.markup.passages import until
+
 _END = r"[ \t]*+(?=\n|\Z)"
 
 
@@ -86,5 +88,9 @@ SYNTAX = re.compile(
     re.DOTALL,
 )
 FORMULA = re.compile(
-    r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=\S)\$(?!\w)", re.DOTALL
+    r"\$\$.+?\$\$"
+    r"|\\\(" + until(r"\\\)", r"\\\(", r"\\") + r"\\\)"
+    r"|\\\[" + until(r"\\\]", r"\\\[", r"\\") + r"\\\]"
+    r"|(?<![\\$\w])\$(?=\S)[^$\n]+?(?<=\S)\$(?!\w)",
+    re.DOTALL,
 )

@@ -19,10 +19,10 @@ from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
 from plugins.markup.diagrams import is_diagram
 
-_ADDRESS = re.compile(r"<?[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w)[^<>`*\"'$\s]*>?")
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
+_ADDRESS = re.compile(r"<?(?=[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w))[^<>`*\"'$\s]++>?")
+_LABEL = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 _DEFINED = re.compile(r"^[ \t>]*+\[((?:[^\[\]\\]|\\.)++)\]:", re.MULTILINE | re.DOTALL)
-_WITH_ENTITY = re.compile(r"\S*&#?\w+;\S*")
+_WITH_ENTITY = re.compile(r"(?<!\S)(?=\S*?&#?\w+;)\S++")
 # What hides text up to its end: where that never comes, each beginning is looked for in vain.
 _HIDING = (
     *((rf"<(?={name}\b)", rf"</{name}\s*>") for name in ("script", "style", "iframe", "pre")),

@@ -22,7 +22,7 @@ _ENTITY = re.compile(r"&[a-zA-Z0-9]+;$")
 # Behind a bracket or a quotation mark an address is one already, and an underscore in a word is
 # no mark.
 _NOT_BEHIND = rb"[(<\"'=/]"
-_MARKED = rb"(?:[^\s<>*_~)]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))*+[*_~][^\s<>]*"
+_MARKED = rb"(?:[^\s<>*_~)]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])){0,300}+[*_~][^\s<>]*"
 _WEB_MARKED = re.compile(
     rb"://(?:(?<=http://)(?<!"
     + _NOT_BEHIND

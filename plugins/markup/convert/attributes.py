@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 
 _ENTRY = re.compile(
-    r"\s*(?:\.(?P<cls>[^\s.#={}]+)|\#(?P<id>[^\s.#={}]+)"
-    r"|(?P<key>[^\s.#={}\"']+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s}]*)|(?P<word>[\w-]+))"
+    r"(?:\.(?P<cls>[^\s.#={}]+)|\#(?P<id>[^\s.#={}]+)"
+    r"|(?P<key>[^\s.#={}\"']{1,100}+)=(?P<value>\"[^\"]*\"|'[^']*'|[^\s}]*)|(?P<word>[\w-]+))"
 )
 # With a colon anything may follow; without one only what cannot be prose in braces.
 COLON = re.compile(r"\{:(?!:)(?P<said>(?:[^{}\"'\n]|\"[^\"\n]*\"|'[^'\n]*')*)\}")

@@ -14,12 +14,12 @@ from plugins.markup.convert.lines import Line, apart, code_of, dedented, indente
 
 SIGNS = ("!!!", "???", ":::")
 _BOX = re.compile(
-    r"[ \t]*(?P<sign>!!!|\?\?\?\+?)[ \t]*(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)"
-    r"(?:[ \t]+(?:\"(?P<title>.*)\"|'(?P<other>.*)'))?[ \t]*(?P<list>\{.*\})?[ \t]*"
+    r"[ \t]*+(?P<sign>!!!|\?\?\?\+?)[ \t]*+(?P<kinds>[\w-]++(?:[ \t]++[\w-]++)*+)"
+    r"(?:[ \t]++(?:\"(?P<title>.*)\"|'(?P<other>.*)'))?[ \t]*+(?P<list>\{[^{}]*+\})?[ \t]*+"
 )
 _FENCED = re.compile(
-    r"[ \t]*(?P<colons>:{3,})[ \t]*(?P<kind>[A-Za-z][\w-]*)?[ \t]*(?:\[(?P<label>.*)\])?[ \t]*"
-    r"(?P<list>\{.*\})?[ \t]*(?P<title>.*?)[ \t]*:*"
+    r"[ \t]*+(?P<colons>:{3,}+)[ \t]*+(?P<kind>[A-Za-z][\w-]*+)?[ \t]*+(?:\[(?P<label>.*)\])?+[ \t]*+"
+    r"(?P<list>\{[^{}]*+\})?[ \t]*+(?P<title>.*)"
 )
 _END = re.compile(r"[ \t]*:{3,}[ \t]*")
 # What would be more than text at the beginning of a paragraph.
@@ -103,7 +103,9 @@ def _box(found: re.Match[str], titles: Mapping[str, str]) -> _Box:
 def _fenced_box(found: re.Match[str], titles: Mapping[str, str]) -> _Box:
     given = attributes.read(found["list"][1:-1]) if found["list"] else {}
     kind = (found["kind"] or "").lower()
-    title = found["label"] or found["title"].strip("\"'") or given.pop("title", "")
+    title = (
+        found["label"] or found["title"].rstrip(":").rstrip().strip("\"'") or given.pop("title", "")
+    )
     if kind == "details":
         return _Box(("details", given, title or titles.get(kind, "Details")))
     if not kind or (kind not in titles and not title):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from plugins.markup.convert.lines import Line
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`++)(?:[^`\n]++|(?!\1(?!`))`++)*+\1(?!`)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from plugins.markup.convert.notes import place_notes, write_notes
 from plugins.markup.convert.page import Page, Title
 from plugins.markup.convert.tables import boxes
 from plugins.markup.headings import heading_id, is_standfirst
+from plugins.markup.passages import TAG, element
 from plugins.markup.words import count_in_text, count_words
 from plugins.post import Heading
 
 # The counters, without which many headings of one name take quadratic time, are not annotated.
 _TOC: Any = toc
-_TAG = re.compile(r"<[^>]*>")
-_HIDDEN = re.compile(r"<(math|sup)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(TAG)
+_HIDDEN = re.compile(element("math|sup"))
 
 
 @dataclass(frozen=True, slots=True)

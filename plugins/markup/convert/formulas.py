@@ -12,7 +12,7 @@ from functools import cache
 
 from math_core import LatexError, LatexToMathML
 
-_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][A-Za-z0-9]{2,}[,.;:]?\s+[A-Za-z][A-Za-z0-9]")
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z][A-Za-z0-9]{2,60}+[,.;:]?\s++[A-Za-z][A-Za-z0-9]")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|operatorname|begin|end|textbf|textit)\s*\{[^{}]*\}")
 _SIGNS = re.compile(
     r"[\\^_=+<>{}/*|!-]|[0-9]|^\s*[A-Za-z]['’]?\s*$|^\s*[A-Za-z](?:\s*,\s*[A-Za-z])+\s*$"
@@ -26,7 +26,7 @@ _BRACKETS = re.compile(
     rb"|(?<!\\)(?:\\\\)*(?P<square>\\\[(?P<apart>(?:(?!\n[ \t]*\n|\\[\[\]]).){1,4000}?)\\\](?=[ \t]*$))",
     re.DOTALL | re.MULTILINE,
 )
-_CODE = re.compile(rb"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(rb"(?<!`)(`++)(?:[^`\n]++|\n(?![ \t]*+\n)|(?!\1(?!`))`++)*+\1(?!`)")
 _NEWLINE = bytes.maketrans(b"\n", b"\x14")
 
 

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 
 from plugins.markup.convert.lines import Line, code_of
+from plugins.markup.passages import until
 
 _EXTENSION = re.compile(
-    r"\{::(?P<name>comment|nomarkdown|options)(?:[ \t][^}\n]*)?(?P<itself>/)?\}"
-    r"(?:(?P<said>.*?)\{:/(?P=name)?\})?",
-    re.DOTALL,
+    r"\{::(?P<name>comment|nomarkdown|options)(?:[ \t][^{}\n]*)?(?P<itself>/)?\}"
+    r"(?:(?P<said>" + until(r"\{:/(?P=name)?\}", r"\{::(?P=name)", "{") + r")\{:/(?P=name)?\})?"
 )
-_NAMED = re.compile(r" {0,3}\{:(?P<name>[A-Za-z][\w-]*):[ \t]+(?P<said>[^}\n]*)\}[ \t]*")
-_SHORT = re.compile(r" {0,3}\*\[(?P<short>[^\]]+)\]:[ \t]*(?P<long>\S.*?)[ \t]*")
+_NAMED = re.compile(r" {0,3}\{:(?P<name>[A-Za-z][\w-]*):[ \t]++(?P<said>[^}\n]*+)\}[ \t]*+")
+_SHORT = re.compile(r" {0,3}\*\[(?P<short>[^\]]++)\]:[ \t]*+(?P<long>\S(?:.*[^ \t\n])?)[ \t]*+")
 
 
 def without_extensions(text: str) -> str:

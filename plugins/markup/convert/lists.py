@@ -10,7 +10,7 @@ from plugins.markup.convert.page import Page, Span
 
 _LIST = rf"(?:{attributes.COLON.pattern}|{attributes.BARE.pattern.replace('said', 'bare')})"
 _ALONE = re.compile(rf"\s*{_LIST}\s*")
-_AT_END = re.compile(rf"[ \t]*{_LIST}\s*\Z")
+_AT_END = re.compile(rf"(?<![ \t])[ \t]*+{_LIST}\s*+\Z")
 _AT_START = re.compile(rf"\s*{attributes.COLON.pattern}[ \t]+")
 
 

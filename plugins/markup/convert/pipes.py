@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from plugins.markup.convert.lines import Line, code_of
 
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
-_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_RULES = re.compile(r"\|?[ \t]*:?[-=]+:?[ \t]*(?:[|+][ \t]*:?[-=]+:?[ \t]*)*\|?[ \t]*")
+_DASHES = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:[|+][ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
+_RULES = re.compile(r"\|?[ \t]*+:?[-=]++:?[ \t]*+(?:[|+][ \t]*+:?[-=]++:?[ \t]*+)*+\|?[ \t]*+")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
 _ROW = re.compile(r"\|.*\|[ \t]*")
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")

@@ -23,10 +23,13 @@ _MORE = re.compile(
     re.I | re.DOTALL,
 )
 _MARKDOWN = re.compile(
-    r"""(<[^<>]*?)\s+markdown\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE
+    r"(<(?:[^<>\s]++|\s++(?!markdown\s*+=))*+)\s++markdown\s*+=\s*+"
+    r"(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++)",
+    re.IGNORECASE,
 )
 _CLOSES_ITSELF = re.compile(
-    r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)/>"
+    r"<(?P<name>[a-zA-Z][a-zA-Z0-9-]*+)"
+    r"(?P<attributes>(?:[^<>\"'/]++|/(?!>)|\"[^\"]*+\"|'[^']*+')*+)/>"
 )
 _SIMPLE = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9]*)>")
 _ID = re.compile(r"""(?i:id)=(?<=\s...)(?:"([^"]+)"|'([^']+)'|([^\s>"']+))""")

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from plugins.markup.convert import attributes
 from plugins.markup.convert.closings import Closings
 from plugins.markup.convert.lines import Line, apart, dedented, fences_of, indented, joined
+from plugins.markup.passages import until
 from plugins.markup.tags import attributes as attributes_of
 from plugins.markup.tags import tags
 
 _OPENING = re.compile(
-    r"[ \t]*<(?P<name>[a-zA-Z][\w-]*)\b(?P<before>[^<>]*?)\s+markdown(?:\s*=\s*(?P<q>[\"']?)(?P<how>\w+)(?P=q))?(?P<after>(?:\s[^<>]*)?)>",
+    r"[ \t]*+<(?P<name>[a-zA-Z][\w-]*+)\b(?P<before>(?:[^<>\s]++|\s++(?!markdown[\s=>]))*+)"
+    r"\s++markdown(?:\s*+=\s*+(?P<q>[\"']?)(?P<how>\w++)(?P=q))?(?P<after>(?:\s[^<>]*+)?)>",
     re.IGNORECASE,
 )
 _IN_LINE = frozenset(
@@ -43,11 +45,11 @@ _BLOCK = re.compile(
     r" {0,3}<(?P<name>div|section|article|aside|table|ul|ol|dl|figure|form|nav|header|footer|main|center|details|fieldset|blockquote|video|audio|object|iframe|svg)\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"\s+markdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_ASKS = re.compile(r"(?<!\s)\s++markdown\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)", re.IGNORECASE)
 _CHILD = re.compile(
     r"<(?P<name>figcaption|p|h[1-6]|li|dt|dd|td|th|summary|legend|caption|div)\b(?P<given>[^<>]*)>"
-    r"(?P<said>.*?)</(?P=name)\s*>",
-    re.DOTALL | re.IGNORECASE,
+    r"(?P<said>" + until(r"</(?P=name)\s*+>", r"<(?P=name)\b", "<") + r")</(?P=name)\s*+>",
+    re.IGNORECASE,
 )
 _DEEPEST = 50
 

@@ -29,6 +29,7 @@ from plugins.markup.converted import Converted, Origin
 from plugins.markup.diagrams import DiagramError
 from plugins.markup.highlighting import Highlighter
 from plugins.markup.links import is_local, references
+from plugins.markup.passages import COMMENT
 from plugins.markup.places import line_of, place_of
 from plugins.markup.python.callouts import Callouts
 from plugins.markup.python.contents import Contents
@@ -60,8 +61,10 @@ _OURS = frozenset(
 )
 _GARBLED = re.compile("klzzwxh|wzxhzdk|[\x02\x03]")
 _TAG = re.compile("<[^<>]*>|[\x02\x03]")
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-_MORE = re.compile(r"<!--\s*(?:more\b.*?|truncate|excerpt)\s*-->", re.IGNORECASE)
+_COMMENT = re.compile(rf"{COMMENT}\n?")
+_MORE = re.compile(
+    r"<!--\s*+(?:more\b(?:[^<\n-]++|<(?!!--)|-(?!->))*+|truncate|excerpt)\s*+-->", re.IGNORECASE
+)
 
 
 def named_extensions(setting: Mapping[str, Any]) -> tuple[tuple[Any, Frozen], ...]:

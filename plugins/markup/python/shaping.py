@@ -16,13 +16,14 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from plugins.markup.passages import TAG
 from plugins.markup.python.footnotes import shape_notes
 from plugins.markup.settings import MarkupSettings
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TASK = re.compile(r"\[(?P<done>[ xX])\][ ]+(?P<text>.*?)(?P<rest>\n\{:?[^\n]*\}\s*)?", re.DOTALL)
-_MARKS = re.compile("\x02[^\x03]*\x03")
-_TAGS = re.compile(r"<[^>]*>")
+_MARKS = re.compile("\x02[^\x02\x03]*+\x03")
+_TAGS = re.compile(TAG)
 
 
 class TaskProcessor(Treeprocessor):
