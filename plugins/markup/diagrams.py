@@ -23,7 +23,7 @@ from plugins.digests import digest
 
 # Seconds for one diagram; the program starts a browser.
 TIMEOUT = 60.0
-_INFO = re.compile(r"\s*\{?\s*(?:\.|language-)?mermaid(?![\w+#=-])", re.IGNORECASE)
+_INFO = re.compile(r"\s*+(?:\{\s*+)?(?:\.|language-)?mermaid(?![\w+#=-])", re.IGNORECASE)
 _FENCE = re.compile(
     rf"^[ \t>*+-]*(?:\d+[.)][ \t]+)?(?:`{{3,}}|~{{3,}}){_INFO.pattern}", re.I | re.M
 )
@@ -31,7 +31,10 @@ _FENCE = re.compile(
 _NAMES = (
     re.compile(r"^[ \t]*accTitle[ \t]*:[ \t]*(\S.*)$", re.MULTILINE),
     re.compile(r"^[ \t]*accDescr[ \t]*(?::[ \t]*(\S.*)$|\{([^}]+)\})", re.MULTILINE),
-    re.compile(r"^[ \t]*(?:pie[ \t]+(?:showData[ \t]+)?)?title[ \t]*:?[ \t]+(\S.*)$", re.MULTILINE),
+    re.compile(
+        r"^[ \t]*(?:pie[ \t]++(?:showData[ \t]++)?)?title(?:[ \t]*+:[ \t]++|[ \t]++)(\S.*)$",
+        re.MULTILINE,
+    ),
 )
 # Where in the program's own code an error arose: of no use to writers.
 _FRAME = re.compile(r"\s*at |.*:\d+:\d+\)?$")

@@ -19,11 +19,15 @@ _MOST_PLACES = 20
 _LONGEST = 60
 # So few words may well be what a converter adds.
 _FEW = 2
-_ROW = re.compile(r"[^|]*+\|[^|]*+\|")
-_DEFINITION = re.compile(r"[ \t>]*+\*?\[[^\]]*+\]:")
 _HINTS = (
-    (_ROW, "give the row as many cells as the first row has; \\| shows a | in a cell"),
-    (_DEFINITION, "write \\[ to show it; the line is read as a definition"),
+    (
+        re.compile(r"[^|]*+\|[^|]*+\|"),
+        "give the row as many cells as the first row has; \\| shows a | in a cell",
+    ),
+    (
+        re.compile(r"[ \t>]*+\*?\[[^\]]*+\]:"),
+        "write \\[ to show it; the line is read as a definition",
+    ),
     (re.compile(r".*<[a-zA-Z!?/]"), "write &lt; for a < that begins no HTML tag, or use backticks"),
 )
 _HINT_IN_HTML = "close the HTML elements around it, each at its own level"
