@@ -111,13 +111,24 @@ def mail(database: Database, story: Story) -> None:
     said = "\n".join(text for _, _, text in taken)
     lost = [row.text for row in stored if row.text not in said and row.id not in failed]
     assert lost == []
-    assert [name for name in doubled(story) if not _may_double(story, name)] == []
+    assert [_when(story, each) for each in doubled(story) if not _may_double(story, each)] == []
 
 
 def doubled(story: Story) -> list[str]:
     """The Message-IDs of mails that the relay took more than once."""
     came = Counter(name for _, name, _ in story.world.relay.taken)
     return [name for name, count in came.items() if count > 1]
+
+
+def _when(story: Story, name: str) -> tuple[str, list[float], list[str]]:
+    """When the relay took that mail, in seconds, and the faults around these moments."""
+    times = [at for at, taken, _ in story.world.relay.taken if taken == name]
+    near = [
+        each.fault.__name__
+        for each in story.outages
+        if each.start - GRACE <= times[-1] and times[0] <= each.end + GRACE
+    ]
+    return name, times, near
 
 
 def _may_double(story: Story, name: str) -> bool:
