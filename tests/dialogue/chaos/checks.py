@@ -30,7 +30,7 @@ from thread import files
 
 GRACE = 2.0
 """Seconds after a fault that still count as its outage."""
-DRAIN = 120.0
+DRAIN = 240.0
 """Seconds within which everything that waits is done."""
 WORKERS = {
     *("notices", "mail", "webmentions", "webmentions (slow)", "webmentions (old)"),
@@ -153,8 +153,8 @@ def pages(database: Database, made: World, built: Path) -> None:
     assert sites.files(made.output) == sites.files(built)
 
 
-def workers(story: Story) -> None:
-    """Every worker lives: it has ended a round well, or waits for the leader to go."""
+def workers(database: Database, story: Story) -> None:
+    """Every worker lives and has ended a round well; whatever is set aside has a reason."""
     found: list[dict[str, Any]] = []
 
     def well() -> bool:
@@ -166,6 +166,7 @@ def workers(story: Story) -> None:
     # Each answer may be of another process.
     for _ in range(5):
         wait(well, story)
+    assert all(each.reason for each in database.read(attempts.listed))
     assert found[0]["status"] == "ok"
     assert found[0]["workers"].keys() == WORKERS
 
