@@ -12,7 +12,6 @@ from typing import Any
 
 from plugins.digests import digest
 from plugins.markup.diagrams import renderer
-from plugins.markup.markup import markup_settings
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # The folders of our code below the repository.
@@ -34,7 +33,7 @@ def version_of(settings: Mapping[str, Any], plugins: Iterable[ModuleType]) -> st
         (plugin.__name__, _file_digest(getattr(plugin, "__file__", None))) for plugin in plugins
     ]
     # A renderer that comes or goes changes the pages with diagrams; where it is does not.
-    draws = bool(renderer(markup_settings(settings).mermaid))
+    draws = bool(renderer(getattr(settings.get("MARKUP"), "mermaid", "")))
     made_with = sys.version, sys.platform, _libraries(), draws
     return digest(*made_with, code, named, tuple(_values(settings)))
 

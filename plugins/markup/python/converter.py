@@ -1,7 +1,7 @@
 """The library's own way: python-markdown with our extensions, and those that a site names.
 
-For sites that came with extensions of their own, and for posts that need the library's reading
-of a text. What it garbles is an error with its line, as what is lost is everywhere.
+For sites with extensions of their own, and posts that need the library's reading of a text.
+What it garbles is an error with its line, as what is lost is everywhere.
 """
 
 from __future__ import annotations
@@ -43,21 +43,10 @@ from plugins.post import Frozen, Heading, Link
 
 # Of these we have our own, or do their work elsewhere.
 _OURS = frozenset(
-    [
-        "extra",
-        "abbr",
-        "admonition",
-        "attr_list",
-        "codehilite",
-        "def_list",
-        "fenced_code",
-        "footnotes",
-        "md_in_html",
-        "meta",
-        "sane_lists",
-        "tables",
-        "toc",
-    ]
+    (
+        *("extra", "abbr", "admonition", "attr_list", "codehilite", "def_list", "fenced_code"),
+        *("footnotes", "md_in_html", "meta", "sane_lists", "tables", "toc"),
+    )
 )
 _GARBLED = re.compile("klzzwxh|wzxhzdk|[\x02\x03]")
 _TAG = re.compile("<[^<>]*>|[\x02\x03]")
