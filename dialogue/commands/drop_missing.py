@@ -7,7 +7,7 @@ import sys
 
 from dialogue.migrate import migrate
 from dialogue.publishing import missing
-from dialogue.publishing.publisher import Publishing
+from dialogue.publishing.now import publish_now
 from dialogue.services import services
 from dialogue.settings import Settings
 
@@ -33,8 +33,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             )
             return 0
         missing.settle(given.database, found)
-        if isinstance(given.store.publisher, Publishing):
-            given.store.publisher.catch_up()
+        publish_now(given)
         print(f"dialogue: {count} dropped", file=sys.stderr)
         return 0
     finally:
