@@ -1,6 +1,6 @@
 """The postman: takes letters from the outbox to the mail server, in the background.
 
-Any number may work on one outbox. When the server is away all letters wait, none is blamed; when
+Only the leader's works, so that two clocks that differ cannot end each other's leases. When the server is away all letters wait, none is blamed; when
 it refuses one, that one waits or is given up, the others go.
 """
 
@@ -59,7 +59,7 @@ class Postman:
 
     def worker(self) -> Worker:
         """What the supervisor runs; when it stops, only the letter in hand is finished."""
-        return Worker("mail", self._once, self._signals, longest=_LONGEST)
+        return Worker("mail", self._once, self._signals, leads=True, longest=_LONGEST)
 
     def round(self) -> Round:
         """Send letters that are due, over one connection; an outage of the server ends the round."""

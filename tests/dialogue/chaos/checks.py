@@ -132,13 +132,11 @@ def _when(story: Story, name: str) -> tuple[str, list[float], list[str]]:
 
 
 def _may_double(story: Story, name: str) -> bool:
-    """Whether the relay's acknowledgement was lost, or whoever had it was killed with it.
-
-    Where the clocks of two processes are hours apart, a lease of one has ended for the other.
-    """
-    first = min(at for at, taken, _ in story.world.relay.taken if taken == name)
-    cut = story.within(first, first, {faults.process_killed, faults.clock_jumps})
-    return cut or name in story.world.relay.unacknowledged
+    """Whether the relay's acknowledgement was lost, or the process that had it before it could note it."""
+    times = [at for at, taken, _ in story.world.relay.taken if taken == name]
+    mute = story.within(times[0], times[0], faults.KEEP_FROM_WRITING)
+    killed = story.within(times[0], times[-1] if mute else times[0], {faults.process_killed})
+    return killed or name in story.world.relay.unacknowledged
 
 
 def pages(database: Database, made: World, built: Path) -> None:

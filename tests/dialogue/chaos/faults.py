@@ -100,6 +100,9 @@ READERS_SEE: frozenset[Fault] = frozenset(
 )
 """Those during which readers may have to wait or be refused; the others are none of their business."""
 
+KEEP_FROM_WRITING: frozenset[Fault] = frozenset({database_away, disk_full, no_descriptors})
+"""Those during which the service cannot note what it did."""
+
 ALL: tuple[Fault, ...] = (
     *(database_away, disk_full, no_descriptors, process_killed, clock_jumps),
     *(mail_fails, mail_is_mute, mail_away, build_runs),

@@ -73,7 +73,7 @@ class Relay:
         return said or "250 OK"
 
     async def handle_DATA(  # noqa: N802 - the name that aiosmtpd calls
-        self, server: Any, _session: Any, envelope: Any
+        self, server: Any, session: Any, envelope: Any
     ) -> str:
         """Take the message."""
         if self.how != "mute" and (said := await self._trouble("DATA", server)):
@@ -81,10 +81,16 @@ class Relay:
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         name = str(message["Message-ID"])
         self.taken.append((time.monotonic(), name, message.get_content()))
+        session.taken = name
         if self.how == "mute":
-            self.unacknowledged.add(name)
+            self.cut(session)
             server.transport.abort()
         return "250 OK"
+
+    def cut(self, session: Any) -> None:
+        """Note that what was taken last in ``session`` was not acknowledged."""
+        if name := getattr(session, "taken", None):
+            self.unacknowledged.add(name)
 
     async def _trouble(self, phase: str, server: Any) -> str:
         if phase != self.phase:
@@ -109,6 +115,14 @@ class _Conversation(SMTP):
         """Remember it, to cut it off at the end."""
         self._transports.append(transport)
         super().connection_made(transport)
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name that aiosmtpd calls
+        """Take a message; note where the connection was cut before it could be acknowledged."""
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            if self.transport is None or self.transport.is_closing():
+                self.event_handler.cut(self.session)
 
 
 class Listening(Controller):
