@@ -12,7 +12,17 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from benchmarks import builds, feeds, memory, reading, real_posts, replying, scaling, serving
+from benchmarks import (
+    answering,
+    builds,
+    feeds,
+    memory,
+    reading,
+    real_posts,
+    replying,
+    scaling,
+    serving,
+)
 from benchmarks.tables import Report
 from benchmarks.writing import renew
 
@@ -23,6 +33,7 @@ BENCHMARKS: Mapping[str, Callable[[int], Report]] = {
     "feeds": feeds.measure,
     "reading": reading.measure,
     "replies": replying.measure,
+    "answers": answering.measure,
     "memory": memory.measure,
     "scaling": scaling.measure,
 }

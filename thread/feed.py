@@ -31,6 +31,8 @@ _THREADING = "http://purl.org/syndication/thread/1.0"
 # When a feed changed last whose replies are all gone: no day could be a better one.
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 _SUMMARY = 200
+NEWEST = 50
+"""So many replies are in a feed; readers fetch it long before as many have come."""
 
 
 def feed_paths(target: str) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ def render_feeds(site: Site, target: Target, thread: Thread) -> Mapping[str, byt
 
 def _render(form: Format, url: str, site: Site, target: Target, thread: Thread) -> bytes:
     said = [reply for reply in thread.replies if reply.kind in SPOKEN and not reply.erased]
-    newest = sorted(said, key=lambda reply: (reply.date, reply.id), reverse=True)
+    newest = sorted(said, key=lambda reply: (reply.date, reply.id), reverse=True)[:NEWEST]
     feed = _channel(form, url, site, target)
     feed.updated(max(map(_changed, newest), default=_NEVER))
     names = {reply.id: reply for reply in said}

@@ -12,7 +12,7 @@ from hypothesis import given
 from tests.feed_rules import atom_faults, rss_faults
 from tests.theme.samples import HOSTILE
 from tests.thread.examples import OWN_SITE, REPLY, TARGET, reply, thread, threads
-from thread.feed import feed_paths, render_feeds
+from thread.feed import NEWEST, feed_paths, render_feeds
 from thread.model import Thread
 
 ATOM, RSS = TARGET.feeds
@@ -53,6 +53,14 @@ def test_a_reader_finds_every_reply_and_what_it_answers(path: str) -> None:
     assert answered == [TITLED.entry, "tag:blog.example.com,2026-01-01:reply:r1", TITLED.entry]
     assert b"javascript" not in data
     assert b"script>x" not in data
+
+
+@pytest.mark.parametrize("path", [ATOM, RSS])
+def test_the_newest_replies_are_in_a_feed(path: str) -> None:
+    """Of a long thread, the newest fifty: a feed does not grow for ever."""
+    many = [reply(f"r{n}", date=LATER + timedelta(minutes=n)) for n in range(NEWEST + 10)]
+    links = [one.link for one in feedparser.parse(made(thread(*many), path)).entries]
+    assert links == [f"{TARGET.url}#reply-r{n}" for n in range(NEWEST + 9, 9, -1)]
 
 
 def test_there_is_no_feed_before_the_first_reply() -> None:
