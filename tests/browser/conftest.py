@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser import sites
 from tests.needs import CHROMIUM, program
+from tests.waiting import PATIENCE
 
 FLAGS = (
     "--headless",
@@ -42,6 +43,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """
     executable = program(*CHROMIUM)
     with sync_playwright() as driver:
+        expect.set_options(timeout=PATIENCE * 1000)
         browser = driver.chromium.launch(executable_path=executable, args=FLAGS)
         yield browser
         browser.close()

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
+from sqlalchemy import Connection
 
-from dialogue.replies import markup
+from dialogue.replies import markup, writing
 from dialogue.replies.model import State
-from dialogue.services import Unpublished
 from tests.browser.test_reply import POST, Blog, answering
 from tests.dialogue.corpora import corpus
 from tests.dialogue.replies_made import reply
+from tests.waiting import until
 
 
-@pytest.fixture
-def blog(sample: Path, tmp_path: Path) -> Iterator[Blog]:
-    """The sample site with every text of the corpus as a reply to one of its posts."""
-    output = shutil.copytree(sample, tmp_path / "output")
-    with answering(output, tmp_path) as found:
-        store = replace(found.services.store, publisher=Unpublished())
-        for text in corpus():
-            said, target = text.replace("\x00", ""), POST.strip("/")
-            words = {"author": said, "words": said, "html": markup.html(said), "target": target}
-            store.hold(reply(**words, url=said, source=said, state=State.APPROVED))
-        found.services.store.publisher.notify(POST.strip("/"))
+@pytest.fixture(scope="module")
+def blog(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Blog]:
+    """The sample site with every text of the corpus as a published reply to one of its posts."""
+    folder, target = tmp_path_factory.mktemp("corpus"), POST.strip("/")
+    with answering(shutil.copytree(sample, folder / "output"), folder) as found:
+
+        def store(connection: Connection) -> None:
+            for text in corpus():
+                said = text.replace("\x00", "")
+                words = {"author": said, "words": said, "html": markup.html(said)}
+                made = reply(**words, target=target, url=said, source=said, state=State.APPROVED)
+                writing.add(connection, made, found.services.store.deepest)
+
+        found.services.database.write(store)
+        until(lambda: not found.services.store.unpublished())
         yield found
 
 
