@@ -21,7 +21,7 @@ class TooSlowError(Exception):
     """Something went on for longer than it may."""
 
 
-def is_linear(run: Callable[[int], object], size: int, floor: float, most: float = 0.5) -> bool:
+def is_linear(run: Callable[[int], object], size: int, floor: float, most: float = 2.0) -> bool:
     """Whether ``run``, which makes and reads an input of a size, is linear up to ``size``.
 
     Below ``floor`` seconds for the whole size it is taken to be; above ``most`` it is not.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dialogue.hosting.site import Site
+from tests.waiting import until
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,7 @@ def hosting(folder: Path, base: str = "") -> Iterator[Host]:
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
-        until = time.monotonic() + 20
-        while not server.started:
-            assert time.monotonic() < until, "the host did not start"
-            time.sleep(0.02)
+        until(lambda: server.started, "the host did not start")
         port = server.servers[0].sockets[0].getsockname()[1]
         yield Host(f"http://127.0.0.1:{port}", seen)
     finally:

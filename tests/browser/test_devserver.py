@@ -132,7 +132,7 @@ def test_a_page_finds_the_server_again(site: Path, tabs: BrowserContext) -> None
         port = preview.url.rpartition(":")[2]
     write_post(site, "first", "Written meanwhile.")
     with previewing(site, "--port", port):
-        expect(page.get_by_text("Written meanwhile.")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("Written meanwhile.")).to_be_visible()
 
 
 def test_the_site_comes_up_in_place_of_the_problems(site: Path, tabs: BrowserContext) -> None:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
-from tests.desk.running import Preview, make_site, previewing, until, write_post
+from tests.desk.running import Preview, make_site, previewing, write_post
 from tests.dialogue.moderation.signing import HASH, PASSWORD
+from tests.waiting import until
 
 WORDS = "I *agree*.\n\n<img src=x onerror=alert(1)>"
 LINK = "this link"

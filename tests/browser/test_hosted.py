@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from plugins.engine.site import Parley
 from tests.browser.host import Host, hosting
 from tests.conftest import ROOT
+from tests.waiting import until
 
 WITH_IMAGE = "/the-next-question/"
 WITHOUT_IMAGE = "/four-numbers-we-stopped-reporting/"
@@ -134,8 +134,10 @@ def test_the_next_part_of_a_series_is_fetched_ahead(page: Page, host: Host) -> N
     assert "/theme/speculation" in " ".join(request.path for request in host.requests)
     page.locator(".feeds a").first.hover()
     page.locator(".next-part a[rel=next]").hover()
-    until = time.monotonic() + 10
-    while not (ahead := [one.path for one in host.requests if one.purpose.startswith("prefetch")]):
-        assert time.monotonic() < until
-        page.wait_for_timeout(50)
-    assert ahead == ["/known-within-reason/"]
+
+    def ahead() -> list[str]:
+        page.wait_for_timeout(50)  # meanwhile the browser goes on
+        return [one.path for one in host.requests if one.purpose.startswith("prefetch")]
+
+    until(ahead)
+    assert ahead() == ["/known-within-reason/"]

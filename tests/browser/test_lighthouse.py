@@ -12,6 +12,7 @@ import pytest
 from tests.browser.conftest import FLAGS
 from tests.browser.sites import KINDS
 from tests.needs import CHROMIUM, program, require
+from tests.waiting import PATIENCE
 
 LIGHTHOUSE = Path(__file__).parent / "checkers/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -27,7 +28,7 @@ def scores(url: str, folder: Path) -> dict[str, float]:
     command = [node, str(LIGHTHOUSE), url, "--quiet", "--output=json"]
     command += [f"--output-path={report}", f"--chrome-flags={flags}"]
     environment = {**os.environ, "CHROME_PATH": program(*CHROMIUM)}
-    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=100)
+    subprocess.run(command, check=True, env=environment, capture_output=True, timeout=PATIENCE)
     found = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: found[name]["score"] for name in CATEGORIES}
 

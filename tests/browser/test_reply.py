@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from dialogue.hosting.site import Site
 from dialogue.replies.model import State
 from dialogue.services import Services, services
 from dialogue.settings import Settings
+from tests.waiting import until
+from thread.model import Reply
 
 POST = "/a-question-worth-answering/"
 WORDS = "I *agree*.\n\n<img src=x onerror=alert(1)>"
@@ -139,9 +141,10 @@ def test_a_reply_that_needs_nobody_is_in_the_post(page: Page, output: Path, tmp_
 
 def wait_for_approved(page: Page, blog: Blog) -> tuple[str, ...]:
     """The anchors of the approved replies, once there are any."""
-    for _ in range(100):
-        found = blog.services.store.approved(POST.strip("/"))
-        if found:
-            return tuple(reply.anchor for reply in found)
-        page.wait_for_timeout(100)
-    return ()
+
+    def found() -> Sequence[Reply]:
+        page.wait_for_timeout(50)  # meanwhile the browser goes on
+        return blog.services.store.approved(POST.strip("/"))
+
+    until(found)
+    return tuple(reply.anchor for reply in found())

@@ -9,17 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from tests.conftest import ROOT
-
-SOON = 30.0
-"""Seconds that anything may take on a busy machine; nothing takes nearly as long on an idle one."""
+from tests.waiting import PATIENCE, until
 
 POST = """---
 title: {title}
@@ -79,7 +76,7 @@ class Preview:
         )
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
-        self.client = httpx.Client(timeout=SOON)
+        self.client = httpx.Client(timeout=PATIENCE)
         try:
             self.url = self.line("Parley is at ").split()[3]
         except BaseException:
@@ -121,20 +118,12 @@ class Preview:
         if self._process.poll() is None:
             self._process.send_signal(how)
         try:
-            return self._process.wait(SOON)
+            return self._process.wait(PATIENCE)
         finally:
             self._process.kill()
             self._process.wait()
             self._reader.join()
             self.client.close()
-
-
-def until(condition: Callable[[], bool], evidence: object) -> None:
-    """Wait until ``condition`` holds; fail with ``evidence`` if that takes too long."""
-    end = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < end, evidence
-        time.sleep(0.02)
 
 
 @contextmanager

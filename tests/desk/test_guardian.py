@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="guardians are for Linux")
 
@@ -45,14 +45,9 @@ def run(work: str) -> subprocess.Popen[str]:
     )
 
 
-def gone(process: int) -> bool:
-    """Whether there is no such process, nor what is left of it, after a moment."""
-    end = time.monotonic() + 5
-    while Path(f"/proc/{process}").exists():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
+def wait_for_end(process: int) -> None:
+    """Wait until there is no such process, nor what is left of it."""
+    until(lambda: not Path(f"/proc/{process}").exists())
 
 
 @pytest.mark.parametrize(
@@ -62,16 +57,17 @@ def gone(process: int) -> bool:
 def test_it_ends_as_the_last_worker(end: str, code: int, *, stays: bool) -> None:
     """Whether the one before has ended by itself or was killed."""
     with run(HAND_ON.format(end=end, stays=stays)) as guardian:
-        assert guardian.wait(20) == code
+        assert guardian.wait(PATIENCE) == code
 
 
 @pytest.mark.parametrize(("end", "code"), [("return 3", 3), ("os.abort()", -signal.SIGABRT)])
 def test_what_a_worker_leaves_running_ends(end: str, code: int) -> None:
     """Its guardian ends it, and waits for it, so that nothing of it is listed any more."""
     guardian = run(f"def work(announce):{STRAY}    {end}\n")
-    told, _ = guardian.communicate(timeout=20)
+    told, _ = guardian.communicate(timeout=PATIENCE)
     assert guardian.returncode == code
-    assert all(gone(int(process)) for process in told.split())
+    for process in told.split():
+        wait_for_end(int(process))
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -81,7 +77,8 @@ def test_it_is_told_to_end(number: signal.Signals) -> None:
     assert guardian.stdout is not None
     processes = [int(process) for process in guardian.stdout.readline().split()]
     guardian.send_signal(number)
-    assert guardian.wait(20) == -number
+    assert guardian.wait(PATIENCE) == -number
     assert len(processes) == 2
-    assert all(gone(process) for process in processes)
+    for process in processes:
+        wait_for_end(process)
     guardian.stdout.close()

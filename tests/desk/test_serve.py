@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.running import SOON, Preview, environment, make_site, previewing, until, write_post
+from tests.desk.running import Preview, environment, make_site, previewing, write_post
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def append(path: Path, text: str) -> None:
 def raw(preview: Preview, method: str, path: str, **headers: str) -> http.client.HTTPResponse:
     """Ask with the path exactly as given: clients tidy it."""
     host, port = preview.url.removeprefix("http://").split(":")
-    connection = http.client.HTTPConnection(host, int(port), timeout=SOON)
+    connection = http.client.HTTPConnection(host, int(port), timeout=PATIENCE)
     connection.request(method, path, headers={"Connection": "close", **headers})
     answer = connection.getresponse()
     answer.body = answer.read()  # type: ignore[attr-defined]
@@ -274,7 +275,7 @@ def test_it_can_be_stopped_before_the_first_build_is_done(site: Path) -> None:
         time.sleep(0.3)
         assert not waiting.done()
         assert preview.stop() == 0
-        assert waiting.result(SOON).status_code == 500
+        assert waiting.result(PATIENCE).status_code == 500
     assert len(preview.lines) == 2
 
 

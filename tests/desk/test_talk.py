@@ -12,7 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.desk.running import environment, make_site, previewing, until
+from tests.desk.running import environment, make_site, previewing
+from tests.waiting import PATIENCE, until
 
 APPROVE = """
 import sys
@@ -44,7 +45,10 @@ def form(html: str) -> tuple[str, dict[str, str]]:
 def test_a_reply_goes_from_the_form_to_the_page(tmp_path: Path, host: str) -> None:
     """Preview, confirm, approve; then it is in the page, and the next build keeps it there."""
     site = make_site(tmp_path)
-    with previewing(site) as preview, httpx.Client(follow_redirects=False, timeout=30) as reader:
+    with (
+        previewing(site) as preview,
+        httpx.Client(follow_redirects=False, timeout=PATIENCE) as reader,
+    ):
         url = preview.url.replace("127.0.0.1", host)
         page = reader.get(f"{url}/first/").text
         assert 'action="/dialogue/replies"' in page
@@ -58,7 +62,7 @@ def test_a_reply_goes_from_the_form_to_the_page(tmp_path: Path, host: str) -> No
         assert "truly" not in reader.get(f"{url}/first/").text
         ran = subprocess.run(
             [sys.executable, "-c", APPROVE, str(site), preview.url],
-            cwd=site, env=environment(), capture_output=True, text=True, timeout=60, check=False,
+            cwd=site, env=environment(), capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr
         until(
@@ -78,8 +82,13 @@ def test_a_form_of_another_site_is_not_taken_for_ours(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     with previewing(site) as preview:
         foreign = {"Host": "evil.example", "Origin": "http://evil.example"}
-        assert httpx.get(f"{preview.url}/dialogue/health", headers=foreign).status_code == 403
-        assert httpx.get(f"{preview.url}/dialogue/health", timeout=60).status_code == 200
+        assert (
+            httpx.get(
+                f"{preview.url}/dialogue/health", headers=foreign, timeout=PATIENCE
+            ).status_code
+            == 403
+        )
+        assert httpx.get(f"{preview.url}/dialogue/health", timeout=PATIENCE).status_code == 200
         with sqlite3.connect(site / ".parley" / "dialogue.sqlite3") as database:
             assert database.execute("SELECT count(*) FROM replies").fetchone() == (0,)
 
@@ -90,7 +99,7 @@ def test_settings_that_cannot_be_stop_the_preview(tmp_path: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "desk", "serve", "--port", "0"],
         cwd=site, env={**environment(), "DIALOGUE_WORKERS": "many"},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert ran.returncode != 0
     assert "DIALOGUE_WORKERS" in ran.stderr
@@ -101,7 +110,7 @@ def test_a_reply_is_approved_on_the_moderation_page(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     passwords = []
     for _ in range(2):
-        with previewing(site) as preview, httpx.Client(timeout=30) as moderator:
+        with previewing(site) as preview, httpx.Client(timeout=PATIENCE) as moderator:
             until(lambda: len(preview.lines) > 1, lambda: str(preview.lines))
             said = re.search(r"Replies wait at (\S+) \(password (\S+)\)", preview.lines[1])
             assert said is not None

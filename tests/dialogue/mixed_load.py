@@ -14,6 +14,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from tests.dialogue.moderation.signing import PASSWORD
+from tests.waiting import PATIENCE
 
 PEOPLE = 8
 _SAMPLES = 100
@@ -32,7 +33,7 @@ class Person:
     _connection: http.client.HTTPConnection = field(init=False)
 
     def __post_init__(self) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
     def ask(
         self, method: str, path: str, data: dict[str, str] | None = None, kind: str = _FORM

@@ -20,6 +20,7 @@ from dialogue.database import Database
 from dialogue.migrate import is_current, migrate
 from dialogue.tables import metadata
 from tests import needs
+from tests.waiting import PATIENCE
 
 VARIABLE = "PARLEY_TEST_POSTGRES"
 """The URL of a server to use instead; its user must be allowed to create databases."""
@@ -95,7 +96,13 @@ def _cluster(
     def run(program: str, *options: str) -> None:
         command = [str(binaries / program), "-D", str(data), *options]
         done = subprocess.run(
-            command, user=user, cwd=folder, capture_output=True, text=True, timeout=60, check=False
+            command,
+            user=user,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
         assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 

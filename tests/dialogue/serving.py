@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +16,7 @@ import httpx
 
 from dialogue.settings import Settings
 from tests.conftest import ROOT
-
-_PATIENCE = 30.0
+from tests.waiting import PATIENCE, until
 
 
 def _free_port() -> int:
@@ -47,12 +45,12 @@ class Running:
     def kill(self) -> None:
         """End it and its workers as a power cut would."""
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def stop(self) -> int:
         """Ask it to end; its exit status."""
         self.process.terminate()
-        return self.process.wait(_PATIENCE)
+        return self.process.wait(PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ class Place:
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(10)
+            process.wait(PATIENCE)
 
     def _environ(self) -> Mapping[str, str]:
         return {
@@ -104,10 +102,10 @@ class Place:
 
 
 def _wait(running: Running) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline and running.process.poll() is None:
+    def answers() -> bool:
+        assert running.process.poll() is None, running.log.read_text()
         with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"{running.url}/dialogue/health", timeout=5).status_code == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"the service did not start: {running.log.read_text()}")
+            return httpx.get(f"{running.url}/dialogue/health", timeout=5).status_code == 200
+        return False
+
+    until(answers, running.log.read_text)

@@ -25,6 +25,7 @@ from tests.dialogue.conftest import Published
 from tests.dialogue.postgresql import programs
 from tests.dialogue.replies_made import reply
 from tests.dialogue.serving import Place, Running
+from tests.waiting import PATIENCE, until
 
 DOCS = (ROOT / "docs" / "dialogue.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -123,14 +124,11 @@ class Writers:
     def wait(self, more: int) -> int:
         """Wait until so many more are acknowledged; how many there are then."""
         wanted = len(self.stored) + more
-        for _ in range(6000):
-            if len(self.stored) >= wanted:
-                return len(self.stored)
-            self._ended.wait(0.01)
-        raise AssertionError(f"only {len(self.stored)} replies were stored")
+        until(lambda: len(self.stored) >= wanted, self.stored)
+        return len(self.stored)
 
     def _write(self, name: str) -> None:
-        with httpx.Client(timeout=30) as client:
+        with httpx.Client(timeout=PATIENCE) as client:
             number = 0
             while not self._ended.is_set():
                 number += 1
@@ -169,8 +167,8 @@ def test_a_backup_under_load_is_restored_into_an_empty_place(
         assert set(writers.stored[:before]) <= set(found)
         with Place(new, tmp_path / "log").serve() as running:
             for receipt in writers.receipts[:3]:
-                assert httpx.get(f"{running.url}{receipt}").status_code == 200
-            with httpx.Client() as client:
+                assert httpx.get(f"{running.url}{receipt}", timeout=PATIENCE).status_code == 200
+            with httpx.Client(timeout=PATIENCE) as client:
                 assert running.send(client, "after").status_code == 201
 
 

@@ -45,6 +45,7 @@ from tests.dialogue.publishing.sites import PAGES, TEMPLATES, write_site
 from tests.dialogue.reparsed import aliens, count, feed_names, feed_texts, usual, written
 from tests.dialogue.replies_made import reply
 from tests.dialogue.serving import Place
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HARMLESS = ("harmless", "*a* [b](https://b.example)")
@@ -229,7 +230,7 @@ def _kept(text: str) -> str:
 def test_the_log(site: Settings, tmp_path: Path) -> None:
     """Every line is JSON of our own making: nothing that was typed or asked for is in it."""
     place = Place(site, tmp_path / "log")
-    with place.serve() as running, httpx.Client(base_url=running.url) as client:
+    with place.serve() as running, httpx.Client(base_url=running.url, timeout=PATIENCE) as client:
         for text in [text for text in corpus() if len(text) > 8][::10]:
             headers = {"Origin": running.url}
             client.get("/dialogue/replies/new", params={"target": text, "parent": text})

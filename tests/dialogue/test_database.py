@@ -20,6 +20,7 @@ from dialogue import spent
 from dialogue.database import Database
 from dialogue.errors import DialogueError
 from dialogue.migrate import migrate
+from tests.waiting import PATIENCE
 
 _LATER = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -121,20 +122,20 @@ def test_closing_lets_the_work_at_hand_end(database: Database) -> None:
 
     def work(connection: Connection) -> bool:
         begun.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE)
         return spent.spend(connection, "last", _LATER)
 
     with ThreadPoolExecutor(2) as pool:
         last = pool.submit(database.write, work)
-        begun.wait(5)
+        begun.wait(PATIENCE)
         closing = pool.submit(database.close)
         while not database._closed:
             time.sleep(0.01)
         with pytest.raises(DialogueError, match="is closed"):
             database.write(lambda found: spent.spend(found, "too late", _LATER))
         go_on.set()
-        assert last.result(5)
-        closing.result(5)
+        assert last.result(PATIENCE)
+        closing.result(PATIENCE)
     assert database.engine.pool.checkedin() == 0  # type: ignore[attr-defined] # a QueuePool
 
 
@@ -169,19 +170,19 @@ def test_writers_share_the_wait_for_the_disk(tmp_path: Path) -> None:
 
     def slow(connection: Connection) -> bool:
         first.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         return spent.spend(connection, "slow", _LATER)
 
     with ThreadPoolExecutor(21) as pool:
         running = [pool.submit(database.write, slow)]
-        first.wait(10)
+        first.wait(PATIENCE)
         for number in range(20):
             work = partial(spent.spend, token=f"token {number}", until=_LATER)
             running.append(pool.submit(database.write, work))
         while len(database._batches._waiting) < 20:  # type: ignore[union-attr] # SQLite has them
             time.sleep(0.01)
         go_on.set()
-        assert all(each.result(10) for each in running)
+        assert all(each.result(PATIENCE) for each in running)
     assert len(commits) == 2
     assert _count(database) == 21
     database.close()

@@ -25,6 +25,7 @@ from dialogue.settings import Settings
 from tests.dialogue.conftest import Published
 from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.serving import Place, Running
+from tests.waiting import PATIENCE, until
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def keep_writing(
     running: Running, name: str, acknowledged: list[str], enough: threading.Event
 ) -> None:
     """Send messages and replies by turns until the service is gone; note the acknowledged ones."""
-    with httpx.Client(timeout=10) as client:
+    with httpx.Client(timeout=PATIENCE) as client:
         for number in range(10_000):
             text = f"{name}.{number}."
             try:
@@ -104,16 +105,15 @@ def test_a_kill_loses_no_message_and_no_mail(place: Place, database: Database, t
                 ]
                 for each in work:
                     each.start()
-                assert enough.wait(60)
+                assert enough.wait(PATIENCE)
                 running.kill()
                 for each in work:
                     each.join()
         # A letter that was on its way at a kill waits until its lease is over: that is now.
         database.write(lambda at: at.execute(update(outbox).values(due=now())))
         with place.serve(**mail):
-            wanted, end = set(told(database)), time.monotonic() + 60
-            while wanted - letters(post).keys() and time.monotonic() < end:
-                time.sleep(0.1)
+            wanted = set(told(database))
+            until(lambda: wanted <= letters(post).keys())
     stored, answers = Counter(told(database)), Counter(replied(database))
     assert set(acknowledged) <= stored.keys() | answers.keys()
     assert len(acknowledged) >= 5 * turns
@@ -148,7 +148,7 @@ def files(database: Database) -> Iterator[Path]:
 def test_a_full_disk_loses_nothing_that_was_typed(place: Place, database: Database) -> None:
     """Who writes gets the text back and is told so; what was acknowledged stays; later it goes on."""
     acknowledged, text = [], "many words " * 500
-    with place.serve() as running, httpx.Client(timeout=20) as client:
+    with place.serve() as running, httpx.Client(timeout=PATIENCE) as client:
         assert running.send(client, "before").status_code == 201
         limit(running, max(each.stat().st_size for each in files(database)) + 40_000)
         refused = None

@@ -241,7 +241,7 @@ def _fault(app: ASGIApp, asked: Asked) -> list[str]:
     shown = f"{asked.method} {asked.raw_path[:200]!r}?{asked.query[:300]!r} {asked.body[:300]!r}"
     if not 200 <= status < 500:
         return [f"{status}: {shown} {asked.headers}"]
-    return [f"{spent:.1f} s: {shown}"] if spent > 1.0 else []
+    return [f"{spent:.1f} s: {shown}"] if spent > 3.0 else []
 
 
 @pytest.fixture

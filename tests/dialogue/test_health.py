@@ -27,7 +27,7 @@ from dialogue.supervision import attempts
 from dialogue.webmention.queue import Queue
 from tests.dialogue.browsing import Browser, browser
 from tests.dialogue.replies_made import reply
-from tests.dialogue.supervision.working import wait
+from tests.waiting import until
 
 TOKEN = "a token for curves, long enough"
 
@@ -145,7 +145,7 @@ def test_a_failing_worker_is_named(made: Services, monkeypatch: pytest.MonkeyPat
         def degraded() -> bool:
             return bool(client.get("/dialogue/health").json()["status"] == "degraded")
 
-        wait(degraded, 10)
+        until(degraded)
         answer = client.get("/dialogue/health")
         worker = answer.json()["workers"]["webmentions"]
         assert answer.status_code == 200

@@ -24,7 +24,7 @@ from dialogue.settings import Settings
 from tests.dialogue.conftest import Published
 from tests.dialogue.serving import Place
 
-ENOUGH = 30
+ENOUGH = 60
 """Seconds: every wait is bounded by a few; the rest is for a slow machine."""
 
 THREADS = 60  # more than there are connections, and more than requests that wait at a time

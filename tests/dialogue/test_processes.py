@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ import pytest
 from dialogue.errors import DialogueError
 from dialogue.processes import in_child
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE, until
 
 # Each worker writes its process id to a file of that name, and waits for its end.
 SERVING = """
@@ -40,11 +40,12 @@ def _end() -> None:
 
 def _waited(folder: Path, number: int) -> set[str]:
     """The names of files in ``folder``, once there are so many."""
-    end = time.monotonic() + 30
-    while len(found := {each.name for each in folder.iterdir()}) < number:
-        assert time.monotonic() < end, found
-        time.sleep(0.02)
-    return found
+
+    def found() -> set[str]:
+        return {each.name for each in folder.iterdir()}
+
+    until(lambda: len(found()) >= number)
+    return found()
 
 
 def test_work_in_a_child_is_done_there(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_a_worker_that_is_killed_is_replaced_and_all_stop_together(tmp_path: Pat
         os.kill(int(min(first)), signal.SIGKILL)
         everyone = _waited(tmp_path, 4)
         process.terminate()
-        said, _ = process.communicate(timeout=30)
+        said, _ = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said) == (0, "stopped\n")
     for each in everyone:
         with pytest.raises(ProcessLookupError):
@@ -86,7 +87,7 @@ def test_workers_that_never_get_to_work_are_given_up(tmp_path: Path) -> None:
     failing = "from dialogue.processes import Workers\nimport sys\nsys.exit(Workers(lambda: sys.exit(3), 2).run())"
     done = subprocess.run(
         [sys.executable, "-c", failing],
-        cwd=ROOT, capture_output=True, timeout=60, check=False,
+        cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 1
     assert b"again and again" in done.stderr

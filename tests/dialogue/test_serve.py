@@ -15,6 +15,7 @@ from dialogue.replies.store import Store
 from dialogue.settings import Settings
 from tests.dialogue.conftest import Published
 from tests.dialogue.serving import Place, Running
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def texts(database: Database) -> list[str]:
 
 def test_it_takes_replies_until_it_is_stopped(place: Place, database: Database) -> None:
     """A reply is stored, the log is JSON, and SIGTERM ends it with status 0."""
-    with place.serve() as running, httpx.Client() as client:
+    with place.serve() as running, httpx.Client(timeout=PATIENCE) as client:
         done = running.send(client, "Hello")
         assert (done.status_code, done.json()["state"]) == (201, "held")
         assert client.get(f"{running.url}{done.json()['receipt']}").status_code == 200
@@ -47,7 +48,7 @@ def test_several_workers_share_a_database(place: Place, database: Database) -> N
     """Whichever worker shows the preview, any other takes the confirmation."""
     with place.serve(DIALOGUE_WORKERS="3") as running:
         for number in range(12):
-            with httpx.Client() as client:
+            with httpx.Client(timeout=PATIENCE) as client:
                 assert running.send(client, f"Number {number}").status_code == 201
     assert len(texts(database)) == 12
 
@@ -67,7 +68,7 @@ def test_a_kill_loses_no_reply(place: Place, database: Database, turns: int) -> 
             ]
             for sender in senders:
                 sender.start()
-            assert enough.wait(30)
+            assert enough.wait(PATIENCE)
             running.kill()
             for sender in senders:
                 sender.join()
@@ -81,7 +82,7 @@ def _keep_sending(
     running: Running, name: str, acknowledged: list[str], enough: threading.Event
 ) -> None:
     """Send replies until the service is gone; note those that it acknowledged."""
-    with httpx.Client(timeout=10) as client:
+    with httpx.Client(timeout=PATIENCE) as client:
         for number in range(10_000):
             text = f"{name}/{number}"
             try:

@@ -84,7 +84,7 @@ def web(
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     port = server.server_address[1]
-    limits = Limits(seconds=5, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]))
+    limits = Limits(seconds=20, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]))
     try:
         yield Web(f"http{'s' if tls else ''}://127.0.0.1:{port}", port, requests, limits)
     finally:

@@ -7,6 +7,7 @@ import json
 
 from desk.job import Finding, Outcome
 from desk.preview.board import Board, State
+from tests.waiting import PATIENCE
 
 GOOD = Outcome(ok=True, summary="1 published")
 BAD = Outcome(ok=False, problems=(Finding("a.md", 2, "date", "bad", "fix", "a.md:2: ..."),))
@@ -78,7 +79,7 @@ def test_followers_get_the_state_at_once_and_each_change_and_are_let_go() -> Non
         board.post(board.state.after(GOOD, styles_only=False))
         await asyncio.sleep(0.02)
         board.close()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             return await early, await late
 
     assert asyncio.run(follow()) == ([0, 1, 2], [1, 2])
@@ -93,6 +94,6 @@ def test_whoever_waits_for_the_first_build_is_let_go_when_there_will_be_none() -
         await asyncio.sleep(0)
         assert not waiting.done()
         board.close()
-        return await asyncio.wait_for(waiting, 5)
+        return await asyncio.wait_for(waiting, PATIENCE)
 
     assert asyncio.run(wait()).revision == 0

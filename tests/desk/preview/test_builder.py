@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from desk.job import Job, Outcome
 from desk.preview.builder import Builder
+from tests.waiting import until
 
 
 def builds(site: Path, settings: str, times: int = 1) -> list[Outcome]:
@@ -81,10 +81,7 @@ def test_what_a_build_leaves_running_ends_with_it(tmp_path: Path) -> None:
     )
     builds(tmp_path, settings)
     worker = int((tmp_path / "worker").read_text(encoding="utf-8"))
-    end = time.monotonic() + 10
-    while is_alive(worker):
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    until(lambda: not is_alive(worker))
 
 
 def is_alive(process: int) -> bool:

@@ -17,6 +17,7 @@ from desk.preview.builder import Builder
 from tests.conftest import ROOT
 from tests.desk.preview.test_builder import is_alive
 from tests.desk.preview.test_resident import Home, files
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="copies are for Linux")
 
@@ -136,7 +137,7 @@ async def let_go(settling: asyncio.Task[object]) -> None:
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until it does."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
         await asyncio.sleep(0.005)

@@ -13,8 +13,8 @@ import pytest
 from desk.errors import DeskError
 from desk.preview.serve import Plan, serve
 from desk.preview.watch import Watcher
+from tests.waiting import PATIENCE
 
-SOON = 10.0
 QUIET = 0.2
 
 
@@ -47,10 +47,10 @@ async def until(watcher: Watcher, *wanted: Path) -> None:
     """Wait until all of ``wanted`` have been seen to change."""
     missing = set(wanted)
     while missing:
-        missing -= await asyncio.wait_for(watcher.next(), SOON)
+        missing -= await asyncio.wait_for(watcher.next(), PATIENCE)
 
 
-def seen(site: Path, change: Callable[[], object], within: float = SOON) -> frozenset[Path]:
+def seen(site: Path, change: Callable[[], object], within: float = PATIENCE) -> frozenset[Path]:
     """What the watcher says has changed after ``change``; empty if it says nothing."""
 
     async def run() -> frozenset[Path]:
@@ -141,7 +141,7 @@ def test_a_save_while_nobody_asks_is_kept(site: Path) -> None:
             for name in ("b.md", "c.md"):
                 (site / "content" / name).write_text("x", encoding="utf-8")
                 await asyncio.sleep(0.2)
-            return await asyncio.wait_for(watcher.next(), SOON)
+            return await asyncio.wait_for(watcher.next(), PATIENCE)
 
     assert asyncio.run(run()) == {site / "content" / "b.md", site / "content" / "c.md"}
 
@@ -213,7 +213,7 @@ def test_each_save_of_a_file_that_a_link_leads_to_is_seen(site: Path, tmp_path: 
         async with watching(site) as watcher:
             for text in "bcd":
                 replace_as_vim_does(outside / "single.md", text)
-                assert await asyncio.wait_for(watcher.next(), SOON) == {link}
+                assert await asyncio.wait_for(watcher.next(), PATIENCE) == {link}
             (outside / "single.md").write_text("e", encoding="utf-8")
             await until(watcher, link)
             (outside / "other.md").write_text("x", encoding="utf-8")
@@ -261,7 +261,7 @@ def test_a_folder_that_a_link_leads_to_may_be_made_again(site: Path, tmp_path: P
     async def run() -> None:
         async with watching(site) as watcher:
             shutil.rmtree(outside)
-            await asyncio.wait_for(watcher.next(), SOON)
+            await asyncio.wait_for(watcher.next(), PATIENCE)
             outside.mkdir()
             await until(watcher, site / "content")
             (outside / "a.md").write_text("a", encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from tests.dialogue.chaos.load import Record, Sample
 from tests.dialogue.chaos.world import World
 from tests.dialogue.conftest import Published
 from tests.dialogue.publishing import sites
+from tests.waiting import until
 from thread import files
 
 GRACE = 2.0
@@ -75,10 +75,7 @@ class Story:
 
 def wait(what: Callable[[], object], story: Story) -> None:
     """Until it holds; fails with the log of the service when it does not in time."""
-    end = time.monotonic() + DRAIN
-    while not what():
-        assert time.monotonic() < end, story.world.log()[-4000:]
-        time.sleep(0.1)
+    until(what, lambda: story.world.log()[-4000:], DRAIN)
 
 
 def words(database: Database, story: Story) -> None:

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -22,8 +21,8 @@ from tests.dialogue.mail.server import free_port
 from tests.dialogue.moderation.signing import HASH
 from tests.dialogue.publishing.sites import write_site
 from tests.dialogue.web import Answer, Request, web
+from tests.waiting import PATIENCE, until
 
-_PATIENCE = 60.0
 POST = "https://blog.example/tea/"
 """The post that other sites mention."""
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
@@ -116,11 +115,9 @@ class World:
                 stderr=log,
                 start_new_session=True,
             )
-        end = time.monotonic() + _PATIENCE
-        while not self.ready():
-            assert self._process.poll() is None, self.log()[-4000:]
-            assert time.monotonic() < end, self.log()[-4000:]
-            time.sleep(0.05)
+        process = self._process
+        until(lambda: self.ready() or process.poll() is not None, lambda: self.log()[-4000:])
+        assert process.poll() is None, self.log()[-4000:]
 
     def keep(self) -> None:
         """Start the service again where its first process has ended, without what is left of it.
@@ -146,7 +143,7 @@ class World:
         """Ask the service to end; its exit status."""
         assert self._process is not None
         self._process.terminate()
-        return self._process.wait(_PATIENCE)
+        return self._process.wait(PATIENCE)
 
     def kill(self) -> None:
         """End all of it."""
@@ -155,11 +152,8 @@ class World:
         running = self.all_pids()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait(10)
-        end = time.monotonic() + _PATIENCE
-        while any(map(is_alive, running)):
-            assert time.monotonic() < end, running
-            time.sleep(0.02)
+        self._process.wait(PATIENCE)
+        until(lambda: not any(map(is_alive, running)), running)
 
     def log(self) -> str:
         """What the service said."""

@@ -145,7 +145,7 @@ async def main(name: str, port: int, count: int, *, spread: bool) -> None:
 
     tasks = [asyncio.create_task(one(each)) for each in addresses(count, spread=spread)]
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(everybody.wait(), 20)
+        await asyncio.wait_for(everybody.wait(), 60)
     sys.stdout.write("attacking\n")
     sys.stdout.flush()
     await asyncio.gather(*tasks)

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 from tests.dialogue.publishing.sites import write_site
 from tests.dialogue.serving import Place, Running
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -81,9 +81,9 @@ class Reader:
 
 
 def is_served(running: Running, times: int = 7) -> None:
-    """An honest reader is served within a second, of several visits in the middle."""
+    """An honest reader is served within seconds, of several visits in the middle."""
     waits = Reader(running).waits(times)
-    assert median(waits) < 1, waits
+    assert median(waits) < 5, waits
     assert max(waits) < _PATIENCE, waits
 
 

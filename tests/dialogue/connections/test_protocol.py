@@ -15,6 +15,7 @@ from dialogue.web.security import Kind, headers
 from tests.dialogue.connections.attacks import FORM, HEAD, POST
 from tests.dialogue.connections.conftest import laid_out
 from tests.dialogue.serving import Place, Running
+from tests.waiting import PATIENCE
 
 GET = b"GET /tea/ HTTP/1.1\r\n" + HEAD
 # Short enough to wait for.
@@ -23,7 +24,7 @@ SOON = {
     "DIALOGUE_HEADER_SECONDS": "1",
     "DIALOGUE_BODY_SECONDS": "1",
     "DIALOGUE_ANSWER_SECONDS": "1",
-    "DIALOGUE_IDLE_SECONDS": "1",
+    "DIALOGUE_IDLE_SECONDS": "2",
 }
 
 
@@ -42,7 +43,7 @@ def connected(running: Running, *, buffer: int = 0) -> Iterator[socket.socket]:
     with socket.socket() as sock:
         if buffer:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
-        sock.settimeout(20)
+        sock.settimeout(PATIENCE)
         sock.connect(("127.0.0.1", port))
         yield sock
 
@@ -76,7 +77,7 @@ def drip(sock: socket.socket) -> bytes:
             sock.settimeout(0.1)
             with suppress(TimeoutError):
                 return rest(sock)
-    sock.settimeout(20)
+    sock.settimeout(PATIENCE)
     return rest(sock)
 
 
@@ -109,7 +110,7 @@ def test_an_idle_connection_is_closed(running: Running) -> None:
     """After its answer, without another word; one that goes on is kept."""
     with connected(running) as sock:
         for _ in range(4):
-            time.sleep(0.4)
+            time.sleep(0.6)
             sock.sendall(GET + b"\r\n")
             answer = b""
             while not answer.endswith(b"</article>\n"):
@@ -250,7 +251,7 @@ def test_the_largest_unfinished_form_makes_way(place: Place) -> None:
     """When all forms together are too large, it is told 503; a small one is taken."""
     with place.serve(DIALOGUE_MAX_BODY_BYTES="65536") as running, connected(running) as large:
         large.sendall(POST + b"Content-Length: 100000\r\n\r\n" + b"x" * 60_000)
-        time.sleep(0.3)
+        time.sleep(1)
         form = b"target=tea&name=Ada&text=" + b"y" * 9_000
         length = b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(form)
         assert status(ask(running, POST + length + form)) == 200

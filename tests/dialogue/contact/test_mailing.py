@@ -30,6 +30,7 @@ from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.moderation.signing import HASH, another, sign_in
 from tests.dialogue.replies_made import reply
 from tests.dialogue.serving import Place
+from tests.waiting import PATIENCE, until
 
 OFFICE, MARA = "office@blog.example", "mara@blog.example"
 
@@ -67,10 +68,7 @@ def send(page: Browser, number: int, target: str = "") -> int:
 
 def wait(post: Post, number: int) -> None:
     """Until so many mails came."""
-    end = time.monotonic() + 30
-    while len(post.messages) < number:
-        assert time.monotonic() < end, len(post.messages)
-        time.sleep(0.05)
+    until(lambda: len(post.messages) >= number, post.messages)
 
 
 def unmailed(made: Services) -> int:
@@ -235,7 +233,7 @@ def test_several_processes_count_together(settings: Settings, tmp_path: Path, po
     with (
         serving(post, port),
         place.serve(**environ) as running,
-        httpx.Client(timeout=60) as client,
+        httpx.Client(timeout=PATIENCE) as client,
         ThreadPoolExecutor(12) as pool,
     ):
         assert set(pool.map(write, range(60))) == {201}

@@ -23,6 +23,7 @@ from dialogue.fetch.errors import FetchError
 from dialogue.fetch.fetcher import Limits, fetch
 from tests.dialogue.web import Answer, Request, always, web
 from tests.needs import program
+from tests.waiting import PATIENCE
 
 
 def test_a_page_is_fetched() -> None:
@@ -239,7 +240,7 @@ def _slow(speak: Callable[[socket.socket], None], first: bytes = b"") -> Iterato
     thread.start()
     port = listener.getsockname()[1]
     try:
-        yield Limits(seconds=0.5, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]))
+        yield Limits(seconds=3, ports=frozenset({port}), allowed=networks(["127.0.0.0/8"]))
     finally:
         done.set()
         listener.close()
@@ -255,8 +256,8 @@ def test_a_server_that_never_comes_to_an_end_is_given_up(said: bytes) -> None:
         (port,) = limits.ports
         start = time.monotonic()
         with pytest.raises(FetchError):
-            fetch(f"http://127.0.0.1:{port}/", limits=limits)
-        assert time.monotonic() - start < 2
+            fetch(f"http://127.0.0.1:{port}/", limits=replace(limits, seconds=0.5))
+        assert time.monotonic() - start < 20
 
 
 def test_a_resolver_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,7 +265,7 @@ def test_a_resolver_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPat
     release = threading.Event()
 
     def never(*arguments: object, **more: object) -> list[object]:
-        release.wait(5)
+        release.wait(PATIENCE)
         return []
 
     monkeypatch.setattr(socket, "getaddrinfo", never)
@@ -272,7 +273,7 @@ def test_a_resolver_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPat
     with pytest.raises(FetchError, match="took too long"):
         fetch("http://slow.example/", limits=Limits(seconds=0.2))
     release.set()
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 20
 
 
 def test_a_server_that_is_not_there_is_an_error_that_says_so() -> None:
@@ -315,7 +316,7 @@ def test_headers_without_end_are_given_up() -> None:
     with _slow(lambda connection: connection.sendall(line), b"HTTP/1.1 200 OK\r\n") as limits:
         (port,) = limits.ports
         with pytest.raises(FetchError, match="headers are too large"):
-            fetch(f"http://127.0.0.1:{port}/", limits=replace(limits, seconds=5))
+            fetch(f"http://127.0.0.1:{port}/", limits=replace(limits, seconds=PATIENCE))
 
 
 def test_headers_sent_several_times_are_all_read() -> None:
@@ -374,7 +375,7 @@ def test_a_silent_address_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPat
             sock.connect_ex(deaf.getsockname())
         found = [(0, 0, 0, "", (at, site.port)) for at in ("127.0.0.2", "127.0.0.1")]
         monkeypatch.setattr(socket, "getaddrinfo", _resolver(found))
-        limits = replace(site.limits, seconds=2)
+        limits = replace(site.limits, seconds=6)
         assert fetch(f"http://name.example:{site.port}/", limits=limits).body == b"x"
         for sock in full:
             sock.close()

@@ -9,6 +9,7 @@ import time
 import pytest
 
 from dialogue.fetch.lookup import Names
+from tests.waiting import PATIENCE
 
 
 def test_names_that_hang_use_up_places_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,7 +17,7 @@ def test_names_that_hang_use_up_places_and_nothing_else(monkeypatch: pytest.Monk
     release = threading.Event()
 
     def hang(*_: object, **more: object) -> list[object]:
-        release.wait(20)
+        release.wait(PATIENCE)
         return [(0, 0, 0, "", ("93.184.216.34", 80))]
 
     monkeypatch.setattr(socket, "getaddrinfo", hang)
@@ -26,7 +27,7 @@ def test_names_that_hang_use_up_places_and_nothing_else(monkeypatch: pytest.Monk
             names.addresses("slow.example", 80, deadline=time.monotonic() + 0.05)
     assert sum(thread.name == "lookup" for thread in threading.enumerate()) == 3
     release.set()
-    found = names.addresses("slow.example", 80, deadline=time.monotonic() + 5)
+    found = names.addresses("slow.example", 80, deadline=time.monotonic() + PATIENCE)
     assert found == ["93.184.216.34"]
 
 
@@ -34,5 +35,5 @@ def test_a_long_list_of_addresses_is_cut(monkeypatch: pytest.MonkeyPatch) -> Non
     """Each is connected to in turn, so a name must not hold a list of victims; doubles are one."""
     answers = [(0, 0, 0, "", (f"93.184.216.{n // 2}", 80)) for n in range(100)]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers)
-    found = Names().addresses("many.example", 80, deadline=time.monotonic() + 5)
+    found = Names().addresses("many.example", 80, deadline=time.monotonic() + PATIENCE)
     assert found == [f"93.184.216.{n}" for n in range(8)]

@@ -10,6 +10,7 @@ import pytest
 from dialogue.settings import Settings
 from tests.dialogue.publishing.sites import write_site
 from tests.dialogue.serving import Place
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def place(settings: Settings, tmp_path: Path) -> Place:
 def test_one_process_is_all_a_site_needs(place: Place) -> None:
     """Pages come with their own headers, not with the service's; replies are taken beside them."""
     with place.serve(DIALOGUE_SERVE_SITE="yes") as running:
-        with httpx.Client(base_url=running.url) as client:
+        with httpx.Client(base_url=running.url, timeout=PATIENCE) as client:
             page = client.get("/tea/")
             assert "<title>tea</title>" in page.text
             assert page.headers["content-encoding"] == "br"
@@ -48,7 +49,7 @@ def test_several_workers_send_the_site(place: Place) -> None:
     """Each of them has it from the environment."""
     several = {"DIALOGUE_SERVE_SITE": "yes", "DIALOGUE_WORKERS": "2"}
     with place.serve(**several) as running:
-        found = {httpx.get(f"{running.url}/tea/").status_code for _ in range(8)}
+        found = {httpx.get(f"{running.url}/tea/", timeout=PATIENCE).status_code for _ in range(8)}
     assert found == {200}
 
 
@@ -56,4 +57,4 @@ def test_several_workers_send_the_site(place: Place) -> None:
 def test_without_the_setting_the_service_sends_no_page(place: Place) -> None:
     """A web server does that; the folder may hold what it protects."""
     with place.serve() as running:
-        assert httpx.get(f"{running.url}/tea/").status_code == 404
+        assert httpx.get(f"{running.url}/tea/", timeout=PATIENCE).status_code == 404

@@ -101,6 +101,6 @@ def serving(
     controller.start()
     user, password = login or ("", "")
     try:
-        yield Server("127.0.0.1", port, security, user, password, seconds=5)
+        yield Server("127.0.0.1", port, security, user, password, seconds=30)
     finally:
         controller.stop(no_assert=True)

@@ -111,7 +111,9 @@ def test_no_more_than_the_total_leave_in_any_hour(database: Database) -> None:
     """Also when the mail server was away for long, and then takes everything at once."""
     post, port, at = Post(), free_port(), [NOW]
     left: list[datetime] = []
-    worker = Postman(database, Server("127.0.0.1", port, "none", seconds=5), _sender, lambda: at[0])
+    worker = Postman(
+        database, Server("127.0.0.1", port, "none", seconds=30), _sender, lambda: at[0]
+    )
     waiting = [f"p{number}@example.org" for number in range(18)]
     for away in (True,) * 5 + (False,) * 40:
         while waiting and put(database, waiting[0], at[0]) is Room.FREE:

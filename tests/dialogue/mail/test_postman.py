@@ -32,6 +32,7 @@ from dialogue.supervision.outage import OutageError
 from tests.conftest import ROOT
 from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.supervision.working import away, working
+from tests.waiting import until
 
 NOW = datetime(2026, 5, 19, tzinfo=UTC)
 SENDER = Sender("blog@example.org", "The Blog")
@@ -82,7 +83,7 @@ def test_the_server_is_down_and_comes_back(database: Database) -> None:
     """Nobody's letter is blamed or lost; once it is back, everything arrives, once."""
     fill(database, 3)
     post, clock, port = Post(), Clock(), free_port()
-    worker = postman(database, Server("127.0.0.1", port, "none", seconds=5), clock)
+    worker = postman(database, Server("127.0.0.1", port, "none", seconds=30), clock)
     for _ in range(3):
         found = worker.round()
         assert (found.sent, found.put_off, found.failed) == (0, 0, 0)
@@ -171,15 +172,6 @@ def service(settings: Settings, server: Server) -> Iterator[subprocess.Popen[byt
         process.wait()
 
 
-def wait(condition: object, seconds: float = 30) -> None:
-    """Until it holds."""
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.05)
-
-
 def test_killed_between_taken_and_marked(settings: Settings, tmp_path: Path) -> None:
     """The worst moment for kill -9: all letters arrive; only that one twice, with one Message-ID."""
     database = Database(settings.database_url)
@@ -200,14 +192,14 @@ def test_killed_between_taken_and_marked(settings: Settings, tmp_path: Path) -> 
     with serving(post, free_port()) as server:
         with service(settings, server) as process:
             running.append(process)
-            wait(lambda: len(post.raw) >= 3)
+            until(lambda: len(post.raw) >= 3)
         assert database.read(outbox.counts) == {"sent": 2, "waiting": 4}
         with service(settings, server):
-            wait(lambda: len(post.raw) >= 6)
-            wait(lambda: database.read(outbox.counts) == {"sent": 5, "waiting": 1})
+            until(lambda: len(post.raw) >= 6)
+            until(lambda: database.read(outbox.counts) == {"sent": 5, "waiting": 1})
             lapsed = update(table).where(table.c.state == "waiting").values(due=current())
             database.write(lambda found: found.execute(lapsed))
-            wait(lambda: database.read(outbox.counts) == {"sent": 6})
+            until(lambda: database.read(outbox.counts) == {"sent": 6})
     database.close()
     assert len(post.ids) == 7
     assert len(set(post.ids)) == 6
@@ -234,7 +226,7 @@ def test_a_hundred_kills(settings: Settings) -> None:
             lapsed = update(table).where(table.c.state == "waiting").values(due=current())
             database.write(lambda found, lapsed=lapsed: found.execute(lapsed))  # type: ignore[misc] # mypy does not see the default's type
         with service(settings, server):
-            wait(lambda: "waiting" not in database.read(outbox.counts), 60)
+            until(lambda: "waiting" not in database.read(outbox.counts))
     database.close()
     arrived = {str(message["To"]) for message in post.messages}
     assert len(arrived) == len(set(post.ids)) == rounds * each
@@ -285,12 +277,12 @@ def test_the_worker_waits_out_the_server(database: Database) -> None:
     """And goes on by itself when that is back."""
     fill(database, 2)
     post, port = Post(), free_port()
-    worker = postman(database, Server("127.0.0.1", port, "none", seconds=5), Clock()).worker()
+    worker = postman(database, Server("127.0.0.1", port, "none", seconds=30), Clock()).worker()
     with working([worker]) as supervisor:
-        wait(lambda: supervisor.statuses()[0].failures >= 2)
+        until(lambda: supervisor.statuses()[0].failures >= 2)
         with serving(post, port):
-            wait(lambda: len(post.messages) == 2)
-            wait(lambda: supervisor.statuses()[0].failures == 0)
+            until(lambda: len(post.messages) == 2)
+            until(lambda: supervisor.statuses()[0].failures == 0)
 
 
 def test_a_letter_that_was_sent_is_not_sent_again_after_an_outage(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
@@ -20,6 +19,7 @@ from dialogue.services import Services
 from tests.dialogue.browsing import Browser, browser
 from tests.dialogue.mail.server import Post, free_port, serving
 from tests.dialogue.replies_made import reply
+from tests.waiting import until
 
 ADA, MODERATOR = "ada@example.net", "mod@blog.example"
 
@@ -32,14 +32,13 @@ def post() -> Post:
 
 def letter(post: Post, to: str, number: int = 1) -> EmailMessage:
     """The letter number ``number`` to this address, once it is there."""
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        found = [each for each in post.messages if each["To"] == to]
-        if len(found) >= number:
-            assert len(found) == number
-            return found[-1]
-        time.sleep(0.05)
-    raise AssertionError(f"no letter {number} to {to}")
+
+    def found() -> list[EmailMessage]:
+        return [each for each in post.messages if each["To"] == to]
+
+    until(lambda: len(found()) >= number, f"no letter {number} to {to}")
+    assert len(found()) == number
+    return found()[-1]
 
 
 def link(found: EmailMessage, ending: str) -> str:

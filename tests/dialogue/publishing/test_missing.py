@@ -32,6 +32,7 @@ from dialogue.targets import Targets
 from tests.conftest import ROOT
 from tests.dialogue.publishing.sites import TEMPLATES, write_site
 from tests.dialogue.replies_made import reply
+from tests.waiting import PATIENCE
 from thread import files
 
 APPROVED = State.APPROVED
@@ -133,7 +134,7 @@ def test_the_service_does_not_start(emptied: Settings) -> None:
         env=environ(emptied),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 1

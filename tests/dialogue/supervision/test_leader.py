@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from dialogue.database import Database
 from dialogue.supervision.leader import leader_of
 from tests.conftest import ROOT
-from tests.dialogue.supervision.working import wait
+from tests.waiting import PATIENCE, until
 
 LEAD = """
 import sys, time
@@ -20,7 +20,7 @@ from dialogue.database import Database
 from dialogue.supervision.leader import leader_of
 leader = leader_of(Database(sys.argv[1]))
 print(leader.leads(), flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -31,7 +31,7 @@ def test_one_leads_until_it_resigns(database: Database) -> None:
     assert not two.leads()
     assert one.leads()
     one.resign()
-    wait(two.leads, 5)
+    until(two.leads)
     assert not one.leads()
     one.resign()
     two.resign()
@@ -47,8 +47,8 @@ def test_a_killed_leader_is_followed_by_another(database: Database) -> None:
         leader = leader_of(database)
         assert not leader.leads()
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
-    wait(leader.leads, 5)
+        process.wait(PATIENCE)
+    until(leader.leads)
     leader.resign()
 
 
@@ -69,6 +69,6 @@ def test_a_broken_session_is_noticed(database: Database) -> None:
         except Exception:  # noqa: BLE001 - what the supervisor waits out
             return True
 
-    wait(asked, 5)
-    wait(leader.leads, 5)
+    until(asked)
+    until(leader.leads)
     leader.resign()

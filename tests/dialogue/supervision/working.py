@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -37,14 +36,6 @@ def working(workers: Iterable[Worker], leader: Leader | None = None) -> Iterator
     finally:
         supervisor.stop()
     assert not died.is_set()
-
-
-def wait(until: Callable[[], object], seconds: float = 30.0) -> None:
-    """Until it holds; fails when it does not in time."""
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.02)
 
 
 @contextlib.contextmanager

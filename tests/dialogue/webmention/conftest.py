@@ -17,8 +17,9 @@ from dialogue.settings import Settings
 from dialogue.webmention.queue import Job, Queue
 from dialogue.webmention.settling import Settler
 from dialogue.webmention.worker import LANES, LIMITS, Lane, Verifier
-from tests.dialogue.supervision.working import wait, working
+from tests.dialogue.supervision.working import working
 from tests.dialogue.web import Answer, Request, Web, web
+from tests.waiting import until
 
 POST = "https://blog.example/tea/"
 LINK = f'<a href="{POST}">tea</a>'
@@ -95,10 +96,10 @@ class Bench:
         limits = replace(limits, allowed=elsewhere.limits.allowed)
         return Verifier(self.queue, self.settler, limits, self.lanes)
 
-    def run(self, elsewhere: Web, until: Callable[[], object], seconds: float = 10.0) -> None:
-        """Work on the queue until that is so; fails when it is not in time."""
+    def run(self, elsewhere: Web, condition: Callable[[], object]) -> None:
+        """Work on the queue until that is so."""
         with working(self.verifier(elsewhere).workers()):
-            wait(until, seconds)
+            until(condition)
 
     def look(self, elsewhere: Elsewhere, path: str, target: str = POST) -> Job:
         """Announce the page at ``path``, have it looked at once, and return what it came to."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import time
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from dialogue.web.address import traces
 from dialogue.webmention.part import _KEY
 from dialogue.webmention.queue import Queue, State
 from tests.dialogue.browsing import Browser, browser
+from tests.waiting import until
 
 PATH = "/dialogue/webmention"
 # A name that no resolver has (RFC 6761): the service itself looks at it while the test runs.
@@ -128,10 +128,9 @@ def test_the_service_looks_at_nothing_in_its_own_network(
 
 
 def _settled(client: Browser, services: Services, source: str, path: str) -> httpx.Response:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
+    def is_settled() -> bool:
         found = Queue(services.database).known(source, "tea")
-        if found is not None and found.state is not State.WAITING:
-            break
-        time.sleep(0.05)
+        return found is not None and found.state is not State.WAITING
+
+    until(is_settled)
     return client.get(path)

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -27,6 +26,7 @@ from tests.plugins.building import Workshop
 from tests.plugins.images.pictures import plain
 from tests.plugins.sequences import snapshot
 from tests.plugins.threads import thread
+from tests.waiting import PATIENCE, until
 
 POST = "---\ntitle: Post {0}\ndate: 2026-0{1}-0{1}\ntags: [t{1}]\n{2}---\n\nText {0}.\n\n{3}\n"
 MORE = ["", "draft: true\n", "series: Animals\n", "category: News\nauthor: Ann\n"]
@@ -246,7 +246,7 @@ class Command:
     def run(self, output: str, *options: str, **environment: str) -> tuple[int, str, str]:
         """Build, and return status and what was printed."""
         with self.start(output, *options, **environment) as process:
-            out, err = process.communicate(timeout=100)
+            out, err = process.communicate(timeout=PATIENCE)
         return process.returncode, out, err
 
 
@@ -301,7 +301,7 @@ WAITING = PLUGIN.replace(
     "    import os, pathlib, time\n"
     "    if ELSEWHERE:\n"
     "        pathlib.Path(__file__).with_name(f'{os.getpid()}.pid').touch()\n"
-    "        time.sleep(60)\n",
+    "        time.sleep(600)\n",
     1,
 )
 
@@ -311,12 +311,10 @@ def test_an_interrupt_ends_all_processes(tmp_path: Path) -> None:
     Workshop(tmp_path).write(some(60))
     command = Command(tmp_path, WAITING)
     with command.start("site", **SPAWN) as process:
-        end = time.monotonic() + 60
-        while not (workers := list((tmp_path / "more").glob("*.pid"))) and time.monotonic() < end:
-            time.sleep(0.02)
+        until(lambda: any((tmp_path / "more").glob("*.pid")))
+        workers = [*(tmp_path / "more").glob("*.pid")]
         os.killpg(process.pid, signal.SIGINT)
-        _, err = process.communicate(timeout=30)
-    assert workers
+        _, err = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in err
     assert not (tmp_path / "site" / "index.html").exists()
     for path in workers:

@@ -15,6 +15,7 @@ from plugins.fastbuild.crew import Crew, Parcel, UnsendableError, WorkerError
 from plugins.fastbuild.store import DamagedError
 from tests.conftest import ROOT
 from tests.plugins.fastbuild import far
+from tests.waiting import PATIENCE, until
 
 
 def is_there(process: int) -> bool:
@@ -171,15 +172,10 @@ def test_the_processes_of_a_killed_build_end(tmp_path: Path) -> None:
     script = tmp_path / "build.py"
     script.write_text(SCRIPT % "os.kill(os.getpid(), 9)")
     command = [sys.executable, str(script), str(ROOT)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=60)
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == -9
     process = int(done.stdout)
-    waited = threading.Event()
-    for _ in range(100):
-        if not is_there(process):
-            return
-        waited.wait(0.05)
-    pytest.fail("it is still there")
+    until(lambda: not is_there(process), "it is still there")
 
 
 def test_a_script_need_not_guard_against_being_run_again(tmp_path: Path) -> None:
@@ -187,6 +183,6 @@ def test_a_script_need_not_guard_against_being_run_again(tmp_path: Path) -> None
     script = tmp_path / "build.py"
     script.write_text(SCRIPT % "pass" + "print('over')\n")
     command = [sys.executable, str(script), str(ROOT)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[1:] == ["over"]
