@@ -28,11 +28,11 @@ def find(
     ``path``; ``added`` are words that the converter writes of its own, such as titles of callouts.
     Without ``signs`` only words are compared.
     """
-    page = shown(html, text)
     source = written(text, formulas="<math" in html and "<math" not in text)
     yield from elements.find(source.tags, html, text, first_line, path)
-    said, seen = stream(source.text), stream(page)
+    said, seen = stream(source.text), stream(shown(html, text, whole_words=False))
     if said == seen and not has_control(seen) and not garbage.is_stashed(html):
         return
+    page = shown(html, text)
     yield from garbage.find(html, page, source.text, text, first_line, path)
     yield from differences(source, page, text, Place(path, first_line), added, signs=signs)

@@ -60,7 +60,7 @@ def differences(
     ``added`` are words that the converter writes of its own. Without ``signs`` only words count.
     """
     path, first_line = at.path, at.first_line
-    said, seen = Counter(tokens(source.text)), Counter(tokens(page))
+    said, seen = map(Counter, map(tokens, _unequal(source.text, page)))
     lost = said - seen
     if not signs:
         lost = Counter({word: count for word, count in lost.items() if word.isalnum()})
@@ -70,6 +70,28 @@ def differences(
         yield from _problems(places, text.split("\n"), first_line, path)
     if extra := seen - said:
         yield from _doubled(extra, source, first_line, path, added)
+
+
+def _unequal(written: str, page: str) -> tuple[str, str]:
+    """Both texts without the lines that are in both, which are most and need no closer look."""
+    said, seen = _lines(written), _lines(page)
+    left = Counter(key for key, _ in seen)
+    only_written = [line for key, line in said if not _taken(left, key)]
+    return "\n".join(only_written), "\n".join(line for key, line in seen if _taken(left, key))
+
+
+def _lines(text: str) -> list[tuple[bytes, str]]:
+    """The lines of ``text``, each behind what is compared of it."""
+    lines = text.split("\n")
+    return list(zip(map(stream, lines), lines, strict=True))
+
+
+def _taken(left: Counter[bytes], key: bytes) -> bool:
+    """Whether one of ``key`` was left; then it is one less."""
+    if left[key] <= 0:
+        return False
+    left[key] -= 1
+    return True
 
 
 def _problems(

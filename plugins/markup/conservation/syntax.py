@@ -58,8 +58,9 @@ _LINE = "|".join(
         r"[ \t>]*+(?:[-*+]|1\.)[ \t]++(?P<replaced>[^\n]*+\n[ \t>]*+\{:toc\b[^}\n]*+\})",
         rf"[ \t>]*+(?P<underline>=++){_END}",
         rf"[ \t>]*+(?:[-*+][ \t]++)?(?P<contents>\[TOC\]|\[\[_?TOC_?\]\]|TOC){_END}",
-        r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]++|(?=\n|\Z)))*+"
-        r"(?P<begin>#{1,6}(?=[ \t\n]|\Z)|\[[ xX]\](?=[ \t])|)",
+        # Bullets of - and * are no signs that count, so they may stay.
+        r"(?P<begin>[ \t>]*+(?:(?:[-*]|(?P<counted>\+|\d{1,9}[.)]))(?:[ \t]++|(?=\n|\Z)))*+"
+        r"(?:#{1,6}(?=[ \t\n]|\Z)|\[[ xX]\](?=[ \t])|(?(counted)|(?!))))",
     )
 )
 
