@@ -40,8 +40,6 @@ def with_cards(body: str, lang: str) -> str:
 
     So is each frame of a provider, wherever it stands. The words of a card are in ``lang``.
     """
-    if not mentioned(body):
-        return body
     if "<iframe" in body or "<IFRAME" in body:
         framed = _FRAME.sub(lambda found: _of_frame(found[0], lang), body)
         if framed != body:

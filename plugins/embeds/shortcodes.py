@@ -22,6 +22,7 @@ _FORMS = re.compile(
     r")[ \t]*$",
     re.MULTILINE,
 )
+_BEGINS = re.compile(r"\[(?:youtube|vimeo|soundcloud|embed)")
 _WORD = re.compile(
     r"""(?:(?P<name>[\w-]+)=)?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'=]\S*))"""
 )
@@ -35,9 +36,8 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
 
 def expand(text: str) -> str:
     """``text``, a Markdown body, with the address in the place of each short form, line for line."""
-    if not any(
-        sign in text for sign in ("{{", "{%", "[youtube", "[vimeo", "[soundcloud", "[embed")
-    ):
+    in_braces = "{" in text and ("{{" in text or "{%" in text)
+    if not in_braces and not _BEGINS.search(text):
         return text
     # What is code is blanked out there, character for character, and so no form.
     prose = masked(text)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from plugins.errors import Problem
 from plugins.markup.dialects import KINDS
+from plugins.markup.marks import marks
 from plugins.markup.passages import COMMENT, element
 from plugins.markup.source import masked
 
@@ -30,7 +31,8 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
     ``text`` is the source that ``content`` was made of; it begins at ``first_line`` of its file.
     What a backslash protects in the source is meant to be seen.
     """
-    kinds = [kind for kind in KINDS if kind.sign in content and _has(content, kind.signs)]
+    has = marks(content)
+    kinds = [kind for kind in KINDS if any(some in has and sign in content for sign, some in kind.signs)]
     if not kinds:
         return
     seen = html.unescape(_HIDDEN.sub(" ", content))
@@ -52,10 +54,6 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
             shown = shown if len(shown) <= 60 else f"{shown[:57]}..."
             message, hint = kind.message.format(shown), kind.hint.replace("{}", shown)
             yield Problem(path, line, "body", message, hint, RULE)
-
-
-def _has(content: str, signs: tuple[str, ...]) -> bool:
-    return any(sign in content for sign in signs)
 
 
 def _place(prose: str, leftover: str, position: int) -> int:

@@ -19,6 +19,8 @@ from plugins.markup.source import Source, scan
 from plugins.post import Direction, Marker
 
 _PART = r"(?:part|pt\.?|partie|parte|teil|deel)[ ]?"
+# All of these words begin so.
+_PARTS = ("part", "pt", "teil", "deel")
 _NUM = rf"(?:\d{{1,3}}|[IVX]{{1,7}}|{'|'.join(WORDS)})(?![\w%]|\.\w)"
 _RIGHT = r">{1,3}|[»›→⟶➜➔⇒►\u25b6]\ufe0f?|[-=]{1,2}>"
 _LEFT = r"<{1,3}|[«‹←⟵⇐◄\u25c0]\ufe0f?|<[-=]{1,2}"
@@ -98,7 +100,7 @@ def lift(text: str, first_line: int = 1) -> Lifted:
 
 def read_line(line: str) -> tuple[Marker, ...]:
     """The one or two markers that ``line`` consists of, or nothing if it says anything else."""
-    if len(line) > 400 or "`" in line or _LINK.search(line):
+    if len(line) > 400 or "`" in line or not _may_name_a_part(line) or _LINK.search(line):
         return ()
     text = html.unescape(_TAGS.sub("", _EMPTY_LINK.sub(r"\1", line)))
     said = plain(_ASIDE.sub("", text, count=1)).strip("*_ ")
@@ -109,6 +111,12 @@ def read_line(line: str) -> tuple[Marker, ...]:
         if before and after and before.direction != after.direction:
             return (before, after)
     return ()
+
+
+def _may_name_a_part(line: str) -> bool:
+    """Whether a word for a part is in ``line``, or perhaps in two pieces with marks between."""
+    lower = line.lower()
+    return any(word in lower for word in _PARTS) or any(mark in line for mark in "<&*_\\[")
 
 
 def title_marker(title: str, line: int = 1) -> tuple[Marker | None, str]:

@@ -15,10 +15,13 @@ from urllib.parse import urlsplit
 
 from plugins.markup.links import references
 
-_LIKELY = re.compile(r"original|first (?:published|posted|appeared)", re.IGNORECASE)
-_WORDS = ("first published", "first posted", "first appeared")
-# Letters that are equal to one of ASCII where case does not matter, but not to lower().
-_OTHER_CASES = "\u0130\u0131\u017f\u212a"
+_WORDS = (b"original", b"first published", b"first posted", b"first appeared")
+# What may stand before these words in such a line, as far as it is in the same element.
+_BEFORE = frozenset(
+    "view read see visit open go to the this full was post article version story source piece text"
+    " publication page blog entry".split()
+)
+_FAR = 200
 _BLOCK = re.compile(
     r"<(?P<tag>div|p)(?:\s[^<>]*)?>(?P<inner>(?:(?!</?(?:div|table|ul|ol|pre)\b).){1,1500}?)"
     r"</(?P=tag)\s*>\n?",
@@ -64,8 +67,6 @@ def lift_original(text: str) -> Repost:
     link must name a host; ``//host/path`` becomes https. Whether it can be an original is for the
     canonical policy to say.
     """
-    if not _is_likely(text):
-        return Repost(text)
     found = [(block, said) for block in _blocks(text) if (said := _read(block["inner"]))]
     if not found:
         return Repost(text)
@@ -79,25 +80,27 @@ def lift_original(text: str) -> Repost:
 
 def _blocks(text: str) -> Iterator[re.Match[str]]:
     """The blocks that have the words in them, in order: most texts have many, and none of these."""
+    # As long as the text, with the same ASCII letters at the same places.
+    lower = text.encode("ascii", "replace").lower()
     done = 0
-    lower = text.lower() if text.isascii() else text
-    for words in _LIKELY.finditer(text):
-        starts = sorted(lower.rfind(tag, done, words.start()) for tag in ("<p", "<div"))
+    for place in sorted(place for word in _WORDS for place in _places(word, lower)):
+        before = text[max(text.rfind(">", done, place) + 1, done) : place]
+        if len(before) > _FAR or not _BEFORE.issuperset(html.unescape(before).lower().split()):
+            continue
+        starts = sorted(lower.rfind(tag, done, place) for tag in (b"<p", b"<div"))
         for start in starts:
             block = _BLOCK.match(text, start) if start >= 0 else None
-            if block and block.end() > words.start():
+            if block and block.end() > place:
                 yield block
                 done = block.end()
                 break
 
 
-def _is_likely(text: str) -> bool:
-    """What ``_LIKELY`` finds, in a fraction of the time."""
-    lower = text.lower()
-    likely = "original" in lower or ("first " in lower and any(words in lower for words in _WORDS))
-    if likely or text.isascii():
-        return likely
-    return any(char in text for char in _OTHER_CASES) and bool(_LIKELY.search(text))
+def _places(word: bytes, text: bytes) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _read(inner: str) -> tuple[str, str | None, str | None] | None:

@@ -81,7 +81,7 @@ def find(text: str, first_line: int = 1, path: str = "") -> tuple[Problem, ...]:
     ``first_line`` is the line of the file where ``text`` begins. A tag and its end
     (``{% highlight %}``, ``{% endhighlight %}``) are one problem, at the line of the first.
     """
-    if "{{" not in text and "{%" not in text and "{#" not in text:
+    if "{" not in text or not any(sign in text for sign in ("{{", "{%", "{#")):
         return ()
     problems = []
     open_tags: list[str] = []

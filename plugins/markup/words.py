@@ -50,7 +50,8 @@ def count_in_text(text: str) -> int:
     if "&" in text:
         for entity, char in _ENTITIES:
             text = text.replace(entity, char)
-        text = html.unescape(text)
+        amp = text.count("&") == text.count("&amp;")
+        text = text.replace("&amp;", "&") if amp else html.unescape(text)
     if not text.isascii():
         for mark, plain in _MARKS:
             text = text.replace(mark, plain)

@@ -14,6 +14,7 @@ from plugins.canonical.policy import CanonicalSettings, original_from_body
 from plugins.embeds import shortcodes
 from plugins.embeds.cards import with_cards
 from plugins.embeds.player import player
+from plugins.embeds.providers import mentioned
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter import document as frontmatter
 from plugins.frontmatter.dates import parse_date
@@ -155,7 +156,7 @@ def _attempt_document(data: bytes, source: str, problems: list[Problem]) -> tupl
 
 def _with_players(body: Body, post: Post) -> Body:
     """The body with the players of other sites as cards, and that of the post's own recording."""
-    html = with_cards(body.html, post.lang)
+    html = with_cards(body.html, post.lang) if mentioned(body.telling) else body.html
     found = player(post.extra, post.lang)
     if html == body.html and not found:
         return body

@@ -79,7 +79,8 @@ def without_punctuation(said: str) -> str:
 
 def has_marks_in_addresses(data: bytes) -> bool:
     """Whether the parser may take something in an address for a mark of emphasis."""
-    return bool(_WEB_MARKED.search(data) or _WWW_MARKED.search(data))
+    in_web = _WEB_MARKED.search(data)
+    return bool(in_web or (b"www." in data and _WWW_MARKED.search(data)))
 
 
 def in_addresses(data: bytes, events: Sequence[tuple[Any, Any]]) -> Iterator[int]:

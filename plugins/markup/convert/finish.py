@@ -60,7 +60,7 @@ def finish(page: Page) -> Finished:
     pieces = (*out, *_noted(page))
     seen = "".join([one if one[:1] != "<" else "\n" if one[-1] == "\n" else " " for one in pieces])
     raw = "\n".join(page.raw)
-    words = count_in_text(seen) + count_words(raw) + sum(map(count_in_text, page.codes))
+    words = count_in_text(seen) + count_words(raw) + count_in_text(" ".join(page.codes))
     return Finished(whole, prose, tuple(headings), intro, f"{seen}\n{raw}", words)
 
 

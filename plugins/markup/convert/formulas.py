@@ -30,6 +30,13 @@ _CODE = re.compile(rb"(?<!`)(`++)(?:[^`\n]++|\n(?![ \t]*+\n)|(?!\1(?!`))`++)*+\1
 _NEWLINE = bytes.maketrans(b"\n", b"\x14")
 
 
+def has_formulas(data: bytes, *, dollars: bool) -> bool:
+    """Whether ``data`` has anything like a formula in it, with ``dollars`` in single ones, too."""
+    if b"\\" in data and (b"\\(" in data or b"\\[" in data):
+        return True
+    return b"$" in data and (dollars or b"$$" in data)
+
+
 def is_formula(written: str) -> bool:
     """Whether ``written``, between marks of a formula, is one and no prose."""
     bare = _TEXT.sub("x", written)

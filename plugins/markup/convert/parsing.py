@@ -15,7 +15,7 @@ import pyromark
 from pyromark import Options
 
 from plugins.markup.convert.addresses import has_marks_in_addresses, in_addresses
-from plugins.markup.convert.formulas import is_formula, prepared
+from plugins.markup.convert.formulas import has_formulas, is_formula, prepared
 
 Event = Any
 Span = Any
@@ -78,11 +78,11 @@ def parse(given: Given, *, smart: bool, dollars: bool) -> Parsed:
         text = _NO_DEFINITION.sub(r"\1\\:", text)
     data = text.encode()
     seen, inline = data, frozenset[int]()
-    formulas = b"$$" in data or b"\\(" in data or b"\\[" in data or (dollars and b"$" in data)
+    formulas = has_formulas(data, dollars=dollars)
     if formulas:
         seen, inline = prepared(data)
         options |= Options.ENABLE_MATH
-    events: Iterable[tuple[Event, Span]] = _events(seen, options)
+    events: Iterable[tuple[Event, Span]] = _events(text if seen is data else seen.decode(), options)
     addresses = has_marks_in_addresses(data)
     for _ in range(_MOST_ROUNDS if formulas or addresses else 0):
         events = list(events)
@@ -92,14 +92,14 @@ def parse(given: Given, *, smart: bool, dollars: bool) -> Parsed:
         if not wrong:
             break
         seen = _hidden(seen, wrong)
-        events = _events(seen, options)
+        events = _events(seen.decode(), options)
     if seen is not data:
         events = (_shown(event, span) for event, span in events)
     return Parsed(data, events, given.path, given.numbers, inline, given.abbreviations, given.lists)
 
 
-def _events(data: bytes, options: Options) -> Iterator[tuple[Event, Span]]:
-    return pyromark.events_with_range(data.decode(), options=options)
+def _events(text: str, options: Options) -> Iterator[tuple[Event, Span]]:
+    return pyromark.events_with_range(text, options=options)
 
 
 def _hidden(data: bytes, places: Iterable[int]) -> bytes:

@@ -8,6 +8,7 @@ from itertools import count
 from plugins.markup.convert import boxes, kramdown, pipes, within
 from plugins.markup.convert.lines import Line, joined
 from plugins.markup.convert.parsing import Given
+from plugins.markup.marks import marks
 from plugins.markup.settings import MarkupSettings
 
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?|:::)", re.MULTILINE)
@@ -44,13 +45,18 @@ def translate(text: str, settings: MarkupSettings, first_line: int = 1, path: st
 def _steps(text: str) -> set[str]:
     """What has to be done."""
     found = set()
-    if any(sign in text for sign in boxes.SIGNS) and _BOX.search(text):
+    has = marks(text)
+
+    def holds(sign: str) -> bool:
+        return sign.encode() in has and sign in text
+
+    if any(map(holds, boxes.SIGNS)) and _BOX.search(text):
         found.add("boxes")
     if "markdown" in text and _MARKDOWN.search(text):
         found.add("markdown")
     if "<" in text and _INDENTED.search(text):
         found.add("html")
-    if ("*[" in text or "{:" in text) and _DEFINITION.search(text):
+    if (holds("*[") or holds("{:")) and _DEFINITION.search(text):
         found.add("definitions")
     if "|" in text and _TABLE.search(f"\n{text}"):
         found.add("tables")
