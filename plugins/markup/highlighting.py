@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from plugins.markup.coloring import Colorist
 from plugins.markup.diagrams import Diagrams, is_diagram
+from plugins.markup.lexers import lexer_of
 
 _LANGUAGE = re.compile(r"\{?\s*(?:\.|language-)?([A-Za-z][\w+#-]*)(?![\w=])")
 _OPTION = re.compile(
@@ -72,7 +72,7 @@ class Highlighter:
     def _lexer(self, language: str) -> Lexer | None:
         if language not in self._lexers:
             try:
-                self._lexers[language] = get_lexer_by_name(language, stripnl=False)
+                self._lexers[language] = lexer_of(language)
             except ClassNotFound:
                 self._lexers[language] = None
         return self._lexers[language]

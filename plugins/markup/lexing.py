@@ -2,7 +2,8 @@
 
 At each place Pygments tries the rules of a state one after the other, fifty in a row for a name in
 Python. Nearly all of them cannot match there because of the first character, and are not tried
-here; the others are, in the same order. A lexer that has a loop of its own is asked itself.
+here once a language is seen often; the others are, in the same order. A lexer that has a loop of
+its own is asked itself.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _Rule = tuple[Callable[[str, int], Any], Name | None, Any, Any]
 # The rules to try by the character at the place; all of them, by "", where it is not listed.
 _State = dict[str, list[_Rule[Name]]]
 _ROOT = "root"
+# So many characters have to be read with a lexer before it pays to know how matches begin.
+_MUCH = 4_000
 
 
 class Tokenizer(Generic[Name]):
@@ -35,6 +38,7 @@ class Tokenizer(Generic[Name]):
         self._lexer: Any = lexer
         self._name = name
         self._states: dict[str, _State[Name]] = {}
+        self._read = 0
         self._is_usual = (
             isinstance(lexer, RegexLexer)
             and type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed
@@ -46,6 +50,9 @@ class Tokenizer(Generic[Name]):
         """What ``lexer.get_tokens(code)`` gives, each token with the name of its kind."""
         if not self._is_usual:
             return ((self._name(kind), said) for kind, said in self._lexer.get_tokens(code))
+        if self._read <= _MUCH < self._read + len(code):
+            self._states = {}
+        self._read += len(code)
         # What settles line ends and tabs has no public name.
         return self._tokens(self._lexer._preprocess_lexer_input(code))  # noqa: SLF001
 
@@ -83,7 +90,9 @@ class Tokenizer(Generic[Name]):
         if state is None:
             # As Pygments keeps them: find, a kind or what makes tokens, where it leads.
             rules = self._lexer._tokens[name]  # noqa: SLF001
-            state = self._states[name] = _by_beginning([self._rule(*rule) for rule in rules])
+            known = [self._rule(*rule) for rule in rules]
+            state = _by_beginning(known) if self._read > _MUCH else {"": known}
+            self._states[name] = state
         return state
 
     def _rule(self, find: Any, action: Any, leads: Any) -> _Rule[Name]:
