@@ -17,8 +17,8 @@ _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\x00\x00\xfe\xff|[\x01-\x7f]\x00(?:[\x01
 _WIDE_BIG = re.compile(rb"(?:\x00[\x01-\x7f]){3}")
 # No XML file may hold these, so no feed could carry them: control characters, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# What text in ASCII is made of.
-_PRINTABLE = bytes((9, 10, 13, *range(32, 127)))
+# All bytes but those of control characters in ASCII.
+_PRINTABLE = bytes((9, 10, 13, *range(32, 127), *range(128, 256)))
 _TOLD_AT_MOST = 10
 _NAMES = {"\x00": "NUL", "\x0b": "vertical tab", "\x0c": "form feed", "\x1b": "escape"}
 _SAVE = "save the file as UTF-8"
@@ -35,10 +35,11 @@ def decode(data: bytes, path: str) -> str:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         raise SiteError([_not_utf8(data.removeprefix(_BOM), error, path)]) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\ufeff" in text:
         text = _LATER_BOM.sub("", text)
-    problems = list(_unprintable(text, path))
+    problems = list(_unprintable(text, path)) if _may_have_unprintable(data) else []
     if not text.strip() and not problems:
         hint = "write a title and a text, or delete the file"
         problems.append(_problem(path, 1, "the file is empty", hint))
@@ -59,10 +60,13 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
     return _problem(path, len(before), message, _SAVE)
 
 
+def _may_have_unprintable(data: bytes) -> bool:
+    """Whether there is a control character of ASCII in UTF-8, or a byte that others begin with."""
+    return bool(data.translate(None, _PRINTABLE)) or b"\xc2" in data or b"\xef\xbf" in data
+
+
 def _unprintable(text: str, path: str) -> Iterator[Problem]:
     """One problem for each line with a character that is no text; the first few will do."""
-    if text.isascii() and not text.encode().translate(None, _PRINTABLE):
-        return
     if not _UNPRINTABLE.search(text):
         return
     numbered = enumerate(text.split("\n"), 1)

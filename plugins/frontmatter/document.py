@@ -118,6 +118,9 @@ def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field]
     fields: dict[str, Field] = {}
     problems: list[Problem] = []
     for name, ranked in candidates.items():
+        if len(ranked) == 1:
+            fields[name] = ranked[0][1]
+            continue
         best = min(rank for rank, _ in ranked)
         fields[name], *others = (field for rank, field in ranked if rank == best)
         problems += [p for other in others if (p := _disagreement(fields[name], other, path))]

@@ -77,7 +77,13 @@ def number(text: str) -> int | float | str:
 
 def bounded(table: Table) -> Table:
     """``table`` itself; raises `Faults` if it is too deep, too big or holds what is no text."""
-    faults = [fault for name, value in table.items() for fault in _faults(name, value, table)]
+    faults = [
+        fault
+        for name, value in table.items()
+        # Nothing is wrong with most values, which are one line of text.
+        if not (type(value) is str and value.isprintable() and name.isprintable())
+        for fault in _faults(name, value, table)
+    ]
     if faults:
         raise Faults(faults)
     return table
@@ -96,9 +102,11 @@ def _faults(name: str, value: Any, table: Table) -> Iterator[Fault]:
         if count > MAX_VALUES:
             yield Fault(f"more than {MAX_VALUES} values", "keep data in a file of its own", line)
             return
-        if isinstance(one, str) and (found := _UNPRINTABLE.search(one)):
-            yield Fault(f"the character U+{ord(found[0]):04X} is not text", "remove it", line)
-            return
+        if isinstance(one, str):
+            if found := _UNPRINTABLE.search(one):
+                yield Fault(f"the character U+{ord(found[0]):04X} is not text", "remove it", line)
+                return
+            continue
         waiting += [(inner, depth + 1) for inner in _inside(one)]
 
 

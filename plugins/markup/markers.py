@@ -152,14 +152,20 @@ def _content(source: Source, order: range) -> Iterator[int]:
 
 def _first_said(lines: Iterable[str]) -> str:
     """The first of ``lines`` that says something, as it is read; empty if none does."""
-    read = (line.rstrip("\r").expandtabs(4) for line in lines)
-    return next((line for line in read if not _says_nothing(line)), "")
+    for line in lines:
+        if not line or line.isspace():
+            continue
+        read = line.rstrip("\r").expandtabs(4)
+        if not _says_nothing(read):
+            return read
+    return ""
 
 
 def _says_nothing(line: str) -> bool:
     """Whether a line is blank, a comment or a link definition."""
-    if not line.strip():
-        return True
+    said = line.strip()
+    if not said or said[0] not in "[<":
+        return not said
     aside = _ASIDE.match(line)
     return bool(aside and aside["definition"])
 

@@ -103,9 +103,9 @@ def drop_title(text: str, title: str) -> str:
     first, _, below = text.lstrip().partition("\n")
     if not (first.startswith("#") or below.lstrip(" ").startswith("=")):
         return text
-    source = scan(text)
-    top = next((n for n, line in enumerate(source.lines) if line.strip()), 0)
-    for heading in _headings(source):
+    lines = text.split("\n")
+    top = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    for heading in _headings(scan("\n".join(lines[: top + 2]))):
         if heading.first == top and heading.level == 1 and _key(heading.text) == _key(plain(title)):
             return _without(text, heading)
     return text
