@@ -177,10 +177,12 @@ class TitleView:
 
 @dataclass(frozen=True, slots=True)
 class PagerView:
-    """Where a page stands in a paged list: page ``number`` of ``total``, newer and older."""
+    """Where a page stands in a paged list; ``number`` is 0 on its first page, at the list's own URL.
 
-    number: int
-    total: int
+    How many pages there are stands on none, or each new post would change them all.
+    """
+
+    number: int = 0
     newer: str | None = None
     older: str | None = None
 
@@ -349,7 +351,7 @@ class TermPageView:
     """The posts of one category, tag or author, paged; ``html`` is its intro or bio.
 
     ``lang`` is the language of the posts, or the site's where they are of several; ``index`` is
-    the page that lists all terms of the kind.
+    the page that lists all terms of the kind. ``count`` is the number of posts, on the first page.
     """
 
     head: HeadView
@@ -358,7 +360,7 @@ class TermPageView:
     index: str
     name: str
     html: Markup
-    count: int
+    count: int | None
     cards: tuple[CardView, ...]
     pager: PagerView
     feeds: tuple[FeedView, ...] = ()
@@ -416,14 +418,17 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveYearView:
-    """One year of the archive by month, paged; ``index`` holds every year."""
+    """One year of the archive by month, paged; ``index`` holds every year.
+
+    ``count`` is the number of posts of the year, on its first page.
+    """
 
     head: HeadView
     year: int
-    count: int
+    count: int | None
     months: tuple[MonthView, ...]
     pager: PagerView
-    index: tuple[CountedLinkView, ...]
+    index: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Edition:
 class PageSettings:
     """How pages are made: posts on a page of a list, and the menu as (text, path) pairs.
 
+    The first page of a list of posts has up to twice as many less one; the others have as many.
     ``per_term`` is for the lists of a category, tag or author, where it is not ``per_page``.
 
     Paths of ``menu`` begin with a slash, or are absolute URLs of other sites; "/series/" is left
@@ -51,7 +52,7 @@ class PageSettings:
 
     per_page: int = 10
     per_term: int | None = None
-    titles_per_page: int = 150
+    titles_per_page: int = 75
     terms_per_page: int = 300
     share: tuple[ShareKind, ...] = ("email", "linkedin", "bluesky", "copy")
     contents_from: int = 5

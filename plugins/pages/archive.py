@@ -17,13 +17,14 @@ from plugins.catalogue.terms import year_url
 from plugins.digests import digest
 from plugins.pages.cards import counted, title
 from plugins.pages.heads import Heads
-from plugins.pages.lists import paged
+from plugins.pages.lists import by_name, paged
 from plugins.pages.sketch import Sketch, outward
 from plugins.views import (
     ArchiveView,
     ArchiveYearView,
     CountedLinkView,
     EntranceView,
+    LinkView,
     MonthView,
     PagerView,
     SearchView,
@@ -84,17 +85,20 @@ def archive_year_views(
 ) -> Iterator[tuple[str, Sketch[ArchiveYearView]]]:
     """The pages of every year, with their URLs."""
     years = catalogue.by_year()
-    counts = [(year, len(entries)) for year, entries in years.items()]
+    every = tuple(years)
     for year, entries in years.items():
         pages = paged(facts.path(year_url(year)), entries, facts.pages.titles_per_page, facts.urls)
         for url, part, pager in pages:
-            inputs = digest(year, counts, pager, outward(part))
-            yield url, Sketch(inputs, partial(_year, year, years, url, part, pager, facts, heads))
+            count = None if pager.number else len(entries)
+            inputs = digest(year, every, count, pager, outward(part))
+            make = partial(_year, year, every, count, url, part, pager, facts, heads)
+            yield url, Sketch(inputs, make)
 
 
 def _year(
     year: int,
-    years: Years,
+    every: Sequence[int],
+    count: int | None,
     url: str,
     part: Sequence[Entry],
     pager: PagerView,
@@ -104,10 +108,10 @@ def _year(
     return ArchiveYearView(
         head=heads.year(year, url, pager),
         year=year,
-        count=len(years[year]),
+        count=count,
         months=_months(part, facts),
         pager=pager,
-        index=_index(years, facts, year),
+        index=tuple(LinkView(str(one), _year_url(one, facts), one == year) for one in every),
     )
 
 
@@ -115,7 +119,7 @@ def term_index_views(
     kind: GroupKind, groups: Sequence[Group], facts: Facts, heads: Heads
 ) -> Iterator[tuple[str, Sketch[TermIndexView]]]:
     """The pages that list all categories, tags or authors, with their URLs."""
-    for url, part, pager in paged(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
+    for url, part, pager in by_name(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
         counts = [(group.term, len(group.entries)) for group in part]
         inputs = digest(kind, len(groups), counts, pager)
         make = partial(_terms, kind, len(groups), url, part, pager, facts, heads)
@@ -136,13 +140,15 @@ def _terms(
     )
 
 
-def _index(years: Years, facts: Facts, here: int | None = None) -> tuple[CountedLinkView, ...]:
+def _index(years: Years, facts: Facts) -> tuple[CountedLinkView, ...]:
     return tuple(
-        CountedLinkView(
-            str(year), facts.urls.href(facts.path(year_url(year))), len(entries), year == here
-        )
+        CountedLinkView(str(year), _year_url(year, facts), len(entries))
         for year, entries in years.items()
     )
+
+
+def _year_url(year: int, facts: Facts) -> str:
+    return facts.urls.href(facts.path(year_url(year)))
 
 
 def _newest_years(years: Years, facts: Facts) -> Iterator[YearView]:
@@ -154,7 +160,7 @@ def _newest_years(years: Years, facts: Facts) -> Iterator[YearView]:
         shown = entries[:room]
         room -= len(shown)
         titles = _titles(shown, facts)
-        yield YearView(year, facts.urls.href(facts.path(year_url(year))), len(entries), titles)
+        yield YearView(year, _year_url(year, facts), len(entries), titles)
 
 
 def _months(entries: Sequence[Entry], facts: Facts) -> tuple[MonthView, ...]:

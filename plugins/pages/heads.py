@@ -67,7 +67,7 @@ class Heads:
     def home(self, path: str, pager: PagerView) -> HeadView:
         """The head of the home page and of the pages behind it."""
         around = self._around(pager)
-        if pager.number == 1:
+        if not pager.number:
             around = replace(around, alternates=self._editions("/"))
         return discovery.head_for_home(
             self._policy(path),
@@ -178,7 +178,7 @@ class Heads:
         return self.facts.words.say(message, site=self.facts.name, **values)
 
     def _label(self, pager: PagerView) -> str:
-        return self._say("Page %(number)s", number=pager.number) if pager.number > 1 else ""
+        return self._say("Page %(number)s", number=pager.number) if pager.number else ""
 
     def _policy(self, path: str) -> Policy:
         return for_path(path, self.canonical)

@@ -34,7 +34,7 @@ def home_views(
     rest = [entry for entry in catalogue.listed if entry is not first]
     for url, entries, pager in paged(facts.path("/"), rest, facts.pages.per_page, facts.urls):
         head = partial(heads.home, url, pager)
-        if pager.number > 1:
+        if pager.number:
             inputs = digest(pager, outward(entries))
             yield url, Sketch(inputs, partial(_home, head, entries, pager, facts))
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from math import ceil
 from typing import TypeVar
 
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
@@ -23,17 +22,31 @@ Slice = tuple[str, Sequence[T], PagerView]
 
 
 def paged(url: str, items: Sequence[T], size: int, urls_of: Urls) -> Iterator[Slice[T]]:
-    """A list cut into pages of ``size``: URL, items and pager of each; an empty one has one page.
+    """A list, newest first, cut into pages: URL, items and pager of each; an empty one has one page.
 
-    The first page is at ``url``, the others at ``<url>page/<n>/``.
+    The first page, at ``url``, has the newest items, ``size`` to twice as many less one. The pages
+    behind it, at ``<url>page/<n>/``, have ``size`` each and are numbered from the oldest items, so a
+    new item leaves them as they are.
     """
-    total = max(1, ceil(len(items) / size))
-    urls = [url, *(f"{url}page/{number}/" for number in range(2, total + 1))]
-    for number, here in enumerate(urls, start=1):
-        newer = urls_of.href(urls[number - 2]) if number > 1 else None
-        older = urls_of.href(urls[number]) if number < total else None
-        part = items[(number - 1) * size : number * size]
-        yield here, part, PagerView(number, total, newer, older)
+    behind = max(0, len(items) // size - 1)
+    numbers = [0, *range(behind, 0, -1)]
+    urls = [url, *(f"{url}page/{number}/" for number in numbers[1:])]
+    first = len(items) - behind * size
+    for place, (number, here) in enumerate(zip(numbers, urls, strict=True)):
+        newer = urls_of.href(urls[place - 1]) if place else None
+        older = urls_of.href(urls[place + 1]) if place < behind else None
+        part = items[first + (place - 1) * size : first + place * size] if place else items[:first]
+        yield here, part, PagerView(number, newer, older)
+
+
+def by_name(url: str, items: Sequence[T], size: int, urls_of: Urls) -> Iterator[Slice[T]]:
+    """As :func:`paged` for a list by name: its pages are full and numbered from the first, 2 on."""
+    starts = range(0, max(1, len(items)), size)
+    urls = [url, *(f"{url}page/{number}/" for number in range(2, len(starts) + 1))]
+    for place, (start, here) in enumerate(zip(starts, urls, strict=True)):
+        newer = urls_of.href(urls[place - 1]) if place else None
+        older = urls_of.href(urls[place + 1]) if place + 1 < len(urls) else None
+        yield here, items[start : start + size], PagerView(place and place + 1, newer, older)
 
 
 def term_views(
@@ -45,8 +58,9 @@ def term_views(
     size = facts.pages.per_term or facts.pages.per_page
     for url, entries, pager in paged(group.url, group.entries, size, facts.urls):
         feeds = heads.feeds.of(group.kind, group.term.slug)
-        named = (lang, group.kind, group.term, group.intro, len(group.entries))
-        inputs = digest(named, pager, feeds, outward(entries))
+        named = (lang, group.kind, group.term, group.intro)
+        count = 0 if pager.number else len(group.entries)
+        inputs = digest(named, count, pager, feeds, outward(entries))
         yield url, Sketch(inputs, partial(_term, group, url, entries, pager, facts, heads), lang)
 
 
@@ -64,8 +78,8 @@ def _term(
         kind=group.kind,
         index=facts.urls.href(f"/{group.kind}/"),
         name=group.term.name,
-        html=rendered(group.intro if pager.number == 1 else ""),
-        count=len(group.entries),
+        html=rendered("" if pager.number else group.intro),
+        count=None if pager.number else len(group.entries),
         cards=tuple(card(entry, facts) for entry in entries),
         pager=pager,
         feeds=heads.feeds.of(group.kind, group.term.slug),

@@ -6,6 +6,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import uvicorn
@@ -23,7 +24,7 @@ from thread.twins import has_twins, write_twins
 # that differ.
 KINDS = {
     "home": "/",
-    "home, further back": "/page/2/",
+    "home, further back": "/page/1/",
     "post": "/a-question-worth-answering/",
     "post without images": "/small-print-large-type/",
     "post with everything": "/a-writers-guide-to-markdown/",
@@ -71,7 +72,10 @@ def _build(content: Path, folder: Path, theme: Path = ROOT / "theme") -> Path:
         "THEME": str(theme),
         "REPLIES": RepliesSettings(folder=folder / "replies"),
     }
-    Parley(read_settings(str(ROOT / "publishconf.py"), override=override)).build()
+    settings = read_settings(str(ROOT / "publishconf.py"), override=override)
+    # So that the sample's few posts have a page behind the first.
+    settings["PAGES"] = replace(settings["PAGES"], per_page=5)
+    Parley(settings).build()
     for path in [path for path in output.rglob("*") if path.is_file() and has_twins(path.name)]:
         write_twins(path)
     return output

@@ -63,17 +63,18 @@ def test_every_year_is_in_the_index_with_its_count() -> None:
 
 def test_a_year_is_paged_and_every_post_is_on_one_page() -> None:
     """Pages hold the months in order, and a month may go on overleaf."""
-    days = ["2026-05-09", "2026-05-02", "2026-04-03", "2026-04-02", "2026-04-01"]
+    may = [f"2026-05-0{day}" for day in (9, 5, 2)]
+    days = [*may, *(f"2026-04-0{day}" for day in (5, 4, 3, 2, 1))]
     catalogue = a_catalogue(on(*days))
     pages = made(archive_year_views(catalogue, SMALL, heads(catalogue)))
-    assert [url for url, _ in pages] == ["/archive/2026/", "/archive/2026/page/2/"]
+    assert [url for url, _ in pages] == ["/archive/2026/", "/archive/2026/page/1/"]
     months = [[(month.name, len(month.titles)) for month in view.months] for _, view in pages]
-    assert months == [[("May", 2), ("April", 2)], [("April", 1)]]
+    assert months == [[("May", 3), ("April", 1)], [("April", 4)]]
     titles = [one for _, view in pages for month in view.months for one in month.titles]
     assert [one.url for one in titles] == [f"/{day}/" for day in days]
     assert titles[0].date.text == "9 May"
-    assert pages[1][1].head.canonical == "https://blog.example.com/archive/2026/page/2/"
-    assert pages[1][1].head.title.startswith("Archive 2026 – Page 2")
+    assert pages[1][1].head.canonical == "https://blog.example.com/archive/2026/page/1/"
+    assert pages[1][1].head.title.startswith("Archive 2026 – Page 1")
 
 
 def test_zones_do_not_tear_a_year_apart() -> None:

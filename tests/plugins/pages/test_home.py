@@ -43,10 +43,10 @@ def test_the_newest_featured_post_is_featured_or_else_the_newest(
 
 def test_every_post_is_on_one_page() -> None:
     """The featured post leaves its place in the list, and only the first page has it."""
-    pages = views(a_catalogue(posts(25, (13,))))
+    pages = views(a_catalogue(posts(35, (13,))))
     assert [bool(view.featured) for view in pages] == [True, False, False]
     shown = [card.url for view in pages for card in (view.featured, *view.cards) if card]
-    assert shown == ["/p13/", *(f"/p{number}/" for number in range(25) if number != 13)]
+    assert shown == ["/p13/", *(f"/p{number}/" for number in range(35) if number != 13)]
 
 
 def test_a_blog_without_posts_has_an_empty_front_page() -> None:
