@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The tests start hundreds of processes, which need not compile our code anew each time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A plain run tries the same examples every time: a failure is the change's, not the day's. The deep
 # run looks for new ones and prints how to repeat what it finds. No deadline: machines differ.

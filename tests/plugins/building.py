@@ -58,10 +58,12 @@ class Built:
 class Workshop:
     """A content folder and an output folder below ``folder``, built as often as a test likes.
 
-    ``puts_off`` leaves late tasks to the next build, as in the preview.
+    ``puts_off`` leaves late tasks to the next build, as in the preview. One process builds, unless
+    ``workers`` says more: they cost small sites more than they save.
     """
 
     puts_off = False
+    workers = 1
 
     def __init__(self, folder: Path) -> None:
         self.content = folder / "content"
@@ -82,7 +84,7 @@ class Workshop:
         override = {
             "PATH": str(self.content),
             "OUTPUT_PATH": str(self.output),
-            "BUILD": BuildSettings(cache=self.content.parent / ".parley" / "build"),
+            "BUILD": BuildSettings(self.content.parent / ".parley" / "build", self.workers),
             "REPLIES": RepliesSettings(folder=self.replies),
             **settings,
         }

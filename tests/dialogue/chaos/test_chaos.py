@@ -36,7 +36,7 @@ from tests.dialogue.conftest import Published
 
 _log = logging.getLogger(__name__)
 # What is promised, for the run that measures it; the short one has to survive a busy machine.
-_SECONDS, _BUSY_SECONDS = 1.0, 10.0
+_SECONDS, _BUSY_SECONDS = 1.0, 30.0
 _DEEP = 200
 
 

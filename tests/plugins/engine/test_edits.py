@@ -47,6 +47,7 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(mkdtemp(prefix="parley-test-"))
         self.workshop = Workshop(self.folder)
+        self.workshop.workers = 2
         self.theme = self.folder / "theme"
         copytree(ROOT / "benchmarks" / "sites" / "parley" / "theme", self.theme)
         self.settings: dict[str, Any] = {

@@ -69,6 +69,7 @@ class Site(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(mkdtemp(prefix="parley-test-"))
         self.workshop = Workshop(self.folder)
+        self.workshop.workers = 2
         self.theme = self.folder / "theme"
         self.settings: dict[str, Any] = {"THEME": str(self.theme)}
         self.answers = 0
