@@ -17,7 +17,7 @@ from sqlalchemy import NullPool, create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dialogue.database import Database
-from dialogue.migrate import is_current, migrate
+from dialogue.migrate import migrate, newest
 from dialogue.tables import metadata
 from tests import needs
 from tests.waiting import PATIENCE
@@ -149,24 +149,27 @@ class Databases:
     def give_back(self, url: str) -> None:
         """Empty it for the next test; one whose schema a test changed is dropped."""
         name = str(make_url(url).database)
-        tables = ", ".join(table.name for table in metadata.sorted_tables)
-        with contextlib.closing(Database(url)) as database:
-            whole = is_current(database)
+        # Quicker than TRUNCATE, which makes new files for every table and index.
+        emptied = [f"DELETE FROM {each.name}" for each in reversed(metadata.sorted_tables)]
         try:
-            self._do(name, "SET lock_timeout = '2s'", f"TRUNCATE {tables} CASCADE")
-        except SQLAlchemyError:
-            whole = False
-        if whole:
+            (found,) = self._do(
+                name, "SET lock_timeout = '2s'", *emptied, "SELECT version_num FROM alembic_version"
+            )
+        except (SQLAlchemyError, ValueError):
+            found = ""
+        if found == newest():
             self._free.append(url)
         else:
             self._do("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _do(self, name: str, *statements: str) -> None:
+    def _do(self, name: str, *statements: str) -> Sequence[str]:
+        """Execute these; returns the first column of what the last one finds."""
         url = with_database(self._server, name)
         engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with engine.connect() as connection:
             for statement in statements:
-                connection.execute(text(statement))
+                done = connection.execute(text(statement))
+            return done.scalars().all() if done.returns_rows else ()
 
 
 def with_database(url: str, name: str) -> str:
