@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import compiled
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,3 +33,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def root() -> Path:
     """The repository's folder."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates() -> Iterator[None]:
+    """Templates are compiled once in each process of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
+        yield
