@@ -43,8 +43,9 @@ check: runtime ## editorial checks on content/
 feed-diff: runtime ## what subscribers will see: output/ against AGAINST, a published site or feed
 	@$(python) -m desk feed-diff "$(AGAINST)" $(foreach what,$(ALLOW),--allow "$(what)")
 
+# In the order of the folders, so that what their tests share is made once in each process.
 test: dev ## all tests but the long ones
-	@$(python) -m pytest --numprocesses auto --dist loadfile
+	@$(python) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test-deep: dev ## the long randomized, fault and load runs
 	@$(python) -m pytest -m "deep or hypothesis" --timeout 14400
