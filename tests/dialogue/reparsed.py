@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -47,7 +48,7 @@ def written(html: str) -> list[str]:
 
 def count(html: str, name: str, sort: str = "") -> int:
     """How many elements of that name, and of that class if one is given, a page has."""
-    nodes = (node for _, node in elements(JustHTML(html, sanitize=False).root))
+    nodes = (node for _, node in elements(_root(html)))
     return sum(node.name == name and (not sort or sort in _classes(node)) for node in nodes)
 
 
@@ -65,9 +66,15 @@ def feed_names(feed: bytes) -> frozenset[str]:
     return frozenset(str(element.tag) for element in etree.fromstring(feed).iter())
 
 
+@lru_cache(maxsize=4)
+def _root(html: str) -> Any:
+    """A page as a browser reads it; large ones are looked at several times."""
+    return JustHTML(html, sanitize=False).root
+
+
 def _kinds(html: str) -> Iterator[Kind]:
     """What each element is; one in what was written is itself only where it may not be there."""
-    root = JustHTML(html, sanitize=False).root
+    root = _root(html)
     writings = [node for _, node in elements(root) if _classes(node) & _WRITTEN]
     inside = {id(node) for each in writings for _, node in elements(each)}
     for _, node in elements(root):
@@ -84,7 +91,7 @@ def _attributes(node: Any) -> frozenset[tuple[str, str]]:
 
 
 def _addresses(html: str) -> Iterator[tuple[str, str]]:
-    for _, node in elements(JustHTML(html, sanitize=False).root):
+    for _, node in elements(_root(html)):
         for name, value in (node.attrs or {}).items():
             if name in _LEADING and value:
                 yield name, value

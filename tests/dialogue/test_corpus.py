@@ -48,6 +48,8 @@ from tests.dialogue.serving import Place
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# Every fourth text of the collections takes seconds, all of them a minute.
+SOME_OR_ALL = pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.deep)])
 HARMLESS = ("harmless", "*a* [b](https://b.example)")
 WELL = "https://ada.example/"
 WEBMENTION = """<title>{text}</title><article class="h-entry">
@@ -144,9 +146,10 @@ def test_the_pages_of_moderators(site: Settings) -> None:
     made.database.close()
 
 
-def test_letters_and_files(database_url: str) -> None:
+@SOME_OR_ALL
+def test_letters_and_files(database_url: str, every: int) -> None:
     """Notifications stay letters, an export stays a file, and no spreadsheet runs it."""
-    for text in corpus():
+    for text in corpus()[::every]:
         if len(text) > 12:  # shorter ones are in any letter
             letters_stay_letters(text)
         files_open_as_files(text)
@@ -161,14 +164,16 @@ def _stored(text: str) -> Stored:
     )  # fmt: skip
 
 
-def test_webmentions(site: Settings) -> None:
+@SOME_OR_ALL
+def test_webmentions(site: Settings, every: int) -> None:
     """A page of another site may hold anything, in its words, names and addresses."""
+    texts = corpus()[::every]
     made = stored(site, HARMLESS)
     known = usual(published(site, made)[0])
     queue = Queue(made.database)
     settler = Settler(queue, made.store, replace(site, moderation="none"), judge.rules(site, ()))
     taken = 0
-    for number, text in enumerate(corpus()):
+    for number, text in enumerate(texts):
         source = f"https://other.example/{number}"
         body = WEBMENTION.format(text=text).encode("utf-8", "replace")
         answer = Response(source, 200, {"content-type": "text/html; charset=utf-8"}, body)
@@ -179,7 +184,7 @@ def test_webmentions(site: Settings) -> None:
         for mention in made.store.listed(State.HELD):
             made.store.decide(mention.id, State.APPROVED)
     page, feeds = published(site, made)
-    assert taken > 0.9 * len(corpus())
+    assert taken > 0.9 * len(texts)
     assert count(page, "li", "reply") >= 0.9 * taken
     assert aliens(page, known) == []
     assert [each for feed in feeds for _, text in feed_texts(feed) for each in written(text)] == []
