@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import http.client
 import os
+import select
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -270,12 +270,16 @@ def test_it_can_be_stopped_before_the_first_build_is_done(site: Path) -> None:
     """A request that waits for that build is let go and does not hold it up."""
     conf = site / "pelicanconf.py"
     conf.write_text("import time\ntime.sleep(600)\n", encoding="utf-8")
-    with previewing(site) as preview, ThreadPoolExecutor() as pool:
-        waiting = pool.submit(preview.get, "/")
-        time.sleep(0.3)
-        assert not waiting.done()
+    with previewing(site) as preview:
+        host, port = preview.url.removeprefix("http://").split(":")
+        waiting = http.client.HTTPConnection(host, int(port), timeout=PATIENCE)
+        waiting.request("GET", "/")
+        with preview.events() as states:
+            next(states)  # so what was asked before has arrived
+        assert select.select([waiting.sock], [], [], 0.3)[0] == []
         assert preview.stop() == 0
-        assert waiting.result(PATIENCE).status_code == 500
+        assert waiting.getresponse().status == 500
+        waiting.close()
     assert len(preview.lines) == 2
 
 
