@@ -14,8 +14,17 @@ from pathlib import Path
 import pytest
 
 from dialogue.publishing.hook import Hook
+from tests.waiting import until
 
 COUNT = "import sys,pathlib; p=pathlib.Path(sys.argv[1]); p.write_text(p.read_text()+'x' if p.exists() else 'x')"
+
+SLOW = """
+import pathlib, sys, time
+begun, release = map(pathlib.Path, sys.argv[1:])
+begun.touch()
+while not release.exists():
+    time.sleep(0.01)
+"""
 
 
 @pytest.fixture
@@ -75,12 +84,14 @@ def test_a_change_during_the_call_is_another_call(hook: Hook, tmp_path: Path) ->
 
 def test_one_worker_calls(hook: Hook, tmp_path: Path) -> None:
     """The others find that somebody is at it."""
-    slow = replace(hook, command=(sys.executable, "-c", "import time; time.sleep(1)"))
+    begun, release = tmp_path / "begun", tmp_path / "release"
+    slow = replace(hook, command=(sys.executable, "-c", SLOW, str(begun), str(release)))
     slow.due()
     first = threading.Thread(target=slow.call)
     first.start()
-    time.sleep(0.3)
+    until(begun.exists)
     assert not hook.call()
+    release.touch()
     first.join()
     assert calls(tmp_path) == ""
 
