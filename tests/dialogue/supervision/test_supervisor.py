@@ -108,7 +108,7 @@ def test_wake_ends_a_pause_but_not_a_back_off() -> None:
         for _ in range(20):
             signals.wake.set()
             time.sleep(0.01)
-        assert rounds[0] <= 4
+        assert rounds[0] < 10  # each wake would be one more
 
 
 def _exit() -> timedelta:
