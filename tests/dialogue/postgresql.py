@@ -167,9 +167,10 @@ class Databases:
         url = with_database(self._server, name)
         engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         with engine.connect() as connection:
-            for statement in statements:
-                done = connection.execute(text(statement))
-            return done.scalars().all() if done.returns_rows else ()
+            for statement in statements[:-1]:
+                connection.execute(text(statement))
+            last = connection.execute(text(statements[-1]))
+            return last.scalars().all() if last.returns_rows else ()
 
 
 def with_database(url: str, name: str) -> str:
