@@ -30,6 +30,13 @@ _HIDING = (
     ("<(?=!--)", "-->"),
 )
 _FEW = 200
+# Before what may be indented code, where references stay as they are typed.
+_INDENTED = re.compile(r"[ \t>*+\-\d.)]{0,100}?(?: {4}|\t)")
+_REST = re.compile(r"\S*+")
+_LONGEST = 200
+# Stands for a reference that may be read in two ways; no text can hold the character.
+_UNSURE = "\x11"
+_WITH_UNSURE = re.compile(rf"[^\s{_UNSURE}]*+{_UNSURE}\S*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ def written(text: str, *, formulas: bool = False) -> Written:
     if text.count("<") > _FEW:
         text = _tame(text)
     reading = _Reading(text)
-    said = SYNTAX.sub(reading, f"\n{text}")[1:]
+    said = SYNTAX.sub(reading.said, f"\n{text}")[1:]
+    if _UNSURE in said:
+        said = _WITH_UNSURE.sub(" ", said)
     return Written(said, "\n".join(reading.free), tuple(reading.tags))
 
 
@@ -66,7 +75,7 @@ class _Reading:
         self.tags: list[Tag] = []
         self._text = text
 
-    def __call__(self, found: re.Match[str]) -> str:
+    def said(self, found: re.Match[str]) -> str:
         """The text of one piece, with as many line breaks."""
         piece, kind = found[0], found.lastgroup
         if kind in _NO_TEXT:
@@ -94,19 +103,26 @@ class _Reading:
         if is_diagram(info):
             self.free.append(code)
             return " "
+        if "&" in code and self.tags and unescape(code) != code:
+            code = self._either_way(code)  # within an element a fence is none
         return f"\n{code}"
 
     def span(self, found: re.Match[str]) -> str:
         """Code in running text; inside a block of HTML it is none, and its references are read."""
         code = found["span"]
         if "&" in code and unescape(code) != code:
-            self.free += (code, unescape(code))
-            code = _WITH_ENTITY.sub(" ", code)
+            code = self._either_way(code)
         return f" {code} "
+
+    def _either_way(self, said: str) -> str:
+        """``said`` without the words whose references may be read, and may not be."""
+        self.free += (said, unescape(said))
+        return _WITH_ENTITY.sub(" ", said)
 
     def block(self, found: re.Match[str]) -> str:
         """What is not read as Markdown, and may have HTML in it."""
-        return f" {unescape(without_tags(found[0]))} "
+        said = without_tags(found[0])
+        return f" {self._either_way(said) if _may_be_code(found) else unescape(said)} "
 
     def escaped(self, found: re.Match[str]) -> str:
         return found["escaped"]
@@ -132,10 +148,19 @@ class _Reading:
         return "" if name in ("span", "wbr") else " "
 
     def image(self, found: re.Match[str]) -> str:
-        return unescape(image_text(found["image"]))
+        said = image_text(found["image"])
+        return self._either_way(said) if _may_be_code(found) else unescape(said)
 
     def entity(self, found: re.Match[str]) -> str:
-        return unescape(found[0])
+        """A character, unless the line is code: then the word with it is not demanded."""
+        if not _may_be_code(found):
+            return unescape(found[0])
+        text, start, end = found.string, found.start(), found.end()
+        begin = max(text.rfind(space, max(0, start - _LONGEST), start) for space in " \t\n") + 1
+        rest = _REST.match(text, end, end + _LONGEST)
+        word = text[begin or start : rest.end() if rest else end]
+        self.free += (word, unescape(word))
+        return _UNSURE
 
     def reference(self, found: re.Match[str]) -> str:
         """A label behind a link's text; of several in a row the next may be the label of one."""
@@ -149,7 +174,7 @@ class _Reading:
 
     def _as_text(self, found: re.Match[str]) -> str:
         """A line that is no definition: what is within it is read like any other text."""
-        return SYNTAX.sub(_Reading(self._text), found[0].removeprefix("\n"))
+        return SYNTAX.sub(_Reading(self._text).said, found[0].removeprefix("\n"))
 
     @cached_property
     def _labels(self) -> Counter[str]:
@@ -170,6 +195,12 @@ def _tame(text: str) -> str:
         last = max((found.end() for found in re.finditer(end, text, re.IGNORECASE)), default=0)
         text = text[:last] + re.sub(begin, "< ", text[last:], flags=re.IGNORECASE)
     return text
+
+
+def _may_be_code(found: re.Match[str]) -> bool:
+    """Whether what was found is in a line that is perhaps indented code."""
+    text, start = found.string, found.start()
+    return bool(_INDENTED.match(text, text.rfind("\n", 0, start) + 1, start))
 
 
 def _folded(label: str) -> str:

@@ -55,6 +55,10 @@ RIGHT = {
     "pre": "<pre>`a&lt;b&gt;` &amp; c</pre>\n",
     "style": "<style>a { b: c }</style>\n\n<script>d</script>\n\ne\n",
     "entities": "caf&eacute; &copy; R&amp;D AT&T &#35; &#x41; &nosuch;",
+    "entities in code": "    &ouml; f&auml;r&#35; b &copy;\n\n- a\n\n      x&amp;y &uuml;\n\n> b\n>\n>\t&lt;p&gt;\n",
+    "entities in a list": "- a\n\n    f&ouml;r &copy; b\n\n1. c\n\n    &Auml;\n",
+    "HTML in code": '    <pre>&ouml; a</pre>\n\n    <img src="b" alt="&auml; c">\n',
+    "fences in HTML": "<div>\n```\n&ouml; a&auml;b c\n```\n</div>\n",
     "escapes": "\\# a \\! \\& \\$1 \\\\ \\*b\\* c\\\nd",
     "prose": "a == b, $5 (A$), 3 < 4 > 2, x <- y, foo[0], {a}, a:b:c, 10:30:45, 50 %.",
     "scripts": "日本語の**文**です。 ไทย हिन्दी العربية ελληνικά",
@@ -118,6 +122,8 @@ def test_what_extensions_take_is_not_missed(html: str, text: str) -> None:
         ("<p>See <Travis-CI.org></p>", "See <Travis-CI.org>", 1, '"Travis-CI.org"'),
         ("<p>a</p>", "a\n\nb\n\nc\nd", 3, '"b" and 2 more words are'),
         ("<pre><code>a</code></pre>", "```\na\nb!\n```", 3, '"b!"'),
+        ("<pre><code>&amp;ouml; a</code></pre>", "    &ouml; a\n    b &ouml;", 2, '"b" is'),
+        ("<pre><code>a c</code></pre>", "```\na &ouml; c\n```", 2, '"&ouml" is'),
     ],
 )
 def test_what_is_missing_is_named_at_its_line(html: str, text: str, line: int, words: str) -> None:
@@ -236,7 +242,7 @@ def test_no_word_is_lost_without_a_word(pieces: list[str], data: st.DataObject) 
     "piece",
     [
         *("<!-- ", "<pre> ", "<script>", "<span ", '<a b="', "](a ", "](<", "[a]: ", "[a][b]", "`"),
-        *("``` \n", "~~~\n", "![", "[^a]", "&amp", "{: .a", "==a", "\n- ", "\n> ", "*[a]: b\n"),
+        *("    &amp;", "    a&amp;b ", "\t- &auml;\n", "``` \n", "~~~\n", "![", "[^a]", "&amp", "{: .a", "==a", "\n- ", "\n> ", "*[a]: b\n"),
     ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
