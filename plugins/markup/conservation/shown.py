@@ -47,7 +47,9 @@ def without_tags(html: str, *, whole_words: bool = True) -> str:
     """
     if "<img" in html or "<IMG" in html:
         html = _IMAGE.sub(lambda image: image_text(image[1]), html)
-    if whole_words and ("<span" in html or "<wbr" in html):
+    if not whole_words:
+        html = html.replace("</span>", "")  # half of the tags in coloured code
+    elif "<span" in html or "<wbr" in html:
         html = _SPAN.sub("", html)
     return _TAG.sub(" ", html)
 

@@ -8,6 +8,7 @@ take over the rest of the page.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from plugins.markup.convert.elements import RawTag
@@ -105,9 +106,11 @@ def _without_comments(page: Page, written: str, start: int) -> str:
 
 def _read(page: Page, shown: str, written: str, start: int) -> None:
     """Note the tags in HTML, with their lines, and what they refer to."""
+    line_of = _lines(page, shown, written, start)
     for tag in tags(shown):
-        name = shown[tag.start + 1 + tag.closing :][: len(tag.name)]
-        line = _place(page, shown, written, tag.start, start)
+        begin = tag.start + 1 + tag.closing
+        name = shown[begin : begin + len(tag.name)]
+        line = line_of(tag.start)
         itself = shown[tag.end - 2 : tag.end] == "/>"
         page.tags.append(RawTag(name, tag.closing, itself, line))
         if tag.name == "img" and not tag.closing:
@@ -116,17 +119,27 @@ def _read(page: Page, shown: str, written: str, start: int) -> None:
                 page.unnamed.append(Link(given["src"], "image", line))
     page.ids.update(next(filter(None, found)) for found in _ID.findall(shown))
     if _ADDRESS.search(shown):
+        line_of, place = _lines(page, shown, written, start), 0
         for found in references(shown):
             if is_local(found.value):
-                line = _place(page, shown, written, max(shown.find(found.value), 0), start)
-                page.links.append(Link(found.value, found.kind, line))
+                place = max(shown.find(found.value, place), place)
+                page.links.append(Link(found.value, found.kind, line_of(place)))
 
 
-def _place(page: Page, shown: str, written: str, position: int, start: int) -> int:
-    """The line of a position in what is shown of ``written``."""
-    if shown is not written:
-        position = max(written.find(shown[position : position + 40]), 0)
-    return _line(page, written, position, start)
+def _lines(page: Page, shown: str, written: str, start: int) -> Callable[[int], int]:
+    """What gives the lines of positions in what is shown of ``written``, asked in their order."""
+    done, line = 0, page.line(start)
+
+    def line_of(position: int) -> int:
+        nonlocal done, line
+        if shown is not written:
+            position = written.find(shown[position : position + 40], done)
+        if position > done:
+            line += written.count("\n", done, position)
+            done = position
+        return line
+
+    return line_of
 
 
 def _line(page: Page, written: str, position: int, start: int) -> int:

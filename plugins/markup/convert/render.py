@@ -80,7 +80,7 @@ def write(parsed: Parsed, text: str, settings: MarkupSettings, highlighter: High
     """The page of a text, all of its pieces written but for headings, notes and boxes."""
     page = Page(parsed, settings, highlighter, handle=_nothing)
     page.main = page.out
-    page.lists = "{:" in text or "{#" in text or "{." in text
+    page.lists = "{" in text and any(sign in text for sign in ("{:", "{#", "{."))
     page.emoji = short_names(text) if settings.emoji else None
     page.short = _abbreviations(parsed)
     page.triggers = [sign for sign in _TRIGGERS if sign in text]
