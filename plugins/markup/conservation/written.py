@@ -18,6 +18,7 @@ from plugins.markup.conservation.shown import image_text, without_tags
 from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
 from plugins.markup.diagrams import is_diagram
+from plugins.markup.source import masked
 
 _ADDRESS = re.compile(r"<?(?=[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w))[^<>`*\"'$\s]++>?")
 _LABEL = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
@@ -74,6 +75,7 @@ class _Reading:
         self.free: list[str] = []
         self.tags: list[Tag] = []
         self._text = text
+        self._meanings: dict[str, str] = {}
 
     def said(self, found: re.Match[str]) -> str:
         """The text of one piece, with as many line breaks."""
@@ -128,10 +130,16 @@ class _Reading:
         return found["escaped"]
 
     def definition(self, found: re.Match[str]) -> str:
-        """Where a link leads. If no link does and it is more than an address, it is text."""
+        """Where a link leads. If no link does and it is more than an address, it is text.
+
+        Of several with one label the first is meant, whatever the others say.
+        """
         target = found["target"]
-        only_address = _ADDRESS.fullmatch(target) and found[0].rstrip().endswith(target)
-        if only_address or self._labels[_folded(found["label"])] > 1:
+        if _ADDRESS.fullmatch(target) and found[0].rstrip().endswith(target):
+            return self.syntax(found)
+        label, meaning = _folded(found["label"]), _folded(found[0])
+        is_meant = self._meanings.setdefault(label, meaning) == meaning
+        if is_meant and self._used[label] > 0:
             return self.syntax(found)
         return self._as_text(found)
 
@@ -177,8 +185,12 @@ class _Reading:
         return SYNTAX.sub(_Reading(self._text).said, found[0].removeprefix("\n"))
 
     @cached_property
-    def _labels(self) -> Counter[str]:
-        return Counter(map(_folded, _LABEL.findall(self._text)))
+    def _used(self) -> Counter[str]:
+        """How often each label stands outside code, but for its definitions."""
+        prose = masked(self._text)
+        used = Counter(map(_folded, _LABEL.findall(prose)))
+        used.subtract(map(_folded, _DEFINED.findall(f"\n{prose}")))
+        return used
 
     @cached_property
     def _defined(self) -> frozenset[str]:
