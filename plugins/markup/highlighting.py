@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import escape
 from pygments.lexer import Lexer
@@ -78,6 +79,7 @@ class Highlighter:
         return self._lexers[language]
 
 
+@lru_cache(maxsize=256)  # most are the name of one of a few languages
 def read_info(info: str) -> CodeInfo:
     """What the rest of a fence's opening line says."""
     language = _LANGUAGE.match(info)

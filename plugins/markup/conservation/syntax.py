@@ -46,22 +46,26 @@ def _fence(mark: str) -> str:
     )
 
 
-_LINE = "|".join(
+# What a line begins with, behind its indentation and the marks of quotes.
+_BEGINNING = "|".join(
     (
-        rf"[ \t>]*+\[(?!\^)(?P<label>{_LABEL})\]:{_GAP}?+"
+        rf"\[(?!\^)(?P<label>{_LABEL})\]:{_GAP}?+"
         rf"(?P<target>(?!`{{3}}|~{{3}})(?:<[^<>\n]*+>|\S++))(?:{_GAP}{_TITLE}{_END}|{_END})",
-        r"[ \t>]*+(?P<note>\[\^[^\]\n]++\]:)",
-        r"[ ]{0,3}\*\[(?P<abbreviation>[^\]\n]++)\]:(?P<meaning>[^\n]*+)",
-        r"[ \t>]*+(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
-        r"[ \t>]*+:::++[ \t]*+(?P<box>\{[^}\n]*+\}|[\w-]++)",
+        r"(?P<note>\[\^[^\]\n]++\]:)",
+        r"(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
+        r":::++[ \t]*+(?P<box>\{[^}\n]*+\}|[\w-]++)",
         # The item before it is replaced by the contents (kramdown).
-        r"[ \t>]*+(?:[-*+]|1\.)[ \t]++(?P<replaced>[^\n]*+\n[ \t>]*+\{:toc\b[^}\n]*+\})",
-        rf"[ \t>]*+(?P<underline>=++){_END}",
-        rf"[ \t>]*+(?:[-*+][ \t]++)?(?P<contents>\[TOC\]|\[\[_?TOC_?\]\]|TOC){_END}",
+        r"(?:[-*+]|1\.)[ \t]++(?P<replaced>[^\n]*+\n[ \t>]*+\{:toc\b[^}\n]*+\})",
+        rf"(?P<underline>=++){_END}",
+        rf"(?:[-*+][ \t]++)?(?P<contents>\[TOC\]|\[\[_?TOC_?\]\]|TOC){_END}",
         # Bullets of - and * are no signs that count, so they may stay.
-        r"(?P<begin>[ \t>]*+(?:(?:[-*]|(?P<counted>\+|\d{1,9}[.)]))(?:[ \t]++|(?=\n|\Z)))*+"
+        r"(?P<begin>(?:(?:[-*]|(?P<counted>\+|\d{1,9}[.)]))(?:[ \t]++|(?=\n|\Z)))*+"
         r"(?:#{1,6}(?=[ \t\n]|\Z)|\[[ xX]\](?=[ \t])|(?(counted)|(?!))))",
     )
+)
+_LINE = (
+    r"[ ]{0,3}\*\[(?P<abbreviation>[^\]\n]++)\]:(?P<meaning>[^\n]*+)"
+    rf"|[ \t>]*+(?:{_BEGINNING})"
 )
 
 SYNTAX = re.compile(

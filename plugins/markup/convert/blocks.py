@@ -32,7 +32,9 @@ def end_paragraph(page: Page, span: Any) -> None:
     page.leave(span["end"])
     if empty:
         return
-    inside = [piece for piece in page.out[block.place + 1 :] if piece]
+    inside = page.out[block.place + 1 :]
+    if "" in inside:
+        inside = [piece for piece in inside if piece]
     if not inside:
         page.out[block.place] = ""
         return

@@ -30,10 +30,16 @@ def title_of(kind: str, page_titles: tuple[tuple[str, str], ...]) -> str:
 
 
 def callout(page: Page, span: Any) -> bool:
-    """Whether the quote that begins is a callout; its first line is then read as its title."""
+    """Whether a quote with the marks of a callout begins; its first line is then read as its title."""
     found = _FORM.match(page.parsed.data, span["start"], span["end"])
     if not found:
         return False
+    first, where = next(page.rest)
+    if first != {"Start": "Paragraph"}:
+        # Underlined, the marks are part of a heading.
+        page.enter("blockquote").out.append("\n")
+        page.handle(first, where)
+        return True
     kind = re.sub(r"\s+", "-", found["kind"].decode().lower())
     kind = _SAME.get(kind, kind)
     fold = found["fold"]
@@ -62,7 +68,7 @@ def _title(page: Page, kind: str, end: int, *, folded: bool) -> bool:
         if type(event) is dict and "Text" in event and span["start"] < end:
             left = "" if span["end"] <= end else event["Text"].lstrip("] \t+-")
             event = {"Text": left}  # noqa: PLW2901 - the marks before a title are no text
-        if event not in ({"Start": "Paragraph"}, {"Text": ""}):
+        if event != {"Text": ""}:
             page.handle(event, span)
     page.held = None
     if len(page.out) == place + 1:

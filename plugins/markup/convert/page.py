@@ -143,11 +143,11 @@ class Page:
         out = self.out
         if out and not out[-1].endswith("\n"):
             out.append("\n")
-        given = {} if given is None else given
         if self.pending:
+            given = given or {}
             merge(given, self.pending)
             self.pending = {}
-        block = Span(name, len(out), given, out)
+        block = Span(name, len(out), given or {}, out)
         out.append(opening(name, given) if given else f"<{name}>")
         self.blocks.append(block)
         return block

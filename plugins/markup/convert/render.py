@@ -88,7 +88,19 @@ def write(parsed: Parsed, text: str, settings: MarkupSettings, highlighter: High
         page.triggers.append(":")
     page.rest = iter(parsed.events)
     handle = page.handle = _handler(page)
+    triggers, plain = page.triggers, page.short is None
     for event, span in page.rest:
+        # Half of all events are words alone, or the end of a line.
+        if event == "SoftBreak":
+            page.out.append("\n")
+            continue
+        if plain and (said := event.get("Text") if type(event) is dict else None) is not None:
+            for sign in triggers:
+                if sign in said:
+                    break
+            else:
+                page.out.append(escaped(said))
+                continue
         handle(event, span)
     # A page that knows its handler, which knows it, would have to be found by the collector.
     page.handle = _nothing
@@ -101,7 +113,6 @@ def _nothing(_: Event, __: Any) -> None:
 
 def _handler(page: Page) -> Callable[[Event, Any], None]:
     """What takes an event: there are hundreds in a text, most of them plain words."""
-    plain = not page.triggers and page.short is None
 
     def handle(event: Event, span: Any) -> None:
         if type(event) is str:
@@ -110,10 +121,7 @@ def _handler(page: Page) -> Callable[[Event, Any], None]:
         (kind,) = event
         value = event[kind]
         if kind == "Text":
-            if plain:
-                page.out.append(escaped(value))
-            else:
-                add_text(page, value, span)
+            add_text(page, value, span)
         elif kind == "Start":
             if type(value) is dict:
                 (kind,) = value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plugins.errors import SiteError
 from plugins.markup.markup import Markup
 
 BOTH = pytest.mark.parametrize("python", [False, True], ids=["commonmark", "python"])
@@ -33,3 +34,10 @@ def test_a_callout_may_have_no_title(python: bool) -> None:
     """An empty one is none."""
     html = Markup().render('!!! note ""\n    Text.', python=python).html
     assert "admonition-title" not in html
+
+
+@pytest.mark.parametrize("source", ["> [!NOTE] a\n> ===\n> b\n", "> [!tip]-\n> a\n> ---\n"])
+def test_underlined_marks_are_no_callout(source: str) -> None:
+    """They would be part of a heading, so they are named as marks that would be printed."""
+    with pytest.raises(SiteError, match="begins no callout"):
+        Markup().render(source)
