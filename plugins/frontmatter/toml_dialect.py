@@ -23,6 +23,10 @@ _TOKEN = re.compile(
     r"|[\[{\]}\n]",
     re.DOTALL,
 )
+# Most statements: a value on one line, without anything in it that could go on.
+_SIMPLE = re.compile(
+    r"[ \t]*+(?:[A-Za-z0-9_-]++[ \t]*+=[ \t]*+(?:\"[^\"\\\n]*+\"|[^\"'\[{#\n]*+)[ \t]*+)?+\n"
+)
 _NAME = re.compile(r"""[ \t]*+(\[)?+\[?+[ \t]*+(?:"([^"\n]*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))""")
 _LONGEST = 400  # characters of a line that are looked at
 _WHERE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -74,16 +78,30 @@ def _names(text: str) -> Iterator[tuple[str, int]]:
 
 def _statements(text: str) -> Iterator[tuple[str, int]]:
     """Each statement of ``text``, on as many lines as it takes, and its first line."""
-    start, line, depth = 0, 1, 0
-    for token in _TOKEN.finditer(f"{text}\n"):
+    text = f"{text}\n"
+    start, line = 0, 1
+    while start < len(text):
+        if simple := _SIMPLE.match(text, start):
+            end, lines = simple.end(), 1
+        else:
+            end = _end(text, start)
+            lines = text.count("\n", start, end)
+        yield text[start : end - 1], line
+        line += lines
+        start = end
+
+
+def _end(text: str, start: int) -> int:
+    """Where the statement at ``start`` is over, behind its last line."""
+    depth = 0
+    for token in _TOKEN.finditer(text, start):
         if token[0] in "[{":
             depth += 1
         elif token[0] in "]}":
             depth -= 1
         elif token[0] == "\n" and not depth:
-            yield text[start : token.start()], line
-            line += text.count("\n", start, token.start()) + 1
-            start = token.end()
+            return token.end()
+    return len(text)
 
 
 def _without_times(value: Any) -> Any:

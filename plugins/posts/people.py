@@ -7,7 +7,7 @@ from typing import Any
 
 from plugins.canonical.addresses import web_url
 from plugins.frontmatter.fields import pick
-from plugins.frontmatter.values import Fault, each, items, show, text
+from plugins.frontmatter.values import Fault, each, is_empty, items, show, text
 from plugins.post import Person
 from plugins.posts.slugs import slugify
 
@@ -44,14 +44,15 @@ def _divided(names: str) -> list[str]:
 
 
 def _person(value: Any) -> Person:
-    mapping = value if isinstance(value, Mapping) else {"name": value}
-    name = pick(mapping, "name", "display_name", "full_name")
-    if name is None:
+    mapping = value if isinstance(value, Mapping) else {}
+    name = pick(mapping, "name", "display_name", "full_name") if mapping else value
+    if is_empty(name):
         raise Fault("an author has no name", "write it as name: Ann Example")
     name = text(name)
     if not (slug := slugify(name)):
         raise Fault(f"{show(name)} has no letter or digit", "write the author's name")
-    return Person(name, slug, _home(pick(mapping, "url", "website", "homepage", "link")))
+    home = pick(mapping, "url", "website", "homepage", "link") if mapping else None
+    return Person(name, slug, _home(home))
 
 
 def _home(value: Any) -> str | None:
