@@ -39,8 +39,9 @@ class Colorist:
             self._tokenizers[lexer] = Tokenizer(lexer, self._opening_of)
         out: list[str] = []
         open_tag: str | None = None  # None: at the beginning of a line
+        single = _SINGLE.get
         for opening, said in self._tokenizers[lexer].tokens(code):
-            text = _SINGLE.get(said)
+            text = single(said)
             if text is None:
                 text = said if said.isalnum() else said.translate(_CHARACTERS)
             if "\n" in text:
@@ -51,7 +52,7 @@ class Colorist:
             if not text:
                 continue
             if opening != open_tag:
-                out.append(f"{_END}{opening}" if open_tag else opening)
+                text = f"{_END}{opening}{text}" if open_tag else f"{opening}{text}"
                 open_tag = opening
             out.append(text)
         if open_tag is not None:

@@ -18,7 +18,7 @@ from plugins.markup.conservation.shown import image_text, without_tags
 from plugins.markup.conservation.signs import tokens
 from plugins.markup.conservation.syntax import FORMULA, SYNTAX
 from plugins.markup.diagrams import is_diagram
-from plugins.markup.source import masked
+from plugins.markup.source import scan
 
 _ADDRESS = re.compile(r"<?(?=[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w))[^<>`*\"'$\s]++>?")
 _LABEL = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
@@ -186,8 +186,10 @@ class _Reading:
 
     @cached_property
     def _used(self) -> Counter[str]:
-        """How often each label stands outside code, but for its definitions."""
-        prose = masked(self._text)
+        """How often each label stands outside blocks of code, but for its definitions."""
+        code = scan(self._text).code
+        lines = enumerate(self._text.split("\n"))
+        prose = "\n".join(line for number, line in lines if number not in code)
         used = Counter(map(_folded, _LABEL.findall(prose)))
         used.subtract(map(_folded, _DEFINED.findall(f"\n{prose}")))
         return used

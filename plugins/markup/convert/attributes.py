@@ -58,6 +58,9 @@ def opening(name: str, attributes: Mapping[str, str]) -> str:
     name = attributes.get(ELEMENT, name)
     if name == NO_ELEMENT:
         return ""
+    if len(attributes) == 1 and ELEMENT not in attributes:
+        ((key, value),) = attributes.items()
+        return f'<{name} {key}="{escaped(value)}">'
     written = "".join(
         f' {key}="{escaped(value)}"' for key, value in sorted(attributes.items()) if key != ELEMENT
     )

@@ -73,9 +73,9 @@ def _noted(page: Page) -> Iterator[str]:
 def _said(title: Title) -> str:
     """The plain text of a heading."""
     written = "".join(title.block.out[title.block.place + 1 : title.last])
-    if "<sup" in written:
-        written = _HIDDEN.sub("", written)
-    return " ".join(html.unescape(_TAG.sub("", written)).split())
+    if "<" in written:
+        written = _TAG.sub("", _HIDDEN.sub("", written) if "<sup" in written else written)
+    return " ".join(html.unescape(written).split())
 
 
 def _settle_headings(page: Page, heads: Sequence[str]) -> list[Heading]:
@@ -93,12 +93,13 @@ def _settle_headings(page: Page, heads: Sequence[str]) -> list[Heading]:
     headings = []
     for title, said in titles:
         level = min(title.level + lowered, 6)
-        own = title.block.attributes.get("id")
+        block = title.block
+        own = block.attributes.get("id")
         anchor = own or _TOC.unique(heading_id(said, page.settings), taken, counters)
-        title.block.name = f"h{level}"
-        title.block.add({"id": anchor})
-        title.block.out[title.last] = f"</h{level}>\n"
-        if title.block.out is page.main or not page.notes.texts:
+        block.name = f"h{level}"
+        block.add({"id": anchor})
+        block.out[title.last] = f"</h{level}>\n"
+        if block.out is page.main or not page.notes.texts:
             headings.append(Heading(level, anchor, said))
     return headings
 

@@ -64,6 +64,7 @@ RIGHT = {
     "scripts": "日本語の**文**です。 ไทย हिन्दी العربية ελληνικά",
     "definitions": "a\n\n[unused]: https://example.org/b?c=d\n[too]: <e.md>\n",
     "repeated definitions": 'a [b]\n\n[b]: /c "D"\n[B]: /c "D"\n[b]: /e\n',
+    "labels of code": 'a [`B::c`] [`d`][`e`]\n\n[`B::c`]: /f "G"\n[`e`]: h\n',
     "no definitions": "a\n[b]: [c](d) and `e`\n\n[f]:\n```\ng\n```\n\n## h # {#i}\n",
     "empty": "",
 }
@@ -117,7 +118,7 @@ def test_what_extensions_take_is_not_missed(html: str, text: str) -> None:
         ("<p>a</p>", 'a\n\n[b]: /c "two words"', 3, "two words"),
         ("<p>a</p>", "a\n\n[b]: words\n\n[b]: here", 3, "and 2 more words"),
         ('<p><a href="d">a</a></p>', "[a][b]\n\n[b]: d\n\n[b]: word", 5, '"b]: word" is'),
-        ("<p>a <code>[b]</code></p>", "a `[b]`\n\n[b]: word", 3, '"b]: word" is'),
+        ("<pre><code>[b]</code></pre>", "    [b]\n\n[b]: word", 3, '"b]: word" is'),
         ("<p>a</p>", "a\n\n*[HTML]: words", 3, '"HTML]: words"'),
         ("<p>a</p>", "a\n\n[^1]: b c d", 3, '"b c d"'),
         ("<p>a</p>", 'a ![b c](d.png "e")', 1, '"b c" is'),
