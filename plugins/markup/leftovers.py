@@ -32,7 +32,9 @@ def find(content: str, text: str, first_line: int = 1, path: str = "") -> Iterat
     What a backslash protects in the source is meant to be seen.
     """
     has = marks(content)
-    kinds = [kind for kind in KINDS if any(some in has and sign in content for sign, some in kind.signs)]
+    kinds = [
+        kind for kind in KINDS if any(some in has and sign in content for sign, some in kind.signs)
+    ]
     if not kinds:
         return
     seen = html.unescape(_HIDDEN.sub(" ", content))

@@ -18,8 +18,11 @@ from plugins.markup.links import references
 _WORDS = (b"original", b"first published", b"first posted", b"first appeared")
 # What may stand before these words in such a line, as far as it is in the same element.
 _BEFORE = frozenset(
-    "view read see visit open go to the this full was post article version story source piece text"
-    " publication page blog entry".split()
+    {
+        *("view", "read", "see", "visit", "open", "go", "to", "the", "this", "full", "was"),
+        *("post", "article", "version", "story", "source", "piece", "text", "publication"),
+        *("page", "blog", "entry"),
+    }
 )
 _FAR = 200
 _BLOCK = re.compile(

@@ -247,7 +247,21 @@ def test_no_word_is_lost_without_a_word(pieces: list[str], data: st.DataObject) 
     "piece",
     [
         *("<!-- ", "<pre> ", "<script>", "<span ", '<a b="', "](a ", "](<", "[a]: ", "[a][b]", "`"),
-        *("    &amp;", "    a&amp;b ", "\t- &auml;\n", "``` \n", "~~~\n", "![", "[^a]", "&amp", "{: .a", "==a", "\n- ", "\n> ", "*[a]: b\n"),
+        *(
+            "    &amp;",
+            "    a&amp;b ",
+            "\t- &auml;\n",
+            "``` \n",
+            "~~~\n",
+            "![",
+            "[^a]",
+            "&amp",
+            "{: .a",
+            "==a",
+            "\n- ",
+            "\n> ",
+            "*[a]: b\n",
+        ),
     ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
