@@ -43,6 +43,7 @@ PLUGINS = list(OURS)
 BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
+FIELDS: dict[str, str] = {}  # own names in front matter, such as {"source_url": "original"}
 LINK_CHECKS = LinkSettings()
 IMAGES = ImageSettings(cache=ROOT / ".parley" / "images")
 HOSTING = HostingSettings()

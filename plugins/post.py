@@ -6,9 +6,11 @@ process and compared between builds. Nothing here reads a file, a setting or the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 Kind = Literal["post", "page"]
@@ -50,6 +52,39 @@ class Frozen(Mapping[str, Any]):
         return f"Frozen({self._pairs!r})"
 
 
+class Extra(Frozen):
+    """Front-matter fields by name, whatever their spelling; one that was not written is empty text.
+
+    So a template may name a field that most posts do not have.
+    """
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> Any:
+        return self.get(key, "")
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._spelled(key) is not None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of the field ``key``, or ``default``."""
+        spelled = self._spelled(key)
+        return default if spelled is None else self._pairs[spelled]
+
+    def _spelled(self, key: str) -> str | None:
+        """The name as it is written here."""
+        if key in self._pairs:
+            return key
+        return next((name for name in self._pairs if fold(name) == fold(key)), None)
+
+
+@lru_cache(maxsize=1024)
+def fold(name: str) -> str:
+    """The name of a field as it is compared: without case, hyphens, underscores and spaces."""
+    return _BETWEEN_WORDS.sub("", name).casefold()
+
+
+_BETWEEN_WORDS = re.compile(r"[-_\s]+")
 # Most values are one of these; to ask whether something is a mapping takes longer.
 _FROZEN = (str, int, float, Frozen)
 
@@ -183,8 +218,8 @@ class Post:
     ``source`` is the file's path below the content folder; ``url`` is root-relative and begins
     with a slash, ``save_as`` is the file below the output folder; ``date`` and ``modified`` carry
     a time zone. ``aliases`` are root-relative paths this post was once found at, oldest first.
-    ``translation`` is the key shared by the translations of one text. ``extra`` holds every field
-    this model does not know, and ``lines`` the line in the file of each field that was written.
+    ``translation`` is the key shared by the translations of one text. ``extra`` holds every other
+    field, and ``lines`` the line in the file of each field that was written.
     ``replies`` says whether readers can answer: a ``closed`` post shows what was answered before.
     """
 
@@ -215,7 +250,7 @@ class Post:
     toc: bool | None = None
     featured: bool = False
     uid: str | None = None
-    extra: Frozen = Frozen()
+    extra: Extra = Extra()
     lines: Frozen = Frozen()
 
     @property

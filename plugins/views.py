@@ -13,7 +13,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from plugins.post import Direction, Frozen, ShareKind
+from plugins.post import Direction, Extra, Frozen, ShareKind
 from thread.views import ContactView, RepliesView
 
 PartState = Literal["published", "current", "planned", "preview"]
@@ -277,7 +277,10 @@ class ContentsView:
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post's page. ``newer`` and ``older`` are its neighbours by date."""
+    """A post's page. ``newer`` and ``older`` are its neighbours by date.
+
+    ``extra`` has the fields of front matter without an attribute here; those not written are empty.
+    """
 
     head: HeadView
     lang: str
@@ -305,6 +308,7 @@ class PostView:
     translations: tuple[AlternateView, ...] = ()
     mark: MarkView | None = None
     replies: RepliesView | None = None
+    extra: Extra = Extra()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +323,7 @@ class PageView:
     translations: tuple[AlternateView, ...] = ()
     mark: MarkView | None = None
     contact: ContactView | None = None
+    extra: Extra = Extra()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ class Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """See :meth:`pickle.Pickler.reducer_override`."""
         kind: Any = type(value)
-        if kind is Frozen:
-            return Frozen, (dict(value),)
+        if issubclass(kind, Frozen):
+            return kind, (dict(value),)
         take = _taker(kind)
         return (kind, take(value)) if take else NotImplemented
 

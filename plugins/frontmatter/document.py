@@ -16,6 +16,8 @@ from plugins.errors import Problem, SiteError
 from plugins.frontmatter.decoding import decode
 from plugins.frontmatter.fences import Dialect
 from plugins.frontmatter.fields import Match, fold, match
+from plugins.frontmatter.known import EXTRA
+from plugins.frontmatter.settings import OwnNames
 from plugins.frontmatter.split import Split, UnreadableFieldsError, split
 from plugins.frontmatter.table import Table
 from plugins.frontmatter.values import (
@@ -62,6 +64,9 @@ class Document:
     body_line: int
 
 
+_NO_NAMES = OwnNames()
+
+
 class FlawedDocumentError(SiteError):
     """A file whose front matter has faults; ``document`` is what is known of it all the same.
 
@@ -74,8 +79,8 @@ class FlawedDocumentError(SiteError):
         self.complete = complete
 
 
-def parse(data: bytes, path: str) -> Document:
-    """Read a source file; ``path`` is how it is called in problems.
+def parse(data: bytes, path: str, names: OwnNames = _NO_NAMES) -> Document:
+    """Read a source file; ``path`` is how it is called in problems, ``names`` are the site's own.
 
     Raises `SiteError` with every problem of the file's encoding and front matter, as
     `FlawedDocumentError` where its body is known.
@@ -87,7 +92,7 @@ def parse(data: bytes, path: str) -> Document:
         raise FlawedDocumentError(_problems(error, path), document, complete=False) from error
     except Faults as error:
         raise SiteError(_problems(error, path)) from error
-    fields, extra, problems = _sorted(parts.table, path)
+    fields, extra, problems = _sorted(parts.table, path, names)
     document = _document(path, parts, fields, extra)
     if problems:
         raise FlawedDocumentError(problems, document, complete=True)
@@ -106,11 +111,13 @@ def _problems(error: Faults, path: str) -> Iterator[Problem]:
         yield Problem(path, fault.line or 1, "front matter", fault.message, fault.hint)
 
 
-def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field], list[Problem]]:
+def _sorted(
+    table: Table, path: str, names: OwnNames
+) -> tuple[dict[str, Field], dict[str, Field], list[Problem]]:
     """The fields we know, by our names, the others, and a problem for each that disagree."""
     candidates: dict[str, list[tuple[int, Field]]] = defaultdict(list)
     extra: dict[str, Field] = {}
-    for field, kind in _matched(table):
+    for field, kind in _matched(table, names):
         if kind is None:
             extra[field.key] = field
         elif not is_empty(field.value):
@@ -128,14 +135,22 @@ def _sorted(table: Table, path: str) -> tuple[dict[str, Field], dict[str, Field]
     return fields, extra, problems
 
 
-def _matched(table: Table) -> Iterator[tuple[Field, Match | None]]:
+def _matched(table: Table, names: OwnNames) -> Iterator[tuple[Field, Match | None]]:
     """Each field with what its name stands for; a weight is a part in a series only."""
-    kinds = {key: match(key, value) for key, value in table.items()}
+    kinds = {key: meaning(key, value, names) for key, value in table.items()}
     serial = any(kind and kind.name == "series" for kind in kinds.values())
     for key, value in table.items():
         kind = kinds[key] if serial or fold(key) != "weight" else None
         name = kind.name if kind else key
         yield Field(name, key, value, table.lines[key], key in table.quoted), kind
+
+
+def meaning(key: str, value: Any, names: OwnNames) -> Match | None:
+    """What a name stands for: the site decides, then the registry."""
+    own = names.of(key)
+    if own is None:
+        return match(key, value)
+    return None if own == EXTRA else Match(0, own)
 
 
 def _disagreement(first: Field, second: Field, path: str) -> Problem | None:

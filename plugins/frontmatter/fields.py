@@ -1,38 +1,32 @@
-"""The one table of front-matter fields: what each is called here and in the tools writers left.
-
-``docs/front-matter.md`` prints the same table, and a test holds the two together. Names are
-matched without regard to case, hyphens, underscores and spaces, which covers every spelling of
-one name: ``canonical_url``, ``canonical-url``, ``canonicalURL``.
-"""
+"""What a written name stands for among the fields of the registry, and which one it is near."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from plugins.frontmatter.known import EXTRA, KnownField
+from plugins.frontmatter.registry import FIELDS
 from plugins.frontmatter.values import Fault, is_boolean, is_empty, show
+from plugins.post import fold
 
-_BETWEEN_WORDS = re.compile(r"[-_\s]+")
+__all__ = [
+    "BY_NAME",
+    "EXTRAS",
+    "Match",
+    "fold",
+    "guarded",
+    "is_telling",
+    "match",
+    "nearest",
+    "pick",
+    "refuse_slips",
+]
+
 _YES_OR_DATE = frozenset({"published", "publish"})
-
-
-@dataclass(frozen=True, slots=True)
-class FieldNames:
-    """A field: its name, the names that mean the same, and the names that may stand in for it.
-
-    Two names of the same meaning must not disagree. A stand-in has a meaning of its own in the
-    tool it comes from (a description is not an excerpt): the first one present is used where
-    nothing better is written, and whatever is not used stays with the unknown fields.
-    """
-
-    name: str
-    synonyms: tuple[str, ...] = ()
-    stand_ins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,89 +37,11 @@ class Match:
     name: str
 
 
-def _field(name: str, synonyms: str = "", stand_ins: str = "") -> FieldNames:
-    return FieldNames(name, tuple(synonyms.split()), tuple(stand_ins.split()))
-
-
-FIELDS = (
-    _field("title"),
-    _field(
-        "date",
-        "published published_at published_date publish_date date_published pubDate pubDatetime",
-        "created created_at created_date date_created creation_date",
-    ),
-    _field(
-        "modified",
-        "updated updated_at updated_date date_updated date_modified modified_at modified_date "
-        "last_modified last_modified_at last_updated lastmod modDatetime",
-    ),
-    _field("expires", "expiry_date expire_date unpublish_date"),
-    _field("authors", "author byline", "primary_author"),
-    _field("category", "categories", "primary_category primary_tag"),
-    _field("tags", "tag", "keywords topics labels"),
-    _field("permalink", "url", "path save_as"),
-    _field("slug", "url_slug post_slug"),
-    _field("aliases", "alias redirect_from old_url old_urls previous_url previous_urls"),
-    _field("draft", "is_draft private unpublished wip"),
-    _field("published", "publish"),
-    _field("status"),
-    _field("visibility"),
-    _field("hidden", "is_hidden unlisted eleventy_exclude_from_collections"),
-    _field("headless"),
-    _field("build"),
-    _field("password"),
-    _field(
-        "summary",
-        "",
-        "description excerpt custom_excerpt abstract teaser spoiler dek subtitle "
-        "meta_description seo_description og_description",
-    ),
-    _field(
-        "original",
-        "canonical canonical_url canonical_link rel_canonical external_canonical original_url "
-        "external_url first_published_at",
-    ),
-    _field("syndicated", "syndication syndication_urls crossposts"),
-    _field(
-        "image",
-        "",
-        "cover cover_image hero hero_image featured_image featured_img feature_image banner "
-        "banner_image header_image images og_image social_image share_image twitter_image "
-        "thumbnail thumb",
-    ),
-    _field(
-        "image_alt",
-        "",
-        "cover_alt cover_image_alt hero_alt hero_image_alt featured_image_alt feature_image_alt "
-        "banner_alt banner_image_alt og_image_alt thumbnail_alt",
-    ),
-    _field(
-        "image_caption",
-        "",
-        "cover_caption cover_image_caption hero_caption featured_image_caption "
-        "feature_image_caption banner_caption",
-    ),
-    _field("series", "series_name series_title"),
-    _field("part", "part_number series_part series_order series_index series_number", "weight"),
-    _field("lang", "language locale"),
-    _field("translation", "translation_key translation_id lang_ref"),
-    _field("template", "layout", "custom_template"),
-    _field(
-        "replies",
-        "comments comment comments_enabled allow_comments enable_comments allow_replies"
-        " comment_status",
-    ),
-    _field("no_replies", "disable_comments comments_disabled hide_comments no_comments"),
-    _field("toc", "show_toc show_table_of_contents table_of_contents"),
-    _field("featured", "is_featured", "pin pinned"),
-    _field("uid", "guid uuid"),
-)
-
-
-@lru_cache(maxsize=1024)
-def fold(name: str) -> str:
-    """``name`` as it is compared: without case, hyphens, underscores and spaces."""
-    return _BETWEEN_WORDS.sub("", name).casefold()
+BY_NAME: Mapping[str, KnownField] = MappingProxyType({field.name: field for field in FIELDS})
+# Those that templates find in `page.extra`.
+EXTRAS = tuple(field for field in FIELDS if field.shown == EXTRA)
+# Shorter names are a slip away from too many words.
+_SHORTEST = 4
 
 
 def _lookup() -> Mapping[str, Match]:
@@ -138,6 +54,16 @@ def _lookup() -> Mapping[str, Match]:
 
 
 _LOOKUP = _lookup()
+_GUARDED = tuple(
+    (fold(name), field)
+    for field in FIELDS
+    for name in (field.name, *field.synonyms, *field.stand_ins)
+    if field.guard and len(fold(name)) >= _SHORTEST
+)
+_NEAR = {
+    **{fold(name): one.name for one in FIELDS for name in one.similar},
+    **{name: found.name for name, found in _LOOKUP.items()},
+}
 
 
 def match(name: str, value: object = None) -> Match | None:
@@ -153,6 +79,41 @@ def match(name: str, value: object = None) -> Match | None:
     if found is not None and found.name == "build" and not isinstance(value, Mapping):
         return None
     return found
+
+
+def is_telling(name: str) -> bool:
+    """Whether a line that begins with this name was most likely meant as a field."""
+    found = match(name)
+    return found is not None and not BY_NAME[found.name].everyday
+
+
+def nearest(name: str) -> str | None:
+    """The field that the unknown ``name`` was most likely meant as, if it is near any."""
+    folded = fold(name)
+    if len(folded) < _SHORTEST:
+        return None
+    found = get_close_matches(folded, _NEAR, n=1, cutoff=0.75)
+    return _NEAR[found[0]] if found else None
+
+
+def guarded(name: str, value: object) -> KnownField | None:
+    """The field that has to be meant: one slip away from ``name``, and ``value`` could be its own."""
+    folded = fold(name)
+    for known, field in _GUARDED:
+        if _is_slip(folded, known) and field.guard and field.guard(value):
+            return field
+    return None
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Whether one letter was added, left out or taken for another, or two changed their places."""
+    same = zip(written, meant, strict=False)
+    start = next((n for n, (one, other) in enumerate(same) if one != other), None)
+    if start is None:
+        return abs(len(written) - len(meant)) == 1
+    one, other = written[start:], meant[start:]
+    swapped = one[:2] == other[1::-1] and len(one) > 1 and one[2:] == other[2:]
+    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
 
 
 def pick(mapping: Mapping[Any, Any], *names: str) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.frontmatter.fields import match
+from plugins.frontmatter.fields import is_telling, match
 from plugins.frontmatter.table import Table, bounded
 from plugins.frontmatter.values import Fault, Faults, show
 
@@ -31,7 +31,7 @@ def begins(lines: Sequence[str]) -> bool:
     named = [found["name"] for line in lines if (found := _FIELD.fullmatch(line))]
     if not named or not _FIELD.fullmatch(lines[0]):
         return False
-    known = [kind.name for name in named if (kind := match(name))]
+    known = [kind.name for name in named if is_telling(name) and (kind := match(name))]
     regular = all(_FIELD.fullmatch(line) or _MORE.fullmatch(line) for line in lines)
     return bool(known) and (regular or len(named) > 1 or known[0] in _TELLING)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from plugins.frontmatter.fields import match
+from plugins.frontmatter.fields import is_telling, match
 from plugins.frontmatter.table import Table
 from plugins.frontmatter.values import is_scalar, written
 
@@ -31,7 +31,7 @@ def meant_as_fields(lines: Sequence[str]) -> bool:
     """
     block = [line for line in paragraph(lines) if not line.startswith("#")]
     named = [name for line in block if (name := field_name(line))]
-    if any(match(name) for name in named):
+    if any(map(is_telling, named)):
         return True
     return len(named) > 1 and all(field_name(line) or _BETWEEN.match(line) for line in block)
 

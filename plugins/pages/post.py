@@ -79,6 +79,7 @@ def post_view(
         translations=_translations(entry, facts),
         mark=mark(post, facts),
         replies=_replies(entry, site),
+        extra=post.extra,
     )
 
 
@@ -97,6 +98,7 @@ def page_view(
         translations=_translations(entry, facts),
         mark=mark(post, facts.speaking(post.lang)),
         contact=contact,
+        extra=post.extra,
     )
 
 

@@ -13,8 +13,8 @@ from pelican.contents import Article, Content, Page
 from pelican.urlwrappers import URLWrapper
 
 from plugins.errors import SiteError
-from plugins.frontmatter.document import Document, Field
-from plugins.frontmatter.fields import match
+from plugins.frontmatter.document import Document, Field, meaning
+from plugins.frontmatter.settings import OwnNames
 from plugins.markup.words import count_words
 from plugins.post import Body, Frozen, Post
 from plugins.posts.ledger import ledger_of
@@ -40,7 +40,7 @@ def adopt(content: Content, tools: Tools) -> None:
         return
     try:
         post = make_post(
-            _document(content.metadata, source),
+            _document(content.metadata, source, tools.rules.names),
             title=None,
             markers=(),
             history=tools.history,
@@ -59,11 +59,11 @@ def adopt(content: Content, tools: Tools) -> None:
     _settle(content, post)
 
 
-def _document(metadata: Mapping[str, Any], source: str) -> Document:
+def _document(metadata: Mapping[str, Any], source: str, names: OwnNames) -> Document:
     """The metadata as if it had been front matter; other readers do not tell lines."""
     fields, extra = {}, {}
     for field in _fields(metadata):
-        known = match(field.key, field.value)
+        known = meaning(field.key, field.value, names)
         if known:
             fields[known.name] = Field(known.name, field.key, field.value, 1)
         else:

@@ -19,6 +19,7 @@ from pelican.readers import BaseReader, Readers
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.errors import Problem, SiteError
+from plugins.frontmatter.settings import own_names
 from plugins.markup.markup import Markup, markup_settings
 from plugins.post import Post
 from plugins.posts.asides import survey
@@ -117,6 +118,7 @@ def rules_from(settings: Mapping[str, Any]) -> PostRules:
             Path(settings["PATH"]),
         ),
         replies="open" if getattr(settings.get("REPLIES"), "open", True) else "closed",
+        names=own_names(settings),
     )
 
 

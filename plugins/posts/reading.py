@@ -19,6 +19,7 @@ from plugins.errors import Problem, SiteError
 from plugins.frontmatter import document as frontmatter
 from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Document
+from plugins.frontmatter.settings import OwnNames
 from plugins.frontmatter.values import Fault, boolean
 from plugins.markup import markers, plaintext, templating
 from plugins.markup.flawed import FlawedBodyError
@@ -84,7 +85,7 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
     front matter could be read.
     """
     problems: list[Problem] = []
-    document, complete = _attempt_document(data, source, problems)
+    document, complete = _attempt_document(data, source, tools.rules.names, problems)
     text = _understand(document)
     post = _attempt_post(document, text, tools, problems if complete else [])
     try:
@@ -131,8 +132,8 @@ def _literal_problems(document: Document) -> Iterator[Problem]:
     try:
         _is_literal(document)
     except Fault as fault:
-        field = document.extra[_AS_IT_IS]
-        yield Problem(document.path, field.line, field.key, fault.message, fault.hint)
+        said = document.fields[_AS_IT_IS]
+        yield Problem(document.path, said.line, said.key, fault.message, fault.hint)
 
 
 def _without_values(body: Body) -> Body:
@@ -145,10 +146,12 @@ def _without_values(body: Body) -> Body:
     return replace(body.with_html(rewrite(body.html, known)), links=links)
 
 
-def _attempt_document(data: bytes, source: str, problems: list[Problem]) -> tuple[Document, bool]:
+def _attempt_document(
+    data: bytes, source: str, names: OwnNames, problems: list[Problem]
+) -> tuple[Document, bool]:
     """The file's fields and body; whether the fields are all there, so that they can be checked."""
     try:
-        return frontmatter.parse(data, source), True
+        return frontmatter.parse(data, source, names), True
     except frontmatter.FlawedDocumentError as error:
         problems.extend(error.problems)
         return error.document, error.complete
@@ -205,19 +208,19 @@ def _post(document: Document, text: _Text, tools: Tools) -> Post:
 
 def _is_literal(document: Document) -> bool:
     """Whether curly braces are text in ``document``; raises `Fault`."""
-    field = document.extra.get(_AS_IT_IS)
-    return field is not None and not boolean(field.value)
+    said = document.fields.get(_AS_IT_IS)
+    return said is not None and not boolean(said.value)
 
 
 def _is_for_python(document: Document) -> bool:
     """Whether the post says ``markdown: python``."""
-    field = document.extra.get(_CONVERTER)
-    if field is None:
+    chosen = document.fields.get(_CONVERTER)
+    if chosen is None:
         return False
-    said = str(field.value).strip().lower()
+    said = str(chosen.value).strip().lower()
     if said not in _CONVERTERS:
         message, hint = f"{said!r} is no converter", "write python, or leave it out"
-        raise SiteError([Problem(document.path, field.line, field.key, message, hint)])
+        raise SiteError([Problem(document.path, chosen.line, chosen.key, message, hint)])
     return said == "python"
 
 

@@ -32,10 +32,9 @@ def _is_stated(document: Document) -> bool:
     """Whether it says ``status: published``, ``draft: false``, ``layout: post`` or the like."""
     fields = document.fields
     words = {name: fold(str(field.value)) for name, field in fields.items()}
-    kind = document.extra.get("type") or document.extra.get("kind")
     return (
         words.get("status") in _PUBLIC
         or words.get("template") in _POST
-        or (kind is not None and fold(str(kind.value)) in _POST)
+        or words.get("type") in _POST
         or any(name in fields and is_boolean(fields[name].value) for name in ("draft", "published"))
     )

@@ -13,8 +13,11 @@ from zoneinfo import ZoneInfo
 
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document
+from plugins.frontmatter.fields import EXTRAS, guarded
+from plugins.frontmatter.known import EXTRA
+from plugins.frontmatter.settings import SETTING, OwnNames
 from plugins.frontmatter.values import boolean
-from plugins.post import GUESSED, Frozen, Marker, Post, TakesReplies
+from plugins.post import GUESSED, Extra, Frozen, Marker, Post, TakesReplies
 from plugins.posts import fields as post_fields
 from plugins.posts import placing, plain_text, provenance
 from plugins.posts.fields import History
@@ -35,7 +38,8 @@ class PostRules:
     its absolute production URL. Posts dated after ``now``, which has a time zone, are scheduled.
     ``author`` and ``category`` are for posts that name none; ``replies`` for those that do not say
     whether they take any. No post may have a path that begins with one of ``reserved``.
-    ``languages`` tells of the names of files which have a language in them.
+    ``languages`` tells of the names of files which have a language in them, ``names`` are the
+    site's own for fields.
     """
 
     zone: str
@@ -47,6 +51,7 @@ class PostRules:
     replies: TakesReplies = "open"
     reserved: Collection[str] = RESERVED
     languages: Languages = field(default_factory=Languages)
+    names: OwnNames = field(default_factory=OwnNames)
 
 
 class FlawedPostError(SiteError):
@@ -135,12 +140,28 @@ def make_post(
         toc=findings.take("toc", boolean, None),
         featured=findings.take("featured", boolean, default=False),
         uid=findings.take("uid", post_fields.uid, None),
-        extra=Frozen({key: field.value for key, field in document.extra.items()}),
+        extra=_extra(findings, rules.names),
         lines=_lines(document),
     )
     if findings.problems:
         raise FlawedPostError(findings.problems, post)
     return post
+
+
+def _extra(findings: Findings, names: OwnNames) -> Extra:
+    """The fields that have no attribute of their own, and all that the registry does not know.
+
+    A name that is a slip away from a field which decides who sees the post is a problem.
+    """
+    unknown, written = findings.document.extra, findings.document.fields
+    for key, one in unknown.items():
+        meant = None if names.of(key) else guarded(key, one.value)
+        if meant and meant.name not in written:
+            hint = f'write {meant.name}, or {SETTING} = {{"{key}": "{EXTRA}"}} in the settings'
+            findings.note(one, f"this is nearly {meant.name}, and no field", hint)
+    known = {one.name: findings.take(one.name, one.reads, None) for one in EXTRAS}
+    found = {name: value for name, value in known.items() if value is not None}
+    return Extra({**{key: one.value for key, one in unknown.items()}, **found})
 
 
 def _name_of(document: Document, languages: Languages) -> SourceName:

@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from markupsafe import Markup
 
 from plugins import views
-from plugins.post import Frozen
+from plugins.frontmatter.fields import EXTRAS
+from plugins.post import Extra, Frozen
 from plugins.views import SiteView, View
 from thread import views as reply_views
 from tests.conftest import ROOT
@@ -100,6 +101,8 @@ def _plain(name: str) -> str:
 
 def _full(kind: Any, name: str, text: Text, seed: int, depth: int) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
+    if kind is Extra:
+        return Extra({field.name: text(field.name) for field in EXTRAS})
     if kind in (str, int, bool, Markup, Frozen):
         body = CODE.get(name, BODY)
         return {str: text(name), int: 2 + seed, bool: True, Markup: body, Frozen: FILES}[kind]

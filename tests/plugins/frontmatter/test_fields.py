@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import fields
+from datetime import date
 
 import pytest
 
-from plugins.frontmatter.fields import FIELDS, Match, fold, match, pick
+from plugins.frontmatter.fields import Match, fold, guarded, match, nearest, pick
+from plugins.frontmatter.known import KnownField
+from plugins.frontmatter.registry import FIELDS
+from plugins.views import PostView
+from tests import docs_tables
 from tests.conftest import ROOT
 
-GUIDE = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
-NAME = re.compile(r"`([^`]+)`")
 # Every name that issue trackers and manuals of the tools give these fields, as they spell it.
 SPELLINGS = {
     "date": "date published pubDate pubDatetime publishDate created",
@@ -52,7 +55,7 @@ def test_the_names_of_other_tools_are_known(name: str, spelling: str) -> None:
 
 def test_a_name_belongs_to_one_field() -> None:
     """No name is in the table twice, but for "published", whose value decides."""
-    names = [fold(n) for f in FIELDS for n in (f.name, *f.synonyms, *f.stand_ins)]
+    names = [fold(n) for f in FIELDS for n in (f.name, *f.synonyms, *f.stand_ins, *f.similar)]
     assert {name for name in names if names.count(name) > 1} == {"published"}
 
 
@@ -94,15 +97,63 @@ def test_picking_takes_the_first_name_that_says_something() -> None:
     assert pick({}, "url") is None
 
 
-def rows() -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """The table of fields in the documentation."""
-    table = GUIDE[GUIDE.index("| Field |") :].split("\n\n")[0].splitlines()[2:]
-    return [
-        (NAME.findall(name)[0], tuple(NAME.findall(also)), tuple(NAME.findall(stand_in)))
-        for name, also, stand_in, _ in (line.strip("|").split("|") for line in table)
-    ]
+def test_the_documentation_has_the_registry() -> None:
+    """The table in docs/front-matter.md is the one made from the registry, to the letter."""
+    made = docs_tables.fields()
+    assert docs_tables.standing(ROOT / "docs/front-matter.md", made) == made
 
 
-def test_the_documentation_lists_every_field_and_name() -> None:
-    """The table in docs/front-matter.md is the table in the code, in its order."""
-    assert rows() == [(one.name, one.synonyms, one.stand_ins) for one in FIELDS]
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_what_a_field_is_shown_as_exists(field: KnownField) -> None:
+    """Templates find each field where the registry says."""
+    assert field.shown in {"", *(one.name for one in fields(PostView))}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("source_url", "original"), ("source", "original"), ("sumary", "summary")),
+        *(("categorys", "category"), ("auther", "authors"), ("mood", None), ("id", None)),
+    ],
+)
+def test_the_nearest_field(name: str, meant: str | None) -> None:
+    """An unknown name is near what it was meant as, and words of other things are near nothing."""
+    assert match(name) is None
+    assert nearest(name) == meant
+
+
+@pytest.mark.parametrize(
+    "name", ["deck", "dek", "canonical", "topics", "kicker", "podcast", "audio"]
+)
+def test_names_that_blogs_have_are_known(name: str) -> None:
+    """What real blogs write is in the registry."""
+    assert match(name) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "meant"),
+    [
+        *(("darft", True, "draft"), ("drafts", "yes", "draft"), ("drat", "true", "draft")),
+        *(("dtae", "2024-03-01", "date"), ("data", date(2024, 3, 1), "date")),
+        *(("orignal", "https://a.example/", "original"), ("expire", "2024-03-01", "expires")),
+        *(("publishd", False, "published"), ("staus", "private", "status")),
+        ("permalnk", "/a/", "permalink"),
+    ],
+)
+def test_slips_that_matter(name: str, value: object, meant: str) -> None:
+    """One letter too many, too few, wrong or misplaced in a field that decides who sees the post."""
+    found = guarded(name, value)
+    assert found is not None
+    assert found.name == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("data", {"a": 1}), ("data", "some words"), ("draft", True), ("tip", True)),
+        *(("origins", "the sea"), ("rate", 5), ("staus", "high"), ("titel", "A"), ("", True)),
+    ],
+)
+def test_other_words_are_no_slips(name: str, value: object) -> None:
+    """A value that could not be the field's, or a name that is further away, is the writer's own."""
+    assert guarded(name, value) is None

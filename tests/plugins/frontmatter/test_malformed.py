@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, Field
-from plugins.frontmatter.fields import FIELDS
+from plugins.frontmatter.registry import FIELDS
 from plugins.post import Frozen, Post
 from plugins.posts.validation import PostRules, make_post
 from tests.plugins.documents import RULES, Committed, post_of, problems_of
