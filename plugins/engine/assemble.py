@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from plugins.catalogue.catalogue import Catalogue
@@ -33,9 +34,11 @@ from plugins.engine.picturing import (
 )
 from plugins.engine.texts import Read
 from plugins.errors import Problem, SiteError
+from plugins.frontmatter.settings import own_names
 from plugins.post import Body
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
+from plugins.posts.unread import unread_fields
 from plugins.replies.answers import Answers, open_answers
 from plugins.series.model import Series
 
@@ -57,7 +60,7 @@ class _Assembly:
         self._reads = (*material.posts, *material.pages)
         self._posts = [read.text.post for read in self._reads]
         self._answers = self._open_answers()
-        self._ledger.notice(*self._answers.strangers(self._posts))
+        self._ledger.notice(*self._answers.strangers(self._posts), *self._unread())
         self._index = link_index(material, settings)
         urls = self._index.urls
         self._files = {urls.href(path): source for source, path in material.statics.items()}
@@ -69,6 +72,10 @@ class _Assembly:
         except SiteError as error:
             self._ledger.problem(*error.problems)
             return Answers()
+
+    def _unread(self) -> Iterator[Problem]:
+        posts = (*self._posts, *self._ledger.held.values())
+        return unread_fields(posts, own_names(self._settings), lambda: _templates(self._settings))
 
     def catalogue(self) -> Catalogue:
         linked = [self._link(read) for read in self._reads]
@@ -181,3 +188,11 @@ class _Assembly:
             yield from lead_uses(one.post, one.image)
         for body, source in texts:
             yield from body_uses(body.html, body, source, self._index)
+
+
+def _templates(settings: Settings) -> Iterator[str]:
+    """The texts of all templates of the theme."""
+    overrides = map(Path, settings["THEME_TEMPLATES_OVERRIDES"])
+    for folder in (*overrides, Path(settings["THEME"]) / "templates"):
+        for path in sorted(folder.rglob("*.html")):
+            yield path.read_text(encoding="utf-8", errors="replace")
