@@ -101,11 +101,12 @@ def _freeze(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author: the name as written, its slug, and the home page a writer gave, if any."""
+    """An author: the name, its slug, the home page a writer gave, and links with their texts."""
 
     name: str
     slug: str
     url: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

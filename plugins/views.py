@@ -88,6 +88,8 @@ class AuthorView:
     name: str
     url: str
     html: Markup = Markup("")
+    image: ImageView | None = None
+    links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +359,7 @@ class TermPageView:
 
     ``lang`` is the language of the posts, or the site's where they are of several; ``index`` is
     the page that lists all terms of the kind. ``count`` is the number of posts, on the first page.
+    ``image`` and ``links`` are those of an author.
     """
 
     head: HeadView
@@ -369,6 +372,8 @@ class TermPageView:
     cards: tuple[CardView, ...]
     pager: PagerView
     feeds: tuple[FeedView, ...] = ()
+    image: ImageView | None = None
+    links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

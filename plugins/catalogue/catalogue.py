@@ -32,8 +32,7 @@ class Entry:
     plain text, the writer's or the beginning of the body; ``primary`` is false for a translation
     that is reached through another post. ``image`` is the lead image, measured where possible, and
     ``thumb`` the same as lists show it. ``target`` is the post as replies know it, absent where it
-    takes and shows none, and ``thread`` what was replied.
-    ``foreign`` is what the text shows of other hosts.
+    takes and shows none, and ``thread`` what was replied; ``foreign`` is what is of other hosts.
     """
 
     post: Post
@@ -85,13 +84,16 @@ class Entry:
 class Group:
     """The listed posts of one category, tag or author, newest first; ``intro`` is HTML.
 
-    Of a text and its translations under one term, only the text is among them.
+    Of a text and its translations under one term, only the text is among them. ``about`` is a
+    sentence about an author, ``image`` a picture.
     """
 
     kind: GroupKind
     term: Term
     entries: tuple[Entry, ...]
     intro: str = ""
+    about: str = ""
+    image: ImageView | None = None
 
     @property
     def url(self) -> str:

@@ -151,7 +151,7 @@ def head_for_author(
     """The head of the page of one author; ``about`` is the beginning of the bio."""
     text = wording.description(about)
     name = wording.one_line(author.name)
-    who = structured.person(author, site)
+    who = structured.profile(author, site, about=text, image=image)
     node = structured.page("ProfilePage", policy, site, name=name, description=text, mainEntity=who)
     full = wording.page_title(author.name, site.name, page_label)
     return _general(full, name, text, policy, site, around, image, [node], kind="profile")

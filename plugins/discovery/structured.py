@@ -110,8 +110,16 @@ def person(author: Person, site: SiteFacts) -> Node:
     """An author: the page about them here, and their own home page."""
     here = absolute(site.url, site.author_path.replace("{slug}", author.slug))
     url = here if site.author_path else author.url
-    same = author.url if site.author_path else None
-    return _filled({"@type": "Person", "name": author.name, "url": url, "sameAs": same})
+    homes = [author.url] if author.url and site.author_path else []
+    same = [*dict.fromkeys((*homes, *(where for _, where in author.links)))]
+    told: Any = same[0] if len(same) == 1 else same
+    return _filled({"@type": "Person", "name": author.name, "url": url, "sameAs": told})
+
+
+def profile(author: Person, site: SiteFacts, *, about: str, image: ImageView | None) -> Node:
+    """The author on the page about them, with a description and a picture."""
+    shown = picture(image, site) if image else None
+    return _filled({**person(author, site), "description": about, "image": shown})
 
 
 @lru_cache(maxsize=16)

@@ -17,8 +17,9 @@ from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
 from plugins.engine.deadends import FRAGMENT
 from plugins.engine.entries import Linked, make_catalogue
-from plugins.engine.given import Material
+from plugins.engine.given import Material, named
 from plugins.engine.hosting import code_notices
+from plugins.engine.intros import profiles_of
 from plugins.engine.linkable import link_index
 from plugins.engine.linking import link_html, link_image, resolve_all
 from plugins.engine.paths import taken_paths
@@ -38,6 +39,7 @@ from plugins.frontmatter.settings import own_names
 from plugins.post import Body
 from plugins.posts.ledger import Ledger, ledger_of
 from plugins.posts.moment import moment_of_build
+from plugins.posts.profiles import Profile, people_of, strangers
 from plugins.posts.unread import unread_fields
 from plugins.replies.answers import Answers, open_answers
 from plugins.series.model import Series
@@ -54,6 +56,8 @@ class _Assembly:
     """The steps of one assembly, sharing what they find."""
 
     def __init__(self, material: Material, settings: Settings) -> None:
+        profiles = profiles_of(material.intros)
+        material = named(material, people_of(profiles))
         self._material = material
         self._settings = settings
         self._ledger: Ledger = ledger_of(settings)
@@ -61,6 +65,7 @@ class _Assembly:
         self._posts = [read.text.post for read in self._reads]
         self._answers = self._open_answers()
         self._ledger.notice(*self._answers.strangers(self._posts), *self._unread())
+        self._ledger.notice(*strangers(self._posts, profiles))
         self._index = link_index(material, settings)
         urls = self._index.urls
         self._files = {urls.href(path): source for source, path in material.statics.items()}
@@ -88,12 +93,12 @@ class _Assembly:
             key: replace(intro, body=self._link_body(intro.body, intro.source))
             for key, intro in self._material.intros.items()
         }
-        leads = self._covers()
+        leads, portraits = self._covers(), self._portraits()
         texts = [
             *((one.intro, one.source or "") for one in series),
             *((intro.body, intro.source) for intro in intros.values()),
         ]
-        uses = (*self._uses(linked, texts), *leads.values())
+        uses = (*self._uses(linked, texts), *leads.values(), *portraits.values())
         moved = self._check()
         # Images take longest: a writer who has to mend something else does not wait for them.
         if self._ledger.problems:
@@ -103,7 +108,7 @@ class _Assembly:
         if self._ledger.problems:
             raise SiteError(self._ledger.problems)
         made = make_catalogue(
-            linked, intros, gallery, self._material, self._answers, self._settings
+            linked, intros, gallery, self._material, self._answers, self._settings, portraits
         )
         images, thumbs = covers(gallery, leads)
         return replace(
@@ -177,6 +182,16 @@ class _Assembly:
                 self._ledger.problem(*problems)
                 covers[one] = Use(url, one.source, line)
         return covers
+
+    def _portraits(self) -> Mapping[Profile, Use]:
+        """The picture of each author that has one."""
+        portraits = {}
+        for one in profiles_of(self._material.intros):
+            if one.picture:
+                url, problems = link_image(one.picture, one.source, one.line, self._index)
+                self._ledger.problem(*problems)
+                portraits[one] = Use(url, one.source, one.line)
+        return portraits
 
     def _uses(self, linked: Sequence[Linked], texts: Sequence[tuple[Body, str]]) -> Iterator[Use]:
         """Every image that posts and texts show, with the file and line that name it."""

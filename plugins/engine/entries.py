@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plugins.canonical import policy as canonical
-from plugins.catalogue.catalogue import Catalogue, Entry, all_groups, newest_first
+from plugins.catalogue.catalogue import Catalogue, Entry, Group, all_groups, newest_first
 from plugins.catalogue.lazy import LazyEntry
 from plugins.engine.gallery import Gallery
 from plugins.engine.given import Material
 from plugins.engine.intros import Intro, unused_intros
+from plugins.engine.picturing import Use
 from plugins.engine.telling import Telling
 from plugins.engine.texts import Read
 from plugins.post import Post
 from plugins.posts.ledger import ledger_of
+from plugins.posts.profiles import Profile
 from plugins.replies.answers import Answers
 
 Settings = MutableMapping[str, Any]
@@ -42,6 +44,7 @@ def make_catalogue(
     material: Material,
     answers: Answers,
     settings: Settings,
+    portraits: Mapping[Profile, Use],
 ) -> Catalogue:
     """The catalogue of the texts in ``linked``: first all posts of ``material``, then its pages."""
     made = [_entry(one, gallery, material, answers, settings) for one in linked]
@@ -53,6 +56,14 @@ def make_catalogue(
         found = intros.get((kind, slug))
         return gallery.text(found.body).html if found else ""
 
+    def known(author: Group) -> Group:
+        found = intros.get(("author", author.term.slug))
+        if found is None or found.profile is None:
+            return author
+        use = portraits.get(found.profile)
+        image = gallery.portrait(found.profile.picture, use.url) if use else None
+        return replace(author, about=found.profile.about, image=image)
+
     groups = all_groups([entry for entry in entries if entry.post.listed], intro)
     used = ((kind, one.term.slug) for kind in groups for one in groups[kind])
     ledger_of(settings).notice(*unused_intros(intros, used))
@@ -61,7 +72,7 @@ def make_catalogue(
         pages=tuple(made[count:]),
         categories=groups["category"],
         tags=groups["tag"],
-        authors=groups["author"],
+        authors=tuple(map(known, groups["author"])),
         listed=listed,
         statics=tuple(sorted(material.statics.items())),
     )

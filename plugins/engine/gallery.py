@@ -13,6 +13,9 @@ from plugins.post import Body, Picture
 from plugins.urls import bare
 from plugins.views import ImageView
 
+# How wide pictures of people are shown: that of `.portrait` in the theme.
+_PORTRAIT = "4.5rem"
+
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
@@ -45,6 +48,10 @@ class Gallery:
     def thumb(self, picture: Picture | None, url: str) -> ImageView | None:
         """The same image in a list."""
         return self._view(picture, url, self.settings.card_sizes)
+
+    def portrait(self, picture: Picture | None, url: str) -> ImageView | None:
+        """The picture of a person, shown as small as the theme's `.portrait`."""
+        return self._view(picture, url, _PORTRAIT)
 
     def _view(self, picture: Picture | None, url: str, sizes: str) -> ImageView | None:
         if picture is None:

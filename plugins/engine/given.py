@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from plugins.digests import digest
 from plugins.engine.intros import Intro
 from plugins.engine.texts import Read
+from plugins.post import Person
+from plugins.posts.profiles import with_people
 from plugins.series.model import Place, Series
 
 
@@ -32,3 +35,22 @@ class Material:
     intros: Mapping[tuple[str, str], Intro] = field(default_factory=dict)
     now: datetime | None = None
     checked: bool = False
+
+
+def named(material: Material, people: Mapping[str, Person]) -> Material:
+    """``material`` with the authors of its posts as the people they are."""
+    if not people:
+        return material
+    posts, pages = (
+        [_named(read, people) for read in reads] for reads in (material.posts, material.pages)
+    )
+    return replace(material, posts=posts, pages=pages)
+
+
+def _named(read: Read, people: Mapping[str, Person]) -> Read:
+    """The digest of the post tells who its authors are."""
+    text = read.text
+    post = with_people(text.post, people)
+    if post is text.post:
+        return read
+    return replace(read, text=replace(text, post=post, own=digest(text.own, post.authors)))

@@ -1,6 +1,6 @@
 """Intros of categories and tags, and bios of authors: small files beside the posts.
 
-``content/authors/<slug>.md`` is the bio of that author, ``content/categories/<slug>.md`` and
+``content/authors/<key>.md`` says who an author is, ``content/categories/<slug>.md`` and
 ``content/tags/<slug>.md`` introduce a topic. So does the ``_index.md`` of a folder that is called
 like a category or tag. The body is shown on the page of the category, tag or author.
 """
@@ -20,6 +20,7 @@ from plugins.frontmatter.document import Document, FlawedDocumentError, parse
 from plugins.markup.flawed import FlawedBodyError
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger, ledger_of
+from plugins.posts.profiles import Profile, namesakes, read_profile, unknown_fields
 from plugins.posts.reader import tools_of
 from plugins.posts.reading import render_body
 from plugins.posts.slugs import slugify
@@ -34,12 +35,16 @@ Place = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Intro:
-    """The intro of one term: the kind (``author``, ``category``, ``tag``), its slug and text."""
+    """The intro of one term: the kind (``author``, ``category``, ``tag``), its slug and text.
+
+    That of an author has a ``profile``.
+    """
 
     source: str
     kind: str
     slug: str
     body: Body
+    profile: Profile | None = None
 
 
 def read_intros(
@@ -64,8 +69,22 @@ def read_intros(
             continue
         if body := _body(document, ledger, render):
             ledger.aside.pop(source, None)
-            found[kind, slug] = Intro(source, kind, slug, body)
+            profile = _profile(document, slug, ledger) if kind == "author" else None
+            found[kind, slug] = Intro(source, kind, slug, body, profile)
+    ledger.problem(*namesakes(profiles_of(found)))
     return found
+
+
+def profiles_of(intros: Mapping[tuple[str, str], Intro]) -> tuple[Profile, ...]:
+    """The people who have a file."""
+    return tuple(one.profile for one in intros.values() if one.profile)
+
+
+def _profile(document: Document, key: str, ledger: Ledger) -> Profile:
+    profile, problems = read_profile(document, key)
+    ledger.problem(*problems)
+    ledger.notice(*unknown_fields(document))
+    return profile
 
 
 def terms_of(posts: Iterable[Post]) -> frozenset[tuple[str, str]]:
@@ -123,7 +142,7 @@ def _sections(ledger: Ledger, terms: Collection[tuple[str, str]]) -> Iterator[Pl
     for source in sorted(source for source, what in ledger.aside.items() if what == "section"):
         *above, folder, file = source.split("/") if "/" in source else ("", source)
         if len(above) == 1 and above[0] in FOLDERS:
-            yield source, FOLDERS[above[0]], folder
+            yield source, FOLDERS[above[0]], _key(above[0], folder)
         elif file.count(".") == 1 and above[:1] != ["series"]:
             slug = slugify(folder)
             kinds = (kind for kind in ("category", "tag") if (kind, slug) in terms)
@@ -132,11 +151,16 @@ def _sections(ledger: Ledger, terms: Collection[tuple[str, str]]) -> Iterator[Pl
 
 def _files(content: Path, suffixes: frozenset[str]) -> list[Place]:
     return [
-        (path.relative_to(content).as_posix(), kind, path.stem)
+        (path.relative_to(content).as_posix(), kind, _key(folder, path.stem))
         for folder, kind in FOLDERS.items()
         for path in sorted((content / folder).glob("*"))
         if path.suffix[1:].lower() in suffixes and path.is_file()
     ]
+
+
+def _key(folder: str, name: str) -> str:
+    """What a file is the text of; the keys of authors are made slugs, as they were never addresses."""
+    return (slugify(name) or name) if folder == "authors" else name
 
 
 def attach(generator: ArticlesGenerator) -> None:

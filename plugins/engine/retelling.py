@@ -26,7 +26,7 @@ from plugins.posts.moment import moment_of_build
 
 # What a post shows of itself that has no part in where it is on the site.
 _SHOWN = (
-    *("title", "authors", "category", "tags", "summary", "modified", "toc", "featured"),
+    *("title", "category", "tags", "summary", "modified", "toc", "featured"),
     *("extra", "lines"),
 )
 # How often a file is read that is being written while we read it.
@@ -120,7 +120,9 @@ def _with(entry: LazyEntry, read: Read) -> LazyEntry:
     values = {name: getattr(entry, name) for name in fields}
     text = read.text
     values |= {"words": text.words, "headings": text.headings}
-    values |= {"post": text.post, "summary": text.summary}
+    # The authors are the same, and known as people.
+    post = replace(text.post, authors=entry.post.authors)
+    values |= {"post": post, "summary": text.summary}
     telling = replace(old, html=read.html, shown=text.shown)
     return LazyEntry(telling, text.own, text.facets, (text.body, "retold"), **values)
 

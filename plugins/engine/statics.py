@@ -60,7 +60,10 @@ def public_uses(
         if one.source:
             lead = (one.image.src,) if one.image else ()
             yield one.source, (*addresses_in(one.intro.html), *lead)
-    yield from ((intro.source, tuple(addresses_in(intro.body.html))) for intro in intros)
+    for intro in intros:
+        portrait = intro.profile.picture if intro.profile else None
+        shown = (portrait.src,) if portrait else ()
+        yield intro.source, (*addresses_in(intro.body.html), *shown)
 
 
 def _only_public(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
+from plugins.canonical.addresses import site_label
 from plugins.catalogue.catalogue import Entry, Group
 from plugins.catalogue.facts import Facts
 from plugins.markup.summaries import reading_minutes
@@ -61,10 +62,30 @@ def author_link(person: Person, urls: Urls) -> LinkView:
     return LinkView(person.name, urls.href(f"/author/{person.slug}/"))
 
 
-def author_view(person: Person, urls: Urls, bios: Mapping[str, str]) -> AuthorView:
-    """The author with the bio of ``content/authors/<slug>.md``, where there is one."""
-    link = author_link(person, urls)
-    return AuthorView(link.text, link.url, rendered(bios.get(person.slug, "")))
+def author_view(person: Person, urls: Urls, authors: Mapping[str, Group]) -> AuthorView:
+    """The author with what ``content/authors/<key>.md`` says; ``authors`` are by their slug."""
+    link, group = author_link(person, urls), authors.get(person.slug)
+    links = person_links(person, urls)
+    if group is None:
+        return AuthorView(link.text, link.url, links=links)
+    return AuthorView(link.text, link.url, rendered(group.intro), group.image, links)
+
+
+def person_of(group: Group) -> Person | None:
+    """The author whose posts these are, as the newest of them has them; None of other terms."""
+    authors = group.entries[0].post.authors if group.kind == "author" else ()
+    return next((one for one in authors if one.slug == group.term.slug), None)
+
+
+def person_links(person: Person, urls: Urls) -> tuple[LinkView, ...]:
+    """Where else the author is found: the home page first."""
+    url = person.url or ""
+    home = (site_label(url) if "://" in url else url, url)
+    pairs = {url: text for text, url in (home, *person.links) if url}
+    return tuple(
+        LinkView(text, urls.href(url) if url.startswith("/") else url)
+        for url, text in pairs.items()
+    )
 
 
 def category_link(post: Post, urls: Urls) -> LinkView | None:

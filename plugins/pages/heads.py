@@ -14,7 +14,7 @@ from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.feeds.index import FeedIndex
 from plugins.markup.summaries import plain_text
-from plugins.post import Person
+from plugins.pages.cards import person_of
 from plugins.series.model import Part, Place, Series
 from plugins.sharing.cards import Brand, shared_image
 from plugins.views import AlternateView, FeedView, HeadView, ImageView, PagerView, TermKind
@@ -79,18 +79,18 @@ class Heads:
 
     def term(self, group: Group, path: str, pager: PagerView) -> HeadView:
         """The head of one page of a category, tag or author."""
-        name, about = group.term.name, plain_text(group.intro)
+        name, about = group.term.name, group.about or plain_text(group.intro)
         feeds = (*self.feeds.of(group.kind, group.term.slug), *self.feeds.site)
         above = (_terms_name(group.kind, self.facts.words), f"/{group.kind}/")
         around = self._around(pager, feeds, self._way([above], name))
-        if group.kind == "author":
-            person = Person(name, group.term.slug)
+        if person := person_of(group):
             return discovery.head_for_author(
                 person,
                 self._policy(path),
                 self.site,
                 about=about,
                 page_label=self._label(pager),
+                image=group.image,
                 around=around,
             )
         usual = self._say("Posts about %(name)s on %(site)s.", name=name)

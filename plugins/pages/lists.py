@@ -9,7 +9,7 @@ from typing import TypeVar
 from plugins.catalogue.catalogue import Catalogue, Entry, Group
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
-from plugins.pages.cards import card, rendered
+from plugins.pages.cards import card, person_links, person_of, rendered
 from plugins.pages.heads import Heads
 from plugins.pages.sketch import Sketch, outward
 from plugins.urls import Urls
@@ -60,7 +60,8 @@ def term_views(
         feeds = heads.feeds.of(group.kind, group.term.slug)
         named = (lang, group.kind, group.term, group.intro)
         count = 0 if pager.number else len(group.entries)
-        inputs = digest(named, count, pager, feeds, outward(entries))
+        known = (person_of(group), group.about, group.image)
+        inputs = digest(named, known, count, pager, feeds, outward(entries))
         yield url, Sketch(inputs, partial(_term, group, url, entries, pager, facts, heads), lang)
 
 
@@ -72,6 +73,7 @@ def _term(
     facts: Facts,
     heads: Heads,
 ) -> TermPageView:
+    person = person_of(group)
     return TermPageView(
         head=heads.term(group, url, pager),
         lang=facts.lang,
@@ -83,6 +85,8 @@ def _term(
         cards=tuple(card(entry, facts) for entry in entries),
         pager=pager,
         feeds=heads.feeds.of(group.kind, group.term.slug),
+        image=group.image,
+        links=person_links(person, facts.urls) if person else (),
     )
 
 

@@ -138,7 +138,7 @@ def _lists(catalogue: Catalogue, facts: Facts, heads: Heads) -> Iterator[Planned
 def _posts(
     catalogue: Catalogue, facts: Facts, heads: Heads, relate_all: Related
 ) -> Iterator[PlannedPage]:
-    bios = {group.term.slug: group.intro for group in catalogue.authors}
+    groups = {group.term.slug: group for group in catalogue.authors}
     newer: dict[str, Entry] = {}
     older: dict[str, Entry] = {}
     own = (catalogue.edition(edition.speaks).listed for edition in facts.editions[1:])
@@ -150,10 +150,14 @@ def _posts(
     for entry in catalogue.entries:
         source, heads = entry.post.source, speaking(entry.post.lang)
         beside = Beside(newer.get(source), older.get(source), tuple(related.get(source, ())))
-        own_bios = [bios.get(person.slug, "") for person in entry.post.authors]
-        inputs = (_post_inputs(entry, heads), _shown(beside), own_bios)
+        slugs = [person.slug for person in entry.post.authors]
+        authors = {slug: groups[slug] for slug in slugs if slug in groups}
+        bios = [(group.intro, group.image) for group in authors.values()]
+        inputs = (_post_inputs(entry, heads), _shown(beside), bios)
         site = catalogue.conversation
-        tell = partial(post_view, facts=facts, heads=heads, bios=bios, beside=beside, site=site)
+        tell = partial(
+            post_view, facts=facts, heads=heads, authors=authors, beside=beside, site=site
+        )
         sketch = Sketch(digest(inputs), partial(tell, entry), entry.post.lang, entry.text)
         yield PlannedPage(entry.post.save_as, entry.post.template or "post", sketch, entry, tell)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from plugins.canonical.addresses import site_label
-from plugins.catalogue.catalogue import Entry
+from plugins.catalogue.catalogue import Entry, Group
 from plugins.catalogue.facts import Facts
 from plugins.markup.summaries import reading_minutes
 from plugins.pages.cards import (
@@ -42,11 +42,11 @@ def post_view(
     entry: Entry,
     facts: Facts,
     heads: Heads,
-    bios: Mapping[str, str],
+    authors: Mapping[str, Group],
     beside: Beside,
     site: Site | None = None,
 ) -> PostView:
-    """The page of one post; ``bios`` are HTML by the slug of the author.
+    """The page of one post; ``authors`` are those of the site, by slug.
 
     ``site`` is the site as replies know it, where it has any.
     """
@@ -63,7 +63,7 @@ def post_view(
         url=urls.href(post.url),
         summary=post.summary or "",
         modified=facts.show_date(post.modified, post.lang) if post.modified else None,
-        authors=tuple(author_view(person, urls, bios) for person in post.authors),
+        authors=tuple(author_view(person, urls, authors) for person in post.authors),
         category=category_link(post, urls),
         tags=tag_links(post, urls),
         image=entry.image,

@@ -51,12 +51,12 @@ def _person(value: Any) -> Person:
     name = text(name)
     if not (slug := slugify(name)):
         raise Fault(f"{show(name)} has no letter or digit", "write the author's name")
-    home = pick(mapping, "url", "website", "homepage", "link") if mapping else None
-    return Person(name, slug, _home(home))
+    page = pick(mapping, "url", "website", "homepage", "link") if mapping else None
+    return Person(name, slug, home(page))
 
 
-def _home(value: Any) -> str | None:
-    """The person's page: on the web, or a path on this site."""
+def home(value: Any) -> str | None:
+    """The person's page: on the web, or a path on this site; raises `Fault`."""
     if value is None:
         return None
     url = text(value)
