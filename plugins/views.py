@@ -9,7 +9,7 @@ other text is plain and is escaped by the template.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from markupsafe import Markup
 
@@ -552,18 +552,9 @@ class SubscribeView:
     opml: str
 
 
-View = (
-    PostView
-    | PageView
-    | HomeView
-    | TermPageView
-    | TermIndexView
-    | ArchiveView
-    | ArchiveYearView
-    | SeriesIndexView
-    | SeriesView
-    | NotFoundView
-    | AliasView
-    | SubscribeView
-    | SearchView
-)
+class View(Protocol):
+    """What a page shows, whatever its kind: those of :mod:`plugins.kinds`."""
+
+    @property
+    def head(self) -> HeadView:
+        """What it says about itself."""

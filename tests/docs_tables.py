@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from plugins.frontmatter.registry import FIELDS
+from plugins.kinds import KINDS
 from tests.conftest import ROOT
 
 
@@ -30,8 +31,27 @@ def fields() -> str:
     )
 
 
+def kinds() -> str:
+    """The kinds of pages, for those who write templates."""
+    head = ("template", "`page`", "what it shows", "address")
+    return _table(
+        head,
+        (
+            (
+                f"`{one.template}.html`",
+                f"`{one.view.partition(':')[2]}`",
+                one.docs,
+                _names(one.addresses),
+            )
+            for one in KINDS
+            if not one.template_of
+        ),
+    )
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "docs/front-matter.md": fields,
+    "docs/theme.md": kinds,
 }
 
 

@@ -38,6 +38,7 @@ FLOORS = (
         "palette",
         "urls",
         "views",
+        "kinds",
         "frontmatter",
         "markup",
         "embeds",

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import get_args
 
+from plugins.kinds import KINDS, address
 from plugins.post import ShareKind
 from wording.tags import chain
 
-SEARCH_PATH = "/search/"
-
-# Marks text for translation; it is translated where it is shown.
-gettext = str
+SEARCH_PATH = address("search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,8 @@ class PageSettings:
     search: bool = True
     share_images: bool = True
     twitter: str = ""
-    menu: tuple[tuple[str, str], ...] = (
-        (gettext("Posts"), "/"),
-        (gettext("Series"), "/series/"),
-        (gettext("Archive"), "/archive/"),
-        (gettext("Search"), SEARCH_PATH),
-        (gettext("Subscribe"), "/subscribe/"),
+    menu: tuple[tuple[str, str], ...] = tuple(
+        (kind.menu, kind.addresses[0]) for kind in KINDS if kind.menu
     )
     editions: tuple[Edition, ...] = ()
 

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.catalogue.facts import edition_prefix
 from plugins.catalogue.settings import Edition
+from plugins.kinds import address, fixed, in_editions
 from plugins.post import Post
 
-FIXED_PAGES = (
-    *("/", "/archive/", "/series/", "/category/", "/tag/", "/author/"),
-    *("/subscribe/", "/sitemap.xml"),
-)
+FIXED_PAGES = (*(url for url in fixed() if url.endswith("/")), "/sitemap.xml")
 # Those of them that each edition has, below its language.
-EDITION_PAGES = ("/", "/archive/", "/series/", "/subscribe/")
+EDITION_PAGES = in_editions()
 
 
 def year_url(year: int) -> str:
     """Root-relative URL of one year of the archive."""
-    return f"/archive/{year}/"
+    return f"{address('archive')}{year}/"
 
 
 def edition_addresses(posts: Iterable[Post], editions: Iterable[Edition]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from plugins.digests import digest
 from plugins.discovery.redirects import REDIRECTS, redirects_file
 from plugins.discovery.robots import robots_txt
 from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, sitemap
+from plugins.kinds import KINDS
 from plugins.series.model import Series
 from plugins.steps import Site, Task
 
@@ -62,12 +63,11 @@ def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[Sitem
     series = [(one.url, _posts_of(one)) for one in catalogue.series]
     every_part = [post for _, posts in series for post in posts]
     years = catalogue.by_year()
+    shown = {"posts": listed, "parts": every_part, "undated": ()}
+    empty = {f"/{kind}/" for kind, own in catalogue.by_kind() if not own}
+    fixed = [(url, shown[kind.sitemap]) for kind in KINDS if kind.sitemap for url in kind.addresses]
     for url, posts in [
-        ("/", listed),
-        ("/archive/", listed),
-        ("/series/", every_part),
-        ("/subscribe/", ()),
-        *((f"/{kind}/", listed) for kind, own in catalogue.by_kind() if own),
+        *(pair for pair in fixed if pair[0] not in empty),
         *((year_url(year), [entry.post for entry in some]) for year, some in years.items()),
         *groups,
         *series,

@@ -13,6 +13,7 @@ from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
 from plugins.discovery.wording import one_line
+from plugins.kinds import address
 from plugins.pages.theme import load_theme
 from plugins.sharing.cards import Brand, brand_of
 from plugins.sharing.icons import ICO, MANIFEST_ICONS, TOUCH, Shape, ico, icon, shapes_of
@@ -101,7 +102,7 @@ def llms_text(catalogue: Catalogue, facts: Facts) -> bytes:
         if entry.post.status == "published" and entry.policy.indexable:
             lines.append(_line(entry.post.title, entry.policy.canonical, entry.summary))
     lines += ["", "## Optional", ""]
-    lines.append(_line("Archive", absolute("/archive/"), "every post by year"))
+    lines.append(_line("Archive", absolute(address("archive")), "every post by year"))
     return "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import Any
 
+from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import term_addresses
 from plugins.engine.given import Material
 from plugins.engine.linking import LinkIndex, index_links
@@ -21,7 +22,10 @@ def link_index(material: Material, settings: MutableMapping[str, Any]) -> LinkIn
     """The index of the site that ``material`` makes."""
     ledger = ledger_of(settings)
     posts = [read.text.post for read in (*material.posts, *material.pages)]
-    lists = term_addresses(posts, settings["PAGES"].editions)
+    pages = settings["PAGES"]
+    absent = () if pages.search else (SEARCH_PATH,)
+    places = term_addresses(posts, pages.editions)
+    lists = {key: url for key, url in places.items() if url not in absent}
     urls = ((one.source, f"/{one.kind}/{one.slug}/") for one in material.intros.values())
     return index_links(
         posts,

@@ -11,12 +11,10 @@ from pathlib import Path
 from plugins.catalogue.settings import Edition
 from plugins.catalogue.terms import term_addresses
 from plugins.errors import Problem
+from plugins.kinds import FILES, fixed
 from plugins.post import Post
 from plugins.series.model import Series
 from plugins.urls import composed, file_of
-
-# Written by the build itself, and claimed by no file of a writer.
-_GENERATED = ("404.html", "sitemap.xml", "_redirects", "_headers", "opensearch.xml")
 
 Claim = tuple[str, int, str]
 
@@ -103,9 +101,12 @@ def _claims(
     editions: Sequence[Edition],
 ) -> Iterator[tuple[str, Claim]]:
     """Every path below the output folder with who claims it; an empty source is the build."""
-    for name in _GENERATED:
-        yield name, ("", 1, name)
-    lists = {*term_addresses(posts, editions).values(), *(one.url for one in series)}
+    lists = {
+        *fixed(),
+        *FILES,
+        *term_addresses(posts, editions).values(),
+        *(one.url for one in series),
+    }
     for url in lists:
         yield file_of(url), ("", 1, url)
     for post in posts:

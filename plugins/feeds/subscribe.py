@@ -10,10 +10,11 @@ from plugins.feeds.formats import OPML_PATH
 from plugins.feeds.index import FeedIndex, IndexedFeed
 from plugins.feeds.opml import feeds_heading
 from plugins.feeds.settings import Kind
+from plugins.kinds import address
 from plugins.views import FeedGroupView, HeadView, ReaderView, SubscribeView
 from wording import Wording
 
-SUBSCRIBE_PATH = "/subscribe/"
+SUBSCRIBE_PATH = address("subscribe")
 
 # So many of one kind are listed; more would make a page that is long to load and to read.
 MOST = 35

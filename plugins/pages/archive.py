@@ -15,6 +15,7 @@ from plugins.catalogue.facts import Facts
 from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import year_url
 from plugins.digests import digest
+from plugins.kinds import address
 from plugins.pages.cards import counted, title
 from plugins.pages.heads import Heads
 from plugins.pages.lists import by_name, paged
@@ -48,7 +49,7 @@ def archive_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> ArchiveVie
     words = facts.words
     about = words.say("Every post on %(site)s, by year.", site=facts.name)
     return ArchiveView(
-        head=heads.plain(facts.path("/archive/"), words.gettext("Archive"), about),
+        head=heads.plain(facts.path(address("archive")), words.gettext("Archive"), about),
         count=len(catalogue.listed),
         index=_index(years, facts),
         years=tuple(_newest_years(years, facts)),

@@ -9,13 +9,14 @@ from markupsafe import Markup
 from plugins.catalogue.catalogue import Catalogue, Entry
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
+from plugins.kinds import address
 from plugins.pages.heads import Heads
 from plugins.pages.sketch import Sketch
 from plugins.views import PageView
 from thread.views import ContactView
 from thread.ways.registry import contact_way
 
-CONTACT_PATH = "/contact/"
+CONTACT_PATH = address("contact")
 
 
 def contact_on(entry: Entry, catalogue: Catalogue) -> ContactView | None:

@@ -12,6 +12,7 @@ from plugins.catalogue.facts import Facts, edition_prefix
 from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import EDITION_PAGES
 from plugins.feeds.index import FeedIndex
+from plugins.kinds import address
 from plugins.pages.contact import CONTACT_PATH, has_contact_page
 from plugins.pages.theme import Theme
 from plugins.post import Frozen
@@ -127,7 +128,8 @@ def _languages(facts: Facts) -> tuple[AlternateView, ...]:
 
 
 def _is_there(path: str, facts: Facts, has_series: bool) -> bool:
-    return {"/series/": has_series, SEARCH_PATH: facts.pages.search}.get(path, True)
+    there = {address("series_index"): has_series, SEARCH_PATH: facts.pages.search}
+    return there.get(path, True)
 
 
 def _finished(text: str) -> Markup:

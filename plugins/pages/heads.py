@@ -13,6 +13,7 @@ from plugins.catalogue.terms import EDITION_PAGES
 from plugins.discovery import head as discovery
 from plugins.discovery.facts import Around, Crumb, SeriesFacts, SiteFacts
 from plugins.feeds.index import FeedIndex
+from plugins.kinds import address
 from plugins.markup.summaries import plain_text
 from plugins.pages.cards import person_of
 from plugins.series.model import Part, Place, Series
@@ -105,7 +106,7 @@ class Heads:
 
     def year(self, year: int, path: str, pager: PagerView) -> HeadView:
         """The head of one page of a year of the archive."""
-        way = self._way([(self._say("Archive"), self.facts.path("/archive/"))], str(year))
+        way = self._way([(self._say("Archive"), self.facts.path(address("archive")))], str(year))
         about = self._say("Every post on %(site)s of %(year)s, by month.", year=year)
         return self._paged(self._say("Archive %(year)s", year=year), path, about, pager, way)
 
@@ -128,7 +129,7 @@ class Heads:
             around=Around(
                 feeds,
                 crumbs=self._way(
-                    [(self._say("Series"), self.facts.path("/series/"))], series.title
+                    [(self._say("Series"), self.facts.path(address("series_index")))], series.title
                 ),
             ),
         )

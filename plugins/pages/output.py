@@ -16,6 +16,7 @@ from plugins.catalogue.facts import facts_from
 from plugins.errors import Problem
 from plugins.feeds.index import index_feeds
 from plugins.hosting.policy import script_policies
+from plugins.kinds import KINDS
 from plugins.pages.frame import at, logo_of, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
@@ -30,23 +31,9 @@ from plugins.views import SiteView
 
 _DEFAULT_TEMPLATE = {"post": "post.html", "page": "page.html"}
 # Templates for other views; front matter cannot ask for them.
-_NOT_FOR_POSTS = frozenset(
-    f"{name}.html"
-    for name in (
-        "base",
-        "home",
-        "term",
-        "term_index",
-        "archive",
-        "archive_year",
-        "series",
-        "series_index",
-        "not_found",
-        "alias",
-        "subscribe",
-        "search",
-    )
-)
+_NOT_FOR_POSTS = {"base.html", *(f"{kind.template}.html" for kind in KINDS)} - {
+    *_DEFAULT_TEMPLATE.values()
+}
 
 
 class SiteWriter:

@@ -8,6 +8,7 @@ from functools import partial
 from plugins.catalogue.catalogue import Catalogue, Entry, series_facts
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
+from plugins.kinds import address
 from plugins.markup.summaries import reading_minutes
 from plugins.pages.cards import rendered
 from plugins.pages.heads import Heads
@@ -24,7 +25,7 @@ def series_index_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> Serie
     words = facts.words
     about = words.say("Posts on %(site)s that belong together.", site=facts.name)
     return SeriesIndexView(
-        head=heads.plain(facts.path("/series/"), words.gettext("Series"), about),
+        head=heads.plain(facts.path(address("series_index")), words.gettext("Series"), about),
         series=tuple(
             summary_view(
                 series, facts.urls.href, facts.show_date, catalogue.series_thumbs.get(series.url)

@@ -15,15 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.canonical.addresses import is_below, web_url
 from plugins.frontmatter.values import Fault, show
+from plugins.kinds import reserved as reserved_steps
 from plugins.posts.slugs import MAX_BYTES
 
 # The first steps of the paths at which the site makes pages and files of its own.
-RESERVED = frozenset(
-    {
-        *("feeds", "series", "category", "tag", "author", "archive", "page", "search"),
-        *("subscribe", "dialogue", "theme", "404.html", "_redirects", "_headers"),
-    }
-)
+RESERVED = reserved_steps()
 MAX_PATH_BYTES = 1000
 
 _PAGES = (".html", ".htm", ".xhtml")

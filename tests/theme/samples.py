@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from itertools import count
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -16,26 +16,13 @@ from markupsafe import Markup
 
 from plugins import views
 from plugins.frontmatter.fields import EXTRAS
+from plugins.kinds import KINDS
 from plugins.post import Extra, Frozen
 from plugins.views import SiteView, View
 from thread import views as reply_views
 from tests.conftest import ROOT
 
-TEMPLATES: dict[str, type[View]] = {
-    "post.html": views.PostView,
-    "page.html": views.PageView,
-    "home.html": views.HomeView,
-    "term.html": views.TermPageView,
-    "term_index.html": views.TermIndexView,
-    "archive.html": views.ArchiveView,
-    "archive_year.html": views.ArchiveYearView,
-    "series_index.html": views.SeriesIndexView,
-    "series.html": views.SeriesView,
-    "not_found.html": views.NotFoundView,
-    "alias.html": views.AliasView,
-    "subscribe.html": views.SubscribeView,
-    "search.html": views.SearchView,
-}
+TEMPLATES: dict[str, type[View]] = {f"{kind.template}.html": kind.load_view() for kind in KINDS}
 HOSTILE = (
     """x"><img src=x onerror=alert(1)><script>alert(1)</script>' onload='alert(1)' {{ 7*7 }}"""
 )
@@ -59,13 +46,14 @@ T = TypeVar("T")
 
 
 def view_classes() -> list[type]:
-    """Every view class that plugins.views and thread.views declare."""
-    return [
+    """Every view class that plugins.views, thread.views and the modules of kinds of pages declare."""
+    declared = [
         cls
         for module in (views, reply_views)
         for _, cls in inspect.getmembers(module, inspect.isclass)
-        if cls.__module__ == module.__name__
+        if cls.__module__ == module.__name__ and is_dataclass(cls)
     ]
+    return [*dict.fromkeys((*declared, *TEMPLATES.values()))]
 
 
 def full(cls: type[T], text: Text | None = None, seed: int = 0) -> T:
