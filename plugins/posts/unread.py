@@ -12,8 +12,8 @@ from plugins.frontmatter.known import EXTRA
 from plugins.frontmatter.settings import SETTING, OwnNames
 from plugins.post import Post
 
-# So many names without a near field are listed.
-_LISTED = 20
+# So many names without a near field are listed, and for so many one is looked for, which takes time.
+_LISTED, _ASKED = 20, 200
 _KEEP = f'name them in {SETTING} ("{EXTRA}" keeps them for templates), or remove them'
 # How templates name a field: ours as page.extra.mood, those of Pelican's themes as article.mood.
 _READ = re.compile(
@@ -44,12 +44,13 @@ def unread_fields(
     if _ALL in read:
         return
     unread = [one for folded, one in found.items() if folded not in read]
+    meant = {one.name: near for one in unread[:_ASKED] if (near := nearest(one.name))}
     for one in unread:
-        if near := nearest(one.name):
+        if near := meant.get(one.name):
             message = f"nothing reads this field{_times(one)}"
             hint = f'is it {near}? Rename it, or write {SETTING} = {{"{one.name}": "{near}"}}'
             yield Problem(one.path, one.line, one.name, message, hint)
-    if others := [one for one in unread if not nearest(one.name)]:
+    if others := [one for one in unread if one.name not in meant]:
         first = min(others, key=lambda one: (one.path, one.line))
         shown = ", ".join(f"{one.name}{_times(one)}" for one in others[:_LISTED])
         more = f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""

@@ -35,7 +35,9 @@ DATES = st.sampled_from(
 STATES = st.sampled_from(["", "draft: true", "status: hidden", "featured: true"])
 SERIES = st.sampled_from(["", "series: Animals", "series: Plants", "series: Animals\npart: 2"])
 CATEGORIES = st.sampled_from(["", "category: News", "category: How to"])
-AUTHORS = st.sampled_from(["", "author: Ann", "authors: [Ann, Ben]"])
+AUTHORS = st.sampled_from(["", "author: Ann", "authors: [Ann, Ben]", "author: ann-other"])
+EXTRAS = st.sampled_from(["", "mood: calm", "Mood: wild\nkicker: Now", "sumary: x"])
+PEOPLE = st.sampled_from(["Ann", "Ann Other", "Ben"])
 TEXTS = st.sampled_from(
     [
         "Some text.",
@@ -59,7 +61,7 @@ def a_post(*values: Any) -> str:
     return "---\n{}\n---\n\n{}\n".format("\n".join(fields), text)
 
 
-POSTS = st.builds(a_post, TITLES, DATES, TAGS, TEXTS, STATES, SERIES, CATEGORIES, AUTHORS)
+POSTS = st.builds(a_post, TITLES, DATES, TAGS, TEXTS, STATES, SERIES, CATEGORIES, AUTHORS, EXTRAS)
 
 
 class Site(RuleBasedStateMachine):
@@ -124,6 +126,11 @@ class Site(RuleBasedStateMachine):
             else:
                 (self.workshop.content / name).unlink(missing_ok=True)
 
+    @rule(name=PEOPLE, shown=st.sampled_from(["", "picture: /images/a.png", "github: ann"]))
+    def present(self, name: str, shown: str) -> None:
+        """Say who an author is: another name under one key, with a picture, a link, or neither."""
+        self.workshop.write({"authors/ann.md": f"---\nname: {name}\n{shown}\n---\n\nA bio.\n"})
+
     @rule(plan=st.sampled_from(["", "planned:\n  - part: 3\n    title: Third\n"]))
     def announce(self, plan: str) -> None:
         """Describe a series, with a planned part or without."""
@@ -142,7 +149,9 @@ class Site(RuleBasedStateMachine):
         """Change a template."""
         path = self.theme / "templates" / f"{name}.html"
         text = (ROOT / "theme" / "templates" / f"{name}.html").read_text(encoding="utf-8")
-        path.write_text(text.replace("<h1", f'<h1 data-mark="{mark}"', 1), encoding="utf-8")
+        shown = ' title="{{ page.extra.mood }}"' if (name, mark) == ("post", 3) else ""
+        new = text.replace("<h1", f'<h1 data-mark="{mark}"{shown}', 1)
+        path.write_text(new, encoding="utf-8")
 
     @rule(size=st.sampled_from([1, 2, 10]), title=st.sampled_from(["Parley", "Another name"]))
     def set_up(self, size: int, title: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.engine.retelling import retell
 from tests.plugins.building import Built, Workshop
 from tests.plugins.images.pictures import plain
 from tests.plugins.sequences import clean_build, snapshot
@@ -108,6 +109,22 @@ def test_every_change_of_a_person_reaches_every_page(workshop: Workshop, tmp_pat
     clean = clean_build(workshop, tmp_path / "clean")
     assert snapshot(workshop.output) == snapshot(clean.output)
     assert "Mara Ek" not in clean.page("/a/")
+
+
+def test_a_save_in_the_preview_keeps_the_person(workshop: Workshop) -> None:
+    """The page of an edited post is what a build makes of it; other authors are left to a build."""
+    built = workshop.build()
+    assert built.run is not None
+    held = built.run.held
+    assert held is not None
+    workshop.write({"posts/a.md": POST.format("A", "mara") + "More text.\n"})
+    assert retell(held, ["posts/a.md"]) is not None
+    page = built.page("/a/")
+    assert "More text." in page
+    assert ">Mara Lindqvist</a>" in page
+    assert workshop.build().page("/a/") == page
+    workshop.write({"posts/a.md": POST.format("A", "Zoe Quill")})
+    assert retell(held, ["posts/a.md"]) is None
 
 
 def test_faults_of_a_person_are_told(workshop: Workshop) -> None:
