@@ -5,7 +5,7 @@ Fields are independent of each other as far as they can be, so one fault never h
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -161,7 +161,10 @@ def _extra(findings: Findings, names: OwnNames) -> Extra:
             findings.note(one, f"this is nearly {meant.name}, and no field", hint)
     known = {one.name: findings.take(one.name, one.reads, None) for one in EXTRAS}
     found = {name: value for name, value in known.items() if value is not None}
-    return Extra({**{key: one.value for key, one in unknown.items()}, **found})
+    own = {key: one.value for key, one in unknown.items()}
+    # Zola has the fields of a site's own in a mapping of this name.
+    nested = own.pop(EXTRA) if isinstance(own.get(EXTRA), Mapping) else {}
+    return Extra({**own, **{str(key): value for key, value in nested.items()}, **found})
 
 
 def _name_of(document: Document, languages: Languages) -> SourceName:

@@ -92,6 +92,19 @@ Text.
     assert post.line_of("mood") == 21
 
 
+def test_fields_of_a_site_are_found_in_every_spelling() -> None:
+    """Those in a mapping called extra, as in Zola, too; what is not written is empty."""
+    extra = with_fields("Reading-Time: long\nextra: {team: Core}\nkicker: ' A  word '").extra
+    assert (extra["reading_time"], extra["team"], extra["kicker"]) == ("long", "Core", "A word")
+    assert (extra["mood"], "mood" in extra, extra.get("mood", 1)) == ("", False, 1)
+
+
+def test_the_fault_of_a_field_for_templates_is_told() -> None:
+    """It is checked like any other."""
+    told = "3: kicker: a list stands where text is expected; write one line of text"
+    assert faults_in("kicker: [a, b]") == [told]
+
+
 def test_a_post_of_nothing_but_a_title() -> None:
     """What is not written has the value of the rules, or none."""
     post = post_of("# A title", title="A title", author="Ann", category="Notes", replies="closed")
