@@ -59,9 +59,16 @@ def static(site: Path) -> str:
 
 
 def approve(moderator: Page, name: str) -> None:
-    """Approve what ``name`` wrote, on the list of what waits."""
-    moderator.get_by_role("link", name="Waiting").click()
-    moderator.get_by_role("article", name=name).get_by_role("button", name="Approve").click()
+    """Approve what ``name`` wrote, on the list of what waits, once it is there."""
+    entry = moderator.get_by_role("article", name=name)
+
+    def is_listed() -> bool:
+        with moderator.expect_navigation():
+            moderator.get_by_role("link", name="Waiting").click()
+        return entry.is_visible()
+
+    until(is_listed)
+    entry.get_by_role("button", name="Approve").click()
     expect(moderator.get_by_role("status")).to_contain_text("1 reply was decided.")
 
 
