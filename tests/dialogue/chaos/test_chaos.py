@@ -125,7 +125,7 @@ def test_nothing_is_lost_whatever_fails(kind: str, rounds: int, tmp_path: Path) 
             time.sleep(1)
             for number in range(rounds):
                 _round(story, able[number % len(able)], chance)
-            time.sleep(1)
+            checks.wait(lambda: checks.is_enough(story), story)
         database = Database(made.database.url)
         try:
             _drained(database, story)
