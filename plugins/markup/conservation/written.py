@@ -37,7 +37,7 @@ _REST = re.compile(r"\S*+")
 _LONGEST = 200
 # Stands for a reference that may be read in two ways; no text can hold the character.
 _UNSURE = "\x11"
-_WITH_UNSURE = re.compile(rf"[^\s{_UNSURE}]*+{_UNSURE}\S*+")
+_WITH_UNSURE = re.compile(rf"(?<!\S)[^\s{_UNSURE}]*+{_UNSURE}\S*+")
 
 
 @dataclass(frozen=True, slots=True)
