@@ -342,6 +342,8 @@ def examples() -> list[tuple[str, str]]:
     """The files that the documentation shows, by dialect."""
     blocks = [(found["lang"], found["body"]) for found in FENCE.finditer(GUIDE)]
     whole = [(lang, body) for lang, body in blocks if body.startswith(("---", "+++", "{", "Title"))]
+    # The file of an author is no post.
+    whole = [(lang, body) for lang, body in whole if not body.startswith("---\nname:")]
     parts = [
         ("yaml", f"---\ntitle: A\n{body}---\n")
         for lang, body in blocks
