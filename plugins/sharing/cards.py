@@ -16,7 +16,7 @@ FOLDER = "/images/share/"
 # Pixels; what Open Graph, LinkedIn and Bluesky show without cutting.
 WIDTH, HEIGHT = 1200, 630
 # Raised when images are drawn differently: it is in every name.
-_RECIPE = 2
+_RECIPE = 3
 
 
 @dataclass(frozen=True, slots=True)

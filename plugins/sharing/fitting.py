@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from PIL import ImageFont
@@ -17,6 +18,10 @@ _LEADING = 1.22
 # What a title can do without: symbols (emoji among them), and what joins and varies them.
 _DISPENSABLE = ("So", "Sk", "Cf", "Mn", "Cc", "Co", "Cn")
 _MISSING = "\U0010fffd"
+# Widths are measured at one size and scaled; the font has no hints, which would round them.
+_MEASURED = 88
+# Pixels by which a scaled width may be wrong.
+_DOUBT = 1
 _PROBE = 32
 
 
@@ -46,6 +51,19 @@ def writable(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def places(text: str, size: int) -> list[float]:
+    """Where each letter of a line begins, in pixels from its start, and where the last one ends."""
+    steps = (_step(text[at : at + 2]) for at in range(len(text)))
+    return list(accumulate((step * size / _MEASURED for step in steps), initial=0.0))
+
+
+@lru_cache(maxsize=8192)
+def _step(pair: str) -> float:
+    """How far the next letter is from the first one: its width, and the kerning between them."""
+    at = font(_MEASURED)
+    return at.getlength(pair) - at.getlength(pair[1:])
+
+
 def fit(text: str, width: int, height: int) -> Fitted:
     """``text`` as large as fits into ``width`` and ``height`` pixels, cut where nothing helps."""
     # Whatever fits in one size fits in all smaller ones.
@@ -56,7 +74,7 @@ def fit(text: str, width: int, height: int) -> Fitted:
         return fitted
     size = _SIZES[-1]
     leading = round(size * _LEADING)
-    kept = _broken(text, font(size), width)[: height // leading]
+    kept = _broken(text, size, width)[: height // leading]
     return Fitted((*kept[:-1], shortened(f"{kept[-1]}…", font(size), width)), size, leading)
 
 
@@ -76,28 +94,33 @@ def _cut(text: str, to: int) -> str:
 
 def _fitted(text: str, size: int, width: int, height: int) -> Fitted | None:
     leading = round(size * _LEADING)
-    lines = _broken(text, font(size), width)
+    lines = _broken(text, size, width)
     return Fitted(tuple(lines), size, leading) if len(lines) * leading <= height else None
 
 
-def _broken(text: str, at: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def _broken(text: str, size: int, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if at.getlength(longer) <= width:
+        if _width(longer, size) <= width:
             lines[-1] = longer
         else:
-            lines += _pieces(word, at, width)
+            lines += _pieces(word, size, width)
     return [line for line in lines if line]
 
 
-def _pieces(word: str, at: ImageFont.FreeTypeFont, width: int) -> list[str]:
+def _width(text: str, size: int) -> float:
+    """How wide a line is, at most."""
+    return places(text, size)[-1] + _DOUBT
+
+
+def _pieces(word: str, size: int, width: int) -> list[str]:
     """A word, or its parts where it alone is wider than a line."""
-    if at.getlength(word) <= width:
+    if _width(word, size) <= width:
         return [word]
     pieces = [""]
     for char in word:
-        if at.getlength(pieces[-1] + char) > width:
+        if _width(pieces[-1] + char, size) > width:
             pieces.append("")
         pieces[-1] += char
     return pieces

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image, ImageColor
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageStat
 
 from plugins.sharing.cards import HEIGHT, WIDTH, Brand, Card
-from plugins.sharing.drawing import draw
+from plugins.sharing.drawing import draw, drawn_line
+from plugins.sharing.fitting import font
 
 LONG = "Ấpg Ñandú " * 40
 CARD = Card("A title", "The Blog", "Attention, part 2", "Mara Lindqvist")
@@ -83,3 +84,19 @@ def test_circles_have_smooth_edges() -> None:
     assert any(0 < red < 255 and blue == 0 for red, _, blue in colours)
     assert any(0 < blue < 255 and red == 0 for red, _, blue in colours)
     assert any(0 < red < 255 and 0 < blue < 255 for red, _, blue in colours)
+
+
+@pytest.mark.parametrize(
+    "text", ["AVATAR: To Wait, 1 (Yes)", "Größe fi Łódź", "Что знает", "e\u0328\u0301 x"]
+)
+@pytest.mark.parametrize("size", [34, 60, 88])
+def test_a_line_looks_as_the_font_s_own(text: str, size: int) -> None:
+    """Kerned as far, and with marks where they belong, though letters are drawn once for all lines."""
+    ours, at = drawn_line(text, size), font(size)
+    whole = Image.new("L", ours.size)
+    ImageDraw.Draw(whole).text((size // 4, size // 4), text, font=at, fill=255)
+    found, wanted = ours.getbbox(), whole.getbbox()
+    assert found is not None
+    assert wanted is not None
+    assert all(abs(one - other) <= 1 for one, other in zip(found, wanted, strict=True))
+    assert ImageStat.Stat(ImageChops.difference(ours, whole)).mean[0] < 8
