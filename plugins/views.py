@@ -501,12 +501,14 @@ class SearchView:
     """The page that searches; without scripts it offers the ways into the archive.
 
     ``engine`` is the URL of the script that searches, and ``base`` what it puts before the
-    addresses it finds; ``years`` and ``entrances`` are those of the archive.
+    addresses it finds; ``shards`` are the URLs of the folders with further parts of its index.
+    ``years`` and ``entrances`` are those of the archive.
     """
 
     head: HeadView
     engine: str
     base: str
+    shards: tuple[str, ...] = ()
     years: tuple[CountedLinkView, ...] = ()
     entrances: tuple[EntranceView, ...] = ()
 

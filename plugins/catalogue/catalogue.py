@@ -72,6 +72,11 @@ class Entry:
         return digest(self.html, self.words, self.headings)
 
     @property
+    def content(self) -> str:
+        """A digest of the post and its text, whatever its series and its replies are."""
+        return digest(self._own(), self.text)
+
+    @property
     def whole(self) -> str:
         """A digest of everything."""
         return digest(self.text, *self.rest)

@@ -95,6 +95,11 @@ class LazyEntry(Entry):
         return self._text
 
     @property
+    def content(self) -> str:
+        """See :attr:`Entry.content`."""
+        return digest(self._known, self.text)
+
+    @property
     def whole(self) -> str:
         """See :attr:`Entry.whole`."""
         if not self._whole:

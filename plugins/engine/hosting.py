@@ -56,7 +56,7 @@ def host_rules(
     if theme and facts.pages.share_images:
         yield forever(href(f"{SHARED}*"))
     if theme and facts.pages.search:
-        yield from (forever(href(f"{SEARCH_ENGINE}{kind}/*")) for kind in ("fragment", "index"))
+        yield from (forever(href(f"{SEARCH_ENGINE}*.pf_{kind}")) for kind in ("fragment", "index"))
     if feeds:
         yield from feed_rules(index_feeds(catalogue, facts, feeds), facts, feeds)
 

@@ -19,6 +19,7 @@ from plugins.kinds import address
 from plugins.pages.cards import counted, title
 from plugins.pages.heads import Heads
 from plugins.pages.lists import by_name, paged
+from plugins.pages.shards import search_shards
 from plugins.pages.sketch import Sketch, outward
 from plugins.views import (
     ArchiveView,
@@ -63,7 +64,8 @@ def search_page(catalogue: Catalogue, facts: Facts, heads: Heads) -> Sketch[Sear
     """The page that searches; what it finds is in the index, not in the page."""
     years = [(year, len(entries)) for year, entries in catalogue.by_year().items()]
     terms = [(one.kind, one.term, len(one.entries)) for one in catalogue.groups()]
-    return Sketch(digest(years, terms), partial(search_view, catalogue, facts, heads))
+    inputs = digest(years, terms, list(search_shards(catalogue)))
+    return Sketch(inputs, partial(search_view, catalogue, facts, heads))
 
 
 def search_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> SearchView:
@@ -74,6 +76,11 @@ def search_view(catalogue: Catalogue, facts: Facts, heads: Heads) -> SearchView:
         head=heads.plain(SEARCH_PATH, words.gettext("Search"), about),
         engine=facts.urls.href(f"{SEARCH_ENGINE}pagefind.js"),
         base=facts.urls.href("/"),
+        shards=tuple(
+            facts.urls.href(f"{SEARCH_ENGINE}{folder}")
+            for folder in search_shards(catalogue)
+            if folder
+        ),
         years=_index(catalogue.by_year(), facts),
         entrances=tuple(
             _entrance(kind, groups, facts) for kind, groups in catalogue.by_kind() if groups

@@ -18,17 +18,28 @@ from plugins.search.records import Record
 _UNUSED = (
     *("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight."),
 )
+# The engine. It reads any number of indexes, so only the first one has it beside it.
+_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+_ENGINE = (*_SCRIPTS, "wasm.")
+# Where an index does not know a word, Pagefind leaves the word out or takes a shorter one. Another
+# index may know it, so our page has to see which words each result has: Pagefind says that in what
+# it calls playground mode, which its own scripts cannot switch on for an index that is merged.
+_MERGED = b"await newInstance.options(remainingOptions);"
+_SAYING_WORDS = b"for(const one of this.instances)await one.enterPlaygroundMode();"
 _is_plain = re.compile(r"\.[A-Za-z0-9]+").fullmatch
 _TIMEOUT = 600
 """Seconds; ten thousand posts take a small part of it."""
 
 
-def build_index(records: Iterable[Record], lang: str) -> Iterator[tuple[str, bytes]]:
-    """The files of the index, and the script that reads it, by path below their folder.
+def build_index(
+    records: Iterable[Record], lang: str, *, engine: bool = True
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the index, and the ``engine`` that reads it, by path below their folder.
 
     All posts are in one index with the word forms of ``lang``, the site's language. Raises
     :class:`SiteError` where Pagefind cannot be run or fails.
     """
+    unused = _UNUSED if engine else _UNUSED + _ENGINE
     with TemporaryDirectory(prefix="parley-search-") as folder:
         site, bundle = Path(folder, "site"), Path(folder, "bundle")
         endings = set()
@@ -39,8 +50,19 @@ def build_index(records: Iterable[Record], lang: str) -> Iterator[tuple[str, byt
             endings.add(path.suffix)
         _run(site, bundle, lang.partition("-")[0].lower(), _glob(endings))
         for path in sorted(bundle.rglob("*")):
-            if path.is_file() and not path.name.startswith(_UNUSED):
-                yield path.relative_to(bundle).as_posix(), path.read_bytes()
+            if path.is_file() and not path.name.startswith(unused):
+                data = path.read_bytes()
+                data = _saying_words(data) if path.name in _SCRIPTS else data
+                yield path.relative_to(bundle).as_posix(), data
+
+
+def _saying_words(script: bytes) -> bytes:
+    """A script of the engine that says of each result of merged indexes which words it has."""
+    if script.count(_MERGED) != 1:
+        raise _failed(
+            "this version of Pagefind merges indexes in another way; install the locked one"
+        )
+    return script.replace(_MERGED, _MERGED + _SAYING_WORDS)
 
 
 def _glob(endings: AbstractSet[str]) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
+from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
 from plugins.catalogue.settings import SEARCH_PATH
 from plugins.digests import digest
 from plugins.pages.archive import SEARCH_ENGINE
 from plugins.pages.forviews import is_for_views
+from plugins.pages.shards import search_shards
 from plugins.search.indexing import build_index
-from plugins.search.records import findable, record
+from plugins.search.records import record
 from plugins.steps import Site, Task
 
 OPENSEARCH = "opensearch.xml"
@@ -27,22 +30,23 @@ def tasks(site: Site) -> Iterator[Task]:
     facts = site.facts
     if not (facts.pages.search and is_for_views(Path(site.settings["THEME"]))):
         return
-    entries = findable(site.catalogue)
-
-    def index() -> Iterator[tuple[str, bytes]]:
-        records = (record(entry, facts) for entry in entries)
-        for path, data in build_index(records, facts.lang):
-            yield f"{SEARCH_ENGINE.lstrip('/')}{path}", data
-
-    if entries:
-        inputs = digest([entry.whole for entry in entries])
+    for folder, entries in search_shards(site.catalogue).items():
+        inputs = digest([entry.content for entry in entries])
         texts = tuple(entry.post.source for entry in entries)
-        yield Task("search: index", inputs, index, late=True, texts=texts)
+        make = partial(_index, folder, entries, facts)
+        yield Task(f"search: index {folder}", inputs, make, late=True, texts=texts)
 
     def described() -> Iterator[tuple[str, bytes]]:
         yield OPENSEARCH, description(facts)
 
     yield Task("search: description", digest(), described, texts=())
+
+
+def _index(folder: str, entries: Sequence[Entry], facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """The files of one part of the index."""
+    records = (record(entry, facts) for entry in entries)
+    for path, data in build_index(records, facts.lang, engine=not folder):
+        yield f"{SEARCH_ENGINE.lstrip('/')}{folder}{path}", data
 
 
 def description(facts: Facts) -> bytes:

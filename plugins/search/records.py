@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from plugins.catalogue.catalogue import Catalogue, Entry
+from plugins.catalogue.catalogue import Entry
 from plugins.catalogue.facts import Facts
 
 _PAGE = Markup(
@@ -26,11 +26,6 @@ class Record:
 
     save_as: str
     html: str
-
-
-def findable(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """The posts that can be found: those that are public and listed, translations among them."""
-    return tuple(one for one in catalogue.entries if one.post.status == "published")
 
 
 def record(entry: Entry, facts: Facts) -> Record:

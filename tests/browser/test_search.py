@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from plugins.pages import shards
 from tests.browser.host import Host, hosting
 from tests.plugins.building import Workshop
 
@@ -87,6 +90,100 @@ def test_a_search_that_cannot_be_loaded_says_so(page: Page, host: Host) -> None:
     page.route("**/search/engine/**", lambda route: route.abort())
     page.goto(f"{host.address}/blog/search/?q=tea")
     expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+
+
+WORDS = ("kettle", "harbour", "violin", "granite", "meadow", "lantern", "copper")
+MANY = {
+    f"{number}.md": "---\ntitle: Note {0}\ndate: 2026-01-{1:02}\nlang: {2}\n---\n{3} and {4}, letter {0}.\n".format(
+        number,
+        number % 28 + 1,
+        "de" if number % 5 == 0 else "en",
+        WORDS[number % 7],
+        WORDS[number * number % 7] + "s",
+    )
+    for number in range(60)
+}
+QUESTIONS = (
+    *("kettle", "lanterns", "granite harbour", '"copper and"', "note 41", "letter", "nowhere"),
+    *(
+        "41",
+        "4",
+        "unseen kettles",
+        "note 41 59",
+        "violinist",
+        "gran",
+        "lantern 7",
+        "Januar",
+        "- copper",
+    ),
+)
+
+
+ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.en.pagefind")
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The same site with one index, and with an index of eight parts."""
+    outputs = {}
+    for posts in (500, 8):
+        workshop = Workshop(tmp_path_factory.mktemp(f"search-{posts}"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(shards, "POSTS", posts)
+            outputs[posts] = workshop.build(MANY, SITEURL="https://example.org/blog").output
+    return outputs
+
+
+def answers(page: Page, output: Path) -> dict[str, dict[str, str]]:
+    """To each question the addresses that are found, each with its title, date and excerpt."""
+    found: dict[str, dict[str, str]] = {}
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    status, items = page.get_by_role("status"), page.locator(".results li")
+    with hosting(output, "/blog") as host:
+        page.goto(f"{host.address}/blog/search/", wait_until="networkidle")
+        assert engine(host) == []
+        for question in QUESTIONS:
+            page.goto(f"{host.address}/blog/search/?{urlencode({'q': question})}")
+            expect(status).to_have_text(re.compile(r"^(Posts|Nothing) found"))
+            count = int("".join(filter(str.isdigit, status.text_content() or "")) or 0)
+            for shown in range(8, count, 8):
+                expect(items).to_have_count(shown)
+                page.get_by_role("button", name="More results").click()
+            expect(items).to_have_count(count)
+            lines = items.evaluate_all(
+                "all => all.map(one => [one.querySelector('a').href, one.innerHTML])"
+            )
+            found[question] = {
+                url.removeprefix(host.address): html.replace(host.address, "")
+                for url, html in lines
+            }
+        loaded = {path for path in engine(host) if path.endswith((".js", "wasm.en.pagefind"))}
+        assert loaded == {f"/blog/search/engine/{name}" for name in ENGINE}
+    assert said == []
+    return found
+
+
+def test_a_sharded_index_finds_what_a_single_one_finds(page: Page, sizes: dict[int, Path]) -> None:
+    """The same posts and excerpts, in any language, with one engine and no word in the console."""
+    assert (sizes[8] / "search/engine/7/pagefind-entry.json").is_file()
+    assert not (sizes[500] / "search/engine/1").exists()
+    whole = answers(page, sizes[500])
+    assert answers(page.context.new_page(), sizes[8]) == whole
+    assert len(whole["letter"]) == len(MANY)
+    assert not whole["nowhere"]
+    assert 8 < len(whole["kettle"]) < len(MANY)
+
+
+def test_a_part_that_cannot_be_loaded_is_said(page: Page, sizes: dict[int, Path]) -> None:
+    """Rather than a part of the results as if it were all; a second try finds everything."""
+    with hosting(sizes[8], "/blog") as host:
+        page.route("**/search/engine/3/*.pf_meta", lambda route: route.abort())
+        page.goto(f"{host.address}/blog/search/?q=letter")
+        expect(page.get_by_role("status")).to_contain_text("could not be loaded")
+        page.unroute_all()
+        page.get_by_role("searchbox").fill("letters")
+        expect(page.get_by_role("status")).to_have_text(f"Posts found: {len(MANY)}")
 
 
 def test_without_scripts_the_archive_is_offered(plain_page: Page, host: Host) -> None:

@@ -41,7 +41,7 @@ def test_what_keeps_its_name_is_never_cached_for_ever(tmp_path: Path) -> None:
     built = Workshop(tmp_path).build({"one.md": POST.format("More.")})
     text = built.page("_headers")
     forever = re.findall(r"(?m)^(/\S+)\n(?:  .*\n)*?  Cache-Control: .*immutable", text)
-    search = ["/search/engine/fragment/*", "/search/engine/index/*"]
+    search = ["/search/engine/*.pf_fragment", "/search/engine/*.pf_index"]
     assert forever == ["/theme/*", "/images/derived/*", "/images/share/*", *search]
     own = [name for name in built.files() if name.startswith("theme/")]
     assert own

@@ -24,6 +24,15 @@ def test_only_what_is_used_is_published() -> None:
     assert not [name for name in names if "-ui" in name or "highlight" in name]
 
 
+def test_a_further_index_comes_without_the_engine() -> None:
+    """The engine of the first index reads it, so its script and programs are there once."""
+    names = {
+        path.partition("/")[0] for path, _ in indexing.build_index(RECORDS, "en", engine=False)
+    }
+    [meta] = [name for name in names if name.endswith(".pf_meta")]
+    assert names == {"pagefind-entry.json", "fragment", "index", meta}
+
+
 @pytest.mark.parametrize("program", ["/does/not/exist", "/bin/false"])
 def test_a_failure_stops_the_build(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """It is not passed over, and says what can be done."""
@@ -53,3 +62,10 @@ def test_every_post_is_read_and_no_folder(
     assert found["languages"]["en"]["page_count"] == len(records)
     assert len(said) == 1
     assert "v1/{}" in names or said == [""]
+
+
+def test_another_way_to_merge_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that does not say which words a result has would find too much."""
+    monkeypatch.setattr(indexing, "_MERGED", b"as no version does it")
+    with pytest.raises(SiteError, match="merges indexes in another way"):
+        list(indexing.build_index(RECORDS, "en"))

@@ -6,10 +6,16 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from plugins.catalogue.settings import PageSettings
+from plugins.pages import shards
 from tests.plugins.building import Built, Workshop
+from tests.plugins.sequences import clean_build, snapshot
+from tests.thread.examples import REPLY
+from thread import files
+from thread.model import Thread
 
 POST = "---\ntitle: {0}\ndate: 2026-01-0{1}\n{2}---\nA text about {0}.\n"
 SITE = {
@@ -60,6 +66,67 @@ def test_the_same_posts_make_the_same_index(tmp_path: Path) -> None:
     assert names == {name for name in second.files() if name.startswith("search/engine/")}
     for name in names:
         assert (first.output / name).read_bytes() == (second.output / name).read_bytes(), name
+
+
+def indexes(built: Built) -> dict[str, bytes]:
+    """Every file of the index."""
+    folder = built.output / "search/engine"
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_an_edit_rebuilds_its_own_shard_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of all other shards stay as they lie, and the result is that of a clean build."""
+    monkeypatch.setattr(shards, "POSTS", 3)
+    posts = {f"{number}.md": POST.format(f"Post {number}", 1, "") for number in range(10)}
+    workshop = Workshop(tmp_path)
+    before = indexes(workshop.build(posts))
+    assert {"1/pagefind-entry.json", "2/pagefind-entry.json", "3/pagefind-entry.json"} <= set(
+        before
+    )
+    built = workshop.build({"3.md": posts["3.md"] + "\nAn unusual word: xylophone.\n"})
+    assert built.run is not None
+    after = indexes(built)
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    folders = {name.partition("/")[0] for name in changed}
+    assert len(folders & {"1", "2", "3"}) == 1, folders
+    assert len([name for name in built.run.reasons if name.startswith("task search: index")]) == 1
+    assert after == indexes(clean_build(workshop, tmp_path / "clean"))
+
+
+def test_growing_and_shrinking_leaves_no_shard_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A site that passes the limit, and comes back, is as one that was built from nothing."""
+    monkeypatch.setattr(shards, "POSTS", 3)
+    posts = {f"{number}.md": POST.format(f"Post {number}", 1, "") for number in range(3)}
+    workshop = Workshop(tmp_path)
+    small = workshop.build(posts)
+    assert "1/pagefind-entry.json" not in indexes(small)
+    assert 'data-shards=""' in small.page("/search/")
+    more = {f"more-{number}.md": POST.format(f"More {number}", 1, "") for number in range(3)}
+    grown = workshop.build(more)
+    assert 'data-shards="/search/engine/1/"' in grown.page("/search/")
+    clean = clean_build(workshop, tmp_path / "clean")
+    assert snapshot(grown.output) == snapshot(clean.output)
+    for name in more:
+        (workshop.content / name).unlink()
+    shrunk = workshop.build()
+    assert snapshot(shrunk.output) == snapshot(clean_build(workshop, tmp_path / "clean").output)
+
+
+def test_a_reply_leaves_the_index_alone(tmp_path: Path) -> None:
+    """What it is made from is the post and its text, not what readers said below it."""
+    workshop = Workshop(tmp_path)
+    first = workshop.build(SITE).run
+    assert first is not None
+    files.write(workshop.replies, Thread("tea", 1, (REPLY,)))
+    second = workshop.build().run
+    assert second is not None
+    assert "page tea/index.html" in second.reasons
+    assert not [name for name in second.reasons if name.startswith("task search: index")]
 
 
 def test_browsers_are_told_where_to_ask(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 // Searches the posts. The engine (Pagefind, a script of its own) and its index are loaded when
 // somebody types, or comes with a question in the address. Results are built from text alone.
+// The index of a large site has several parts; the engine searches all of them.
 
 const STEP = 8;
 const WAIT_MS = 200;
@@ -15,11 +16,49 @@ let found = [];
 let shown = "";
 
 async function start() {
-  const { engine: url, base } = area.dataset;
+  const { engine: url, base, shards } = area.dataset;
   const loaded = await import(new URL(url, location.href));
-  await loaded.options({ baseUrl: base, excerptLength: 28 });
-  await loaded.init();
-  return loaded;
+  const options = { baseUrl: base, excerptLength: 28 };
+  // A new one each time, so that a second try does not meet what is left of the first.
+  const instance = loaded.createInstance(options);
+  await instance.init();
+  // Only here is said that the engine could not be started; merging would wait for it for ever.
+  await instance.filters();
+  const paths = shards.split(" ").filter(Boolean);
+  await Promise.all(paths.map((path) => instance.mergeIndex(path, options)));
+  return (question) => (paths.length ? searchAll(instance, question) : searchOne(instance, question));
+}
+
+async function searchOne(instance, question) {
+  return (await instance.search(question)).results;
+}
+
+// How well a result has the stem of a word: with a word that begins with it, or else with as much
+// of it as the engine takes for words that it does not know.
+function fit({ scores = [], verbose_meta_scores: fields = [] }, stem) {
+  const words = [...scores.map((score) => score.search_term), ...fields.flatMap((one) => one.matched_terms)];
+  const lengths = words.map((word) => (word.startsWith(stem) ? Infinity : stem.startsWith(word) ? word.length : 0));
+  return Math.max(0, ...lengths);
+}
+
+// The results that have a word as well as any part of the index has it.
+async function having(instance, word) {
+  const { results, query_term_idfs: terms = [] } = await instance.search(word);
+  return terms.reduce((left, { term }) => {
+    const fits = results.map((result) => fit(result, term));
+    const best = Math.max(0, ...fits);
+    return best ? left.filter((result) => fit(result, term) === best) : left;
+  }, results);
+}
+
+// A part of the index that does not know a word searches for the others alone. So a result counts
+// only if it has every word that is anywhere in the index, as if there were one index.
+async function searchAll(instance, question) {
+  const results = await searchOne(instance, question);
+  if (/^\s*".+"\s*$/.test(question)) return results;
+  const each = await Promise.all(question.split(/\s+/).map((word) => having(instance, word)));
+  const wanted = each.filter((found) => found.length).map((found) => new Set(found.map((one) => one.id)));
+  return results.filter((result) => wanted.every((ids) => ids.has(result.id)));
 }
 
 function load() {
@@ -76,7 +115,7 @@ async function search(question) {
   if (!question) return clear("");
   status.textContent = status.dataset.busy;
   try {
-    const { results } = await (await load()).search(question);
+    const results = await (await load())(question);
     if (question !== shown) return;
     clear(results.length ? `${status.dataset.found} ${results.length}` : status.dataset.none);
     found = results;
