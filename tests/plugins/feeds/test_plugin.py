@@ -311,3 +311,28 @@ def test_the_settings_reach_the_feeds(tmp_path: Path) -> None:
     assert found.summary == "<p>S2</p>"
     assert 'rel="hub"' in built.page("feeds/all.rss.xml")
     assert "https://hub.example/" in built.page("_headers")
+
+
+def test_an_edit_rewrites_the_feeds_with_the_post_alone(tmp_path: Path) -> None:
+    """Feeds of other terms, and archive pages of other years, are neither made again nor touched."""
+    post = "---\ntitle: {0}\ndate: {1}-05-01\ntags: [{0}]\ncategory: {2}\nauthor: {0} Roe\n---\nAbout {0}.\n"
+    workshop = Workshop(tmp_path)
+    posts = {
+        "tea.md": post.format("tea", 2026, "Drinks"),
+        "gin.md": post.format("gin", 2025, "Drinks"),
+        "bees.md": post.format("bees", 2024, "Animals"),
+    }
+    first = workshop.build(posts)
+    feeds_of = [path for path in first.files() if path.startswith("feeds/")]
+    before = {path: (first.output / path).stat().st_mtime_ns for path in feeds_of}
+    second = workshop.build({"bees.md": posts["bees.md"] + "\nThey hum.\n"})
+    assert second.run is not None
+    made = {name for name in second.run.reasons if name.startswith("task feeds: ")}
+    names = ("all", "archive/all/2024-1", "author/bees-roe", "category/animals", "tag/bees")
+    assert made == {f"task feeds: feeds/{name}" for name in names}
+    touched = {path for path in before if (second.output / path).stat().st_mtime_ns != before[path]}
+    endings = (".rss.xml", ".atom.xml", ".json")
+    written = {f"feeds/{name}{ending}" for name in names for ending in endings}
+    # There is no archive as JSON.
+    assert touched == written & before.keys()
+    assert len(touched) == len(written) - 1
