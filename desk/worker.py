@@ -102,9 +102,9 @@ class Worker:
         return build(self._resident, job, link.ask)
 
     def _can_copy(self) -> bool:
-        from plugins.fastbuild.crew import can_fork
+        from plugins.build.pool import why_no_fork
 
-        return self._announce is not None and can_fork()
+        return self._announce is not None and not why_no_fork()
 
     def _end_copy(self) -> None:
         """Wait until nobody else has the cache."""

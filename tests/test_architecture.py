@@ -58,6 +58,7 @@ FLOORS = (
         "pages",
         "search",
         "fastbuild",
+        "build",
         "engine",
     ),
 )

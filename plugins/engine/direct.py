@@ -84,7 +84,7 @@ class _Build:
                 self._settings,
                 place.ledger,
                 place.store,
-                place.crew,
+                place.pool,
                 place.progress,
                 place.residing.recalled,
             )
@@ -106,7 +106,7 @@ class _Build:
             maker = PageMaker(place.theme, self._settings, facts, place.store)
             # Which posts are related is told by all texts together.
             quoted = None if maker.shows_related else quoted
-            pages = list(maker.units(catalogue, Relating(place.store, place.crew), quoted))
+            pages = list(maker.units(catalogue, Relating(place.store, place.pool), quoted))
             place.progress.passing()
             pages += self._copies(catalogue, content)
         with self._step("make"):
@@ -152,7 +152,7 @@ class _Build:
         work = [unit for unit, _ in todo]
         self._place.progress.begin()
         parcel = partial(parcel_of, maker, settings=self._settings)
-        for start, results in self._place.crew.in_batches(maker, work, BATCH, parcel):
+        for start, results in self._place.pool.in_batches(maker, work, BATCH, parcel):
             self._place.progress("made", len(results), len(work))
             for (unit, reason), (paths, found, row) in zip(todo[start:], results, strict=False):
                 problems += found

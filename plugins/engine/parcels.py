@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import MutableMapping, Sequence
 from typing import Any
 
+from plugins.build.worker import Parcel, UnsendableError
 from plugins.engine.sending import is_closure, pack
 from plugins.engine.units import Maker, Unit
-from plugins.fastbuild.crew import Parcel, UnsendableError
 
 
 def parcel_of(maker: Maker, units: Sequence[Unit], settings: MutableMapping[str, Any]) -> Parcel:

@@ -10,12 +10,13 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
+from plugins.build.pool import WorkerPool
+from plugins.build.worker import Parcel
 from plugins.engine.recalling import FirstSeen, Kept, Recalled, recall_texts, remember, renew
 from plugins.engine.sending import pack
 from plugins.engine.texts import Read, Text, text_of
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
-from plugins.fastbuild.crew import Crew, Parcel
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import DamagedError, Store
@@ -57,7 +58,7 @@ def bring_up_to_date(
     settings: Settings,
     ledger: Ledger,
     store: Store,
-    crew: Crew,
+    pool: WorkerPool,
     progress: Progress,
     recalled: Recalled | None = None,
 ) -> Texts:
@@ -75,7 +76,7 @@ def bring_up_to_date(
     missing = [source for source in digests if source not in found.texts]
     job = _ReadJob(settings)
     progress.begin()
-    for _, batch in crew.in_batches(job, missing, BATCH, job.parcel):
+    for _, batch in pool.in_batches(job, missing, BATCH, job.parcel):
         progress("read", len(batch), len(missing))
         whole = [(source, row, html) for source, row, html in batch if isinstance(row, bytes)]
         store.put("texts", ((source, html) for source, _, html in whole))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.build.pool import WorkerPool
 from plugins.catalogue.catalogue import Entry
-from plugins.fastbuild.crew import Crew
 from plugins.fastbuild.store import Store
 from plugins.pages.related import relate
 from plugins.pages.telling import terms_of
@@ -22,7 +22,7 @@ class Relating:
     """Finds the related posts of each post."""
 
     store: Store
-    crew: Crew
+    pool: WorkerPool
 
     def __call__(self, entries: Sequence[Entry]) -> Mapping[str, Sequence[Entry]]:
         """See :func:`plugins.pages.related.relate`."""
@@ -48,7 +48,7 @@ class Relating:
     def _each(
         self, work: Callable[[Sequence[Any]], Any], things: Sequence[Any]
     ) -> Iterator[tuple[int, Any]]:
-        return self.crew.in_copies(work, things, BATCH)
+        return self.pool.in_batches(work, things, BATCH)
 
 
 def _terms(entries: Sequence[Entry]) -> list[bytes]:

@@ -29,7 +29,7 @@ from plugins.posts import git
 from plugins.posts.moment import moment_of_build
 
 if TYPE_CHECKING:
-    from plugins.fastbuild.crew import Crew
+    from plugins.build.pool import WorkerPool
 
 Settings = MutableMapping[str, Any]
 
@@ -89,14 +89,14 @@ def _build(
     theme = load_theme(Path(settings["THEME"]))
     if theme is None:
         raise NotDirectlyError("the theme is not made of views")
-    with request.stage() as staging, _crew(request, store.version) as crew:
+    with request.stage() as staging, _pool(request, store.version) as pool:
         place = Workplace(
             settings,
             request.plugins,
             theme,
             ledger,
             store,
-            crew,
+            pool,
             request.profile,
             seen,
             request.progress,
@@ -113,9 +113,9 @@ def _build(
             seconds=time.monotonic() - start,
             preview=bool(settings["PREVIEW"]),
             made=len(outcome.reasons),
-            alone=crew.alone,
+            alone=pool.alone,
         )
-        request.profile.note(*crew.notes)
+        request.profile.note(*pool.notes)
         with request.profile.step("remember"):
             fresh = Memory(
                 seen,
@@ -132,13 +132,13 @@ def _build(
     return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news, outcome.held)
 
 
-def _crew(request: Request, version: str) -> Crew:
+def _pool(request: Request, version: str) -> WorkerPool:
     """The processes to build with."""
+    from plugins.build.pool import WorkerPool
     from plugins.engine.sending import equip
-    from plugins.fastbuild.crew import Crew
 
     chosen: BuildSettings = request.settings.get("BUILD") or BuildSettings()
-    return Crew(
+    return WorkerPool(
         workers_of(chosen, os.environ),
         start_of(chosen, os.environ),
         partial(equip, request.settings, request.plugins, version),

@@ -16,13 +16,14 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, is_dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from types import FunctionType, ModuleType
 from typing import Any
 
+from plugins.build.worker import Open, UnsendableError
 from plugins.engine.late import LatePlugin
-from plugins.fastbuild.crew import Equipment, UnsendableError
 from plugins.fastbuild.frozen import Pickler
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.version import version_of
@@ -44,7 +45,7 @@ class _Site:
     version: str
 
 
-def equip(settings: Settings, plugins: Sequence[ModuleType], version: str) -> Equipment:
+def equip(settings: Settings, plugins: Sequence[ModuleType], version: str) -> Open:
     """What a new process starts with; ``version`` is the digest that it has to come to.
 
     Raises :class:`UnsendableError` where a setting cannot be sent.
@@ -53,7 +54,7 @@ def equip(settings: Settings, plugins: Sequence[ModuleType], version: str) -> Eq
     modules = tuple(_givers(settings))
     site = _pickled((own, tuple(plugins)), _SettingsPickler)
     told = _Site(sys.argv, locale.setlocale(locale.LC_ALL), modules, site, version)
-    return Equipment(f"{__name__}:{open_site.__name__}", pickle.dumps(told))
+    return partial(open_site, pickle.dumps(told))
 
 
 def open_site(data: bytes) -> Callable[[bytes], Any]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from plugins.build.pool import WorkerPool
 from plugins.catalogue.catalogue import Catalogue
 from plugins.engine.held import Held
 from plugins.engine.made import Made, Reason
 from plugins.engine.residing import Residing
 from plugins.fastbuild.clock import Span
-from plugins.fastbuild.crew import Crew
 from plugins.fastbuild.inventory import Seen
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
@@ -32,7 +32,7 @@ class Workplace:
     theme: Theme
     ledger: Ledger
     store: Store
-    crew: Crew
+    pool: WorkerPool
     profile: Profile
     seen: Seen
     progress: Progress

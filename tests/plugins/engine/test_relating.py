@@ -9,9 +9,9 @@ from typing import cast
 
 import pytest
 
+from plugins.build.pool import WorkerPool
 from plugins.catalogue.catalogue import Entry
 from plugins.engine.relating import BATCH, Relating
-from plugins.fastbuild.crew import Crew
 from plugins.fastbuild.store import Store
 from plugins.pages.related import relate
 from tests.plugins.pages.test_related import SUBJECTS, blog, entry
@@ -55,23 +55,23 @@ def test_any_number_of_processes_finds_the_same(store: Store, workers: int) -> N
     """What is found is what one process finds that keeps nothing."""
     entries = blog(BATCH)
     assert len(entries) > 2 * BATCH
-    assert sources(Relating(store, Crew(workers))(entries)) == sources(relate(entries))
+    assert sources(Relating(store, WorkerPool(workers))(entries)) == sources(relate(entries))
 
 
 def test_what_a_post_is_about_is_kept(store: Store) -> None:
     """The texts of posts that are as they were are not asked for again."""
     entries = [*blog(), entry("new", "kettle leaves")]
-    Relating(store, Crew(1))(entries)
+    Relating(store, WorkerPool(1))(entries)
     known = [unread(one) for one in entries]
-    assert sources(Relating(store, Crew(1))(known)) == sources(relate(entries))
+    assert sources(Relating(store, WorkerPool(1))(known)) == sources(relate(entries))
 
 
 def test_a_post_with_another_text_is_read_again(store: Store) -> None:
     """The others are not; what is kept follows the text."""
     entries = blog()
-    Relating(store, Crew(1))(entries)
+    Relating(store, WorkerPool(1))(entries)
     changed = replace(entries[0], html=f"<p>{SUBJECTS['bees']}</p>")
-    found = Relating(store, Crew(1))([changed, *map(unread, entries[1:])])
+    found = Relating(store, WorkerPool(1))([changed, *map(unread, entries[1:])])
     assert sources(found) == sources(relate([changed, *entries[1:]]))
     assert sources(found)[changed.post.source] == [
         "posts/bees-0.md",
@@ -79,12 +79,12 @@ def test_a_post_with_another_text_is_read_again(store: Store) -> None:
         "posts/bees-2.md",
     ]
     with pytest.raises(_ReadAgainError):
-        Relating(store, Crew(1))(list(map(unread, entries)))
+        Relating(store, WorkerPool(1))(list(map(unread, entries)))
 
 
 def test_posts_that_are_gone_are_forgotten(store: Store) -> None:
     """The cache does not grow with every post there ever was."""
-    Relating(store, Crew(1))(blog())
-    Relating(store, Crew(1))(blog()[1:])
+    Relating(store, WorkerPool(1))(blog())
+    Relating(store, WorkerPool(1))(blog()[1:])
     assert blog()[0].post.source not in dict(store.all("terms"))
     assert len(dict(store.all("terms"))) == len(blog()) - 1

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from pelican.settings import read_settings
 
+from plugins.build import pool
+from plugins.build.worker import UnsendableError
 from plugins.catalogue.settings import PageSettings
-from plugins.engine.sending import equip, is_closure, open_site, pack
+from plugins.engine.sending import equip, is_closure, pack
 from plugins.engine.site import Parley
-from plugins.fastbuild import crew
-from plugins.fastbuild.crew import UnsendableError
 from plugins.fastbuild.settings import BuildSettings, Start
 from plugins.fastbuild.version import version_of
 from tests.conftest import ROOT
@@ -34,12 +34,12 @@ TEXTS = ["![A picture](/images/a.png)", "See [another](post-0.md).", "```python\
 # Tasks of all kinds: one that cannot be sent, some that can, one from settings; each says nothing
 # of who made it.
 PLUGIN = """
-import sys
+from multiprocessing import parent_process
 from functools import partial
 from plugins.digests import digest
 from plugins.steps import Task
 
-ELSEWHERE = "plugins.fastbuild.spawned" in sys.modules
+ELSEWHERE = parent_process() is not None
 
 def tasks(site):
     titles = " ".join(entry.post.title for entry in site.catalogue.entries)
@@ -111,8 +111,8 @@ def test_all_ways_make_the_same_site(workshop: Workshop, monkeypatch: pytest.Mon
         site(folder, 3, "spawn", **more),
     )
     reports = [one.build() for one in (alone, copied, spawned)]
-    assert "2 copies of this process did the work" in str(copied.profile)
-    assert "this process and 2 new did the work" in str(spawned.profile)
+    assert "2 forked processes did the work" in str(copied.profile)
+    assert "2 spawned did the work" in str(spawned.profile)
     assert "could not help" not in str(spawned.profile)
     assert reports[0].notices == reports[1].notices == reports[2].notices
     assert reports[2].alone == ""
@@ -163,12 +163,12 @@ def test_where_a_thread_runs_new_processes_help(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where there is enough to do; what is in the way can be seen."""
-    monkeypatch.setattr(crew, "WORTH", 50)
+    monkeypatch.setattr(pool, "WORTH", 50)
     Workshop(tmp_path).write(some(60))
     with thread("clock of a plugin"):
         built = site(tmp_path, 2)
         report = built.build()
-    assert "this process and 1 new did the work: the thread “clock of a plugin”" in str(
+    assert "this process and 1 spawned did the work: the thread “clock of a plugin”" in str(
         built.profile
     )
     assert report.alone == ""
@@ -180,7 +180,7 @@ def test_the_summary_names_the_thread_that_keeps_a_build_in_one_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that it does not go unnoticed; the next build, which makes nothing, says nothing."""
-    monkeypatch.setattr(crew, "WORTH", 50)
+    monkeypatch.setattr(pool, "WORTH", 50)
     workshop = Workshop(tmp_path)
     build = BuildSettings(cache=tmp_path / ".parley" / "build", workers=2, start="fork")
     with thread("spinner"):
@@ -328,9 +328,9 @@ def test_a_site_of_another_version_gets_nothing_to_do(tmp_path: Path) -> None:
     Workshop(tmp_path)
     made = site(tmp_path, 1)
     version = version_of(made.settings, made.plugins)
-    assert callable(open_site(equip(made.settings, made.plugins, version).data))
+    assert callable(equip(made.settings, made.plugins, version)())
     with pytest.raises(UnsendableError, match="would be others"):
-        open_site(equip(made.settings, made.plugins, "another").data)
+        equip(made.settings, made.plugins, "another")()
 
 
 def test_what_cannot_be_sent_is_told() -> None:

@@ -1,33 +1,32 @@
-"""Work that tests give to processes that were started anew, which import it from here."""
+"""Work that tests give to spawned processes, which import it from here."""
 
 from __future__ import annotations
 
 import os
 import pickle
 import signal
-import sys
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from plugins.build.pool import WorkerPool
+from plugins.build.worker import Parcel, UnsendableError
 from plugins.errors import Problem, SiteError
-from plugins.fastbuild.crew import Crew, Equipment, Parcel
 from plugins.fastbuild.store import DamagedError
 
 PROBLEM = Problem("a.md", 3, "date", "wrong", "correct it")
 
 
-def opened(data: bytes) -> Callable[[bytes], Any]:
-    """What tests equip new processes with; ``data`` may be a fault of theirs."""
-    if data:
-        raise LookupError(data.decode())
+def opened(why: str = "") -> Callable[[bytes], Any]:
+    """What tests open new processes with; ``why`` they cannot be."""
+    if why:
+        raise UnsendableError(why)
     return pickle.loads
 
 
-def ended(data: bytes) -> Callable[[bytes], Any]:
-    """Equipment that a process does not survive."""
-    os._exit(int(data))
+def ended() -> Callable[[bytes], Any]:
+    """An opening that a process does not survive."""
+    os._exit(7)
 
 
 def sent(work: Callable[[Sequence[Any]], Any], *here: int) -> Callable[[Sequence[Any]], Parcel]:
@@ -42,9 +41,9 @@ def _sent(
     return Parcel(pickle.dumps((work, left)), here)
 
 
-def crew(workers: int, data: bytes = b"", function: str = "opened") -> Crew:
-    """One whose workers are started anew."""
-    return Crew(workers, "spawn", partial(Equipment, f"{__name__}:{function}", data))
+def pool(workers: int, opening: Callable[[], Any] = opened) -> WorkerPool:
+    """One whose workers are spawned: one less than ``workers``."""
+    return WorkerPool(workers, "spawn", lambda: opening)
 
 
 def doubled(numbers: Sequence[int]) -> list[int]:
@@ -80,20 +79,6 @@ def lose(numbers: Sequence[int]) -> int:
 def die(numbers: Sequence[int]) -> int:
     """Killed, without a word."""
     return _elsewhere(numbers[-1], _kill)
-
-
-def say(numbers: Sequence[int]) -> int:
-    """Prints, and asks for input."""
-    sys.stdout.write("words of a plugin\n")
-    sys.stdout.flush()
-    os.write(1, b"more words\n")
-    return len(os.read(0, 10))
-
-
-def wait(numbers: Sequence[int]) -> int:
-    """Takes long."""
-    time.sleep(60)
-    return 0
 
 
 def _elsewhere(home: int, act: Callable[[], None]) -> int:

@@ -1,0 +1,1 @@
+"""The build: worker processes, and what they are sent."""
