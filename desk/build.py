@@ -15,8 +15,6 @@ import importlib
 import os
 import sys
 
-from desk.guardian import Announce, guarded
-
 _LIBRARIES = (
     "pelican.generators",
     "pelican.readers",
@@ -32,13 +30,13 @@ _LIBRARIES = (
 )
 
 
-def main(announce: Announce | None = None) -> int:
+def main() -> int:
     """Answer jobs; nothing that a build prints gets between an answer and its reader."""
     import gc
     import logging
 
     from desk.jobs import Jobs
-    from desk.worker import Worker
+    from desk.worker import work
 
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
         os.dup2(2, 1)
@@ -46,7 +44,7 @@ def main(announce: Announce | None = None) -> int:
         _load_libraries()
         # A search for garbage among all that is kept would come in the middle of a save.
         gc.disable()
-        Worker(Jobs(0), answers, announce).run()
+        work(Jobs(0), answers)
     return 0
 
 
@@ -57,4 +55,4 @@ def _load_libraries() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(main))
+    sys.exit(main())

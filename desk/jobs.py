@@ -11,29 +11,22 @@ _MOST = 65_536
 
 
 class Jobs:
-    """Jobs, a line of JSON each, from the file with this number.
+    """Jobs, a line of JSON each, from the file with this number."""
 
-    ``rest`` is what has been received and not yet taken: who goes on in another process needs it.
-    """
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._received = b""
 
-    def __init__(self, descriptor: int, rest: bytes = b"") -> None:
-        self.descriptor = descriptor
-        self.rest = rest
-
-    def take(self) -> Job | None:
-        """The next job, if all of it has been received."""
-        line, end, rest = self.rest.partition(b"\n")
-        if not end:
-            return None
-        self.rest = rest
+    def next(self) -> Job | None:
+        """The next job, once it is there; None where nobody will send any."""
+        while b"\n" not in self._received:
+            more = os.read(self._descriptor, _MOST)
+            if not more:
+                return None
+            self._received += more
+        line, _, self._received = self._received.partition(b"\n")
         return Job.from_json(line.decode())
-
-    def receive(self) -> bool:
-        """Wait for more; False where nobody will send any."""
-        more = os.read(self.descriptor, _MOST)
-        self.rest += more
-        return bool(more)
 
     def is_waiting(self) -> bool:
         """Whether another job is there already, or will never be."""
-        return b"\n" in self.rest or bool(select.select([self.descriptor], [], [], 0)[0])
+        return b"\n" in self._received or bool(select.select([self._descriptor], [], [], 0)[0])

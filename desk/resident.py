@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -20,9 +19,9 @@ from desk.job import Finding, Job, Outcome
 
 if TYPE_CHECKING:
     from plugins.engine.held import Held
+    from plugins.engine.recalling import Recalled
     from plugins.engine.request import Run
     from plugins.errors import Problem
-    from plugins.fastbuild.progress import Progress
 
 # A file that fails to be read within so many seconds of its save may be half written.
 _FRESH = 0.3
@@ -35,39 +34,30 @@ class GaveWayError(Exception):
 
 
 class Resident:
-    """Builds a site again and again; ``is_waiting`` tells whether the next job is there.
+    """Builds a site again and again; ``is_waiting`` tells whether the next job is there."""
 
-    ``prepare`` is called before everything but the short way.
-    """
-
-    def __init__(
-        self, is_waiting: Callable[[], bool], prepare: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, is_waiting: Callable[[], bool]) -> None:
         self._is_waiting = is_waiting
-        self._prepare = prepare
         self._settings: dict[str, Any] = {}
         self._held: Held | None = None
+        self._recalled: Recalled | None = None
         # Pages that were published by the short way since the last build.
         self._early: set[str] = set()
 
-    def build(self, job: Job, publishing: Callable[[], None] | None = None) -> Outcome:
+    def build(self, job: Job) -> Outcome:
         """Build the site with drafts and scheduled posts into ``job.output``.
 
-        ``publishing`` is called before anything reaches the output, except by the short way, and may
-        raise to give up. Without it, a build in the background gives way to the next job.
+        A build in the background gives way to the next job until it begins to publish.
         """
         _wait_for_content(job.changed)
         if not job.background and (told := self._retold(job)):
             return told
-        self._prepare()
-        give_way = self._give_way if job.background and publishing is None else _go_on
-        progress = partial(_progress, give_way, publishing or _go_on)
-        outcome = self._built(job, progress())
+        outcome = self._built(job)
         for _ in range(_ATTEMPTS):
             if outcome.ok or not any(map(_is_fresh, job.changed)):
                 break
             time.sleep(_AGAIN_AFTER)
-            outcome = self._built(job, progress())
+            outcome = self._built(job)
         return outcome
 
     def rehearse(self) -> None:
@@ -78,10 +68,6 @@ class Resident:
         if self._held is not None:
             with contextlib.suppress(SiteError):  # a save will tell
                 rehearse(self._held)
-
-    def forget(self) -> None:
-        """Have the next save answered by an ordinary build: the output may be another by now."""
-        self._held = None
 
     def _retold(self, job: Job) -> Outcome | None:
         """The outcome of the short way; None where it cannot be taken."""
@@ -111,18 +97,20 @@ class Resident:
             ok=True, summary=summary, going=True, due=True, soon=soon, short=True, **facts
         )
 
-    def _built(self, job: Job, progress: Progress) -> Outcome:
+    def _built(self, job: Job) -> Outcome:
         """The outcome of the engine's own build."""
         from plugins.engine.residing import Residing
         from plugins.engine.site import Parley
         from plugins.errors import SiteError
+        from plugins.fastbuild.progress import Progress
 
         self._settings = {}
         self._settings = _settings(job)
         site = Parley(self._settings)
-        site.progress = progress
+        site.progress = Progress(None, self._give_way if job.background else _go_on)
         held, self._held = self._held, None
-        site.residing = Residing(job.background, not job.background, held)
+        recalled, self._recalled = self._recalled, None
+        site.residing = Residing(job.background, not job.background, held, recalled, self._recall)
         try:
             report = site.build()
         except GaveWayError:
@@ -143,6 +131,10 @@ class Resident:
             same=self._take(run),
             **self.facts(),
         )
+
+    def _recall(self, recalled: Recalled) -> None:
+        """Keep what was read, whatever becomes of the build."""
+        self._recalled = recalled
 
     def _give_way(self) -> None:
         if self._is_waiting():
@@ -168,12 +160,6 @@ class Resident:
             "folders": tuple(str(Path(folder).resolve()) for folder in folders),
             "data": tuple(str(Path(folder).resolve()) for folder in data),
         }
-
-
-def _progress(passing: Callable[[], None], publishing: Callable[[], None]) -> Progress:
-    from plugins.fastbuild.progress import Progress
-
-    return Progress(None, passing, publishing)
 
 
 def _go_on() -> None:

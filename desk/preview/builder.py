@@ -16,8 +16,6 @@ from types import TracebackType
 from desk import faults
 from desk.job import Job, Outcome
 
-# Seconds that a guardian may take to end everything.
-_WITHIN = 2.0
 # The longest answer, in bytes: every notice of a site is in it.
 _LONGEST = 64 * 1024 * 1024
 
@@ -138,13 +136,7 @@ async def _start() -> Process:
 
 
 async def _kill(process: Process) -> None:
-    """End ``process`` and what it started, if any of it still runs.
-
-    A guardian ends what it guards and leaves no trace of it; what is left of others ends with their group.
-    """
-    with contextlib.suppress(ProcessLookupError, TimeoutError):
-        process.terminate()
-        await asyncio.wait_for(process.wait(), _WITHIN)
+    """End ``process`` and all that it started: they are one group."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

@@ -6,7 +6,7 @@ wrong, then builds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,19 +45,24 @@ from plugins.replies.answers import Answers, open_answers
 from plugins.series.model import Series
 
 Settings = MutableMapping[str, Any]
+Steadily = Callable[[Iterable[Any]], Iterator[Any]]
 
 
-def assemble(material: Material, settings: Settings) -> Catalogue:
-    """The catalogue of the build; raises :class:`SiteError` with every problem of the content."""
-    return _Assembly(material, settings).catalogue()
+def assemble(material: Material, settings: Settings, steadily: Steadily = iter) -> Catalogue:
+    """The catalogue of the build; raises :class:`SiteError` with every problem of the content.
+
+    What is gone through post by post goes through ``steadily``.
+    """
+    return _Assembly(material, settings, steadily).catalogue()
 
 
 class _Assembly:
     """The steps of one assembly, sharing what they find."""
 
-    def __init__(self, material: Material, settings: Settings) -> None:
+    def __init__(self, material: Material, settings: Settings, steadily: Steadily) -> None:
         profiles = profiles_of(material.intros)
         material = named(material, people_of(profiles))
+        self._steadily = steadily
         self._material = material
         self._settings = settings
         self._ledger: Ledger = ledger_of(settings)
@@ -83,7 +88,7 @@ class _Assembly:
         return unread_fields(posts, own_names(self._settings), lambda: _templates(self._settings))
 
     def catalogue(self) -> Catalogue:
-        linked = [self._link(read) for read in self._reads]
+        linked = [self._link(read) for read in self._steadily(self._reads)]
         flawed = list(self._link_flawed())
         series = tuple(
             replace(one, intro=self._link_body(one.intro, one.source))
@@ -108,7 +113,13 @@ class _Assembly:
         if self._ledger.problems:
             raise SiteError(self._ledger.problems)
         made = make_catalogue(
-            linked, intros, gallery, self._material, self._answers, self._settings, portraits
+            self._steadily(linked),
+            intros,
+            gallery,
+            self._material,
+            self._answers,
+            self._settings,
+            portraits,
         )
         images, thumbs = covers(gallery, leads)
         return replace(
@@ -195,7 +206,7 @@ class _Assembly:
 
     def _uses(self, linked: Sequence[Linked], texts: Sequence[tuple[Body, str]]) -> Iterator[Use]:
         """Every image that posts and texts show, with the file and line that name it."""
-        for one in linked:
+        for one in self._steadily(linked):
             text = one.read.text
             yield from text_uses(
                 text.shown, text.pictured, one.urls, text.links, one.post.source, self._index

@@ -88,26 +88,27 @@ class _Build:
                 place.progress,
                 place.residing.recalled,
             )
+            place.residing.remember(texts.recalled)
         with self._step("assemble"):
             shown = dict(admit(texts, place.ledger, preview=bool(self._settings["PREVIEW"])))
             now = Moment.of(tools_of(self._settings).rules.now)
             material = make_material(shown, sources, self._settings, place.ledger, now)
             checked = _checked(texts, material, [path for path in content if not content[path]])
             material = replace(material, checked=checked == self._memory.checked)
-            catalogue = assemble(material, self._settings)
+            catalogue = assemble(material, self._settings, place.progress.steadily)
             ledger = place.ledger
             ledger.notice(*ledger.doubts(tools_of(self._settings).history))
         place.progress.passing()
         facts = facts_from(self._settings)
         with self._step("plan tasks"):
             site = Site(catalogue, facts, self._settings)
-            tasks, quoted = plan_tasks(place.plugins, site)
+            tasks, quoted = plan_tasks(place.plugins, site, place.progress.passing)
         with self._step("plan"):
             maker = PageMaker(place.theme, self._settings, facts, place.store)
             # Which posts are related is told by all texts together.
             quoted = None if maker.shows_related else quoted
-            pages = list(maker.units(catalogue, Relating(place.store, place.pool), quoted))
-            place.progress.passing()
+            relate = Relating(place.store, place.pool)
+            pages = list(place.progress.steadily(maker.units(catalogue, relate, quoted)))
             pages += self._copies(catalogue, content)
         with self._step("make"):
             # Tasks first: some take long, and all processes shall end at the same time.
@@ -116,7 +117,6 @@ class _Build:
             self._close(site)
         place.progress.end()
         place.progress.passing()
-        place.progress.publishing()
         with self._step("publish"):
             changed = self._publish()
             self._keep_shells(maker)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,7 +38,7 @@ class Linked:
 
 
 def make_catalogue(
-    linked: Sequence[Linked],
+    linked: Iterable[Linked],
     intros: Mapping[tuple[str, str], Intro],
     gallery: Gallery,
     material: Material,

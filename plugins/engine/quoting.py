@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import ModuleType
 
 from plugins.engine.late import LatePlugin
@@ -11,13 +11,17 @@ from plugins.steps import Site, Task
 
 
 def plan_tasks(
-    plugins: Sequence[ModuleType], site: Site
+    plugins: Sequence[ModuleType], site: Site, passing: Callable[[], None]
 ) -> tuple[tuple[Task, ...], frozenset[str] | None]:
     """All tasks, and the sources of the posts whose text any of them depends on.
 
-    None where that is not known: a plugin does not say it, or reads finished pages.
+    None where that is not known: a plugin does not say it, or reads finished pages. ``passing`` is
+    called after each task.
     """
-    planned = tuple(tasks_by(plugins, site))
+    planned = []
+    for one in tasks_by(plugins, site):
+        planned.append(one)
+        passing()
     tasks = tuple(task for _, task in planned)
     if not all(_says(plugin, planned) for plugin in plugins):
         return tasks, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,18 +11,20 @@ if TYPE_CHECKING:
     from plugins.engine.recalling import Recalled
 
 
+def _forget(_: Recalled) -> None:
+    """Nothing is kept by a process that builds once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Residing:
     """``wanted`` says that the site is to be in memory afterwards, even where nothing has changed.
 
-    ``puts_off`` leaves late tasks to the next build; ``held`` is what the last one left in memory.
+    ``puts_off`` leaves late tasks to the next build; ``held`` is what the last one left in memory, and
+    ``recalled`` the texts that were read last: ``remember`` is called with those of this build.
     """
 
     wanted: bool = False
     puts_off: bool = False
     held: Held | None = None
-
-    @property
-    def recalled(self) -> Recalled | None:
-        """The texts that are in memory."""
-        return self.held.recalled if self.held else None
+    recalled: Recalled | None = None
+    remember: Callable[[Recalled], None] = _forget

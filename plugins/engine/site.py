@@ -178,7 +178,6 @@ class Parley(Listed):
                 raise SiteError(ledger.problems, ledger.notices)
             from plugins.fastbuild.tasks import publishing_of
 
-            self.progress.publishing()
             changed, _ = staging.commit(publishing_of(self.plugins, self.settings))
             return elsewhere, changed
 

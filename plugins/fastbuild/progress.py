@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO, TypeVar
 
 _WIDTH = 30
 _EVERY = 0.1
+# Items of which none takes long.
+_FEW = 100
+
+Item = TypeVar("Item")
 
 
 def _go_on() -> None:
@@ -18,17 +22,11 @@ class Progress:
     """A bar on ``stream`` if a person looks at it; nothing elsewhere.
 
     ``passing`` is called between steps while nothing has reached the output yet, and may raise to
-    give the build up; ``publishing`` is called, and may raise, before the first file reaches it.
+    give the build up.
     """
 
-    def __init__(
-        self,
-        stream: TextIO | None,
-        passing: Callable[[], None] = _go_on,
-        publishing: Callable[[], None] = _go_on,
-    ) -> None:
+    def __init__(self, stream: TextIO | None, passing: Callable[[], None] = _go_on) -> None:
         self.passing = passing
-        self.publishing = publishing
         self._stream = stream if stream is not None and stream.isatty() else None
         self._done = 0
         self._shown = 0.0
@@ -49,6 +47,13 @@ class Progress:
         bar = "█" * full + "·" * (_WIDTH - full)
         self._stream.write(f"\r{what:<8} {bar} {self._done:>7,} of {total:,}\x1b[K")
         self._stream.flush()
+
+    def steadily(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The items, with a pass after every few."""
+        for number, item in enumerate(items):
+            if number % _FEW == 0:
+                self.passing()
+            yield item
 
     def end(self) -> None:
         """Take the bar away."""

@@ -1,4 +1,4 @@
-"""The build in the background is done by a copy that takes over, and no save is lost on the way."""
+"""The build in the background gives way to a save, and no save is lost on the way."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ from tests.conftest import ROOT
 from tests.desk.preview.test_builder import is_alive
 from tests.desk.preview.test_resident import Home, files
 from tests.waiting import PATIENCE
-
-pytestmark = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="copies are for Linux")
 
 # A plugin that stops where it is told to, for as long as a file is there.
 PLUGIN = """
@@ -113,20 +111,11 @@ class Writing(Home):
         assert files(self.output) == self.clean()[1]
 
     @property
-    def guardian(self) -> int:
-        """The process that the server knows."""
+    def process(self) -> int:
+        """The process that builds."""
         process = self.builder._process
         assert process is not None
         return process.pid
-
-    async def worker(self) -> int:
-        """The process that answers, once it is the only one."""
-        await until(lambda: [children(one) for one in children(self.guardian)] == [[]])
-        return children(self.guardian)[0]
-
-    def first(self) -> int:
-        """The process that answers while a copy is at work."""
-        return children(self.guardian)[0]
 
 
 async def let_go(settling: asyncio.Task[object]) -> None:
@@ -141,15 +130,6 @@ async def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         await asyncio.sleep(0.005)
-
-
-def children(parent: int) -> list[int]:
-    """The processes that another one started."""
-    try:
-        found = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii")
-    except OSError:
-        return []
-    return [int(child) for child in found.split()]
 
 
 @asynccontextmanager
@@ -178,33 +158,34 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Writing:
     return Writing(tmp_path)
 
 
-def test_the_copy_takes_over(home: Writing) -> None:
-    """Another process answers from then on, from what the copy has in memory."""
+def test_one_process_does_it_all(home: Writing) -> None:
+    """From save to save, from what it has in memory."""
 
     async def scene(home: Writing) -> None:
-        first = await home.worker()
+        first = home.process
         for text in ("One.", "Two.", "Three."):
             await home.saved(text)
-            before = await home.worker()
             await home.settled()
-            assert await home.worker() != before
-        assert not is_alive(first)
+        assert home.process == first
 
     lives(home, scene)
 
 
 @pytest.mark.parametrize("phase", PHASES[:-1])
-def test_a_save_does_not_wait_for_the_background(home: Writing, phase: str) -> None:
-    """It is told while the copy is still held up, which then goes without a trace."""
+def test_a_save_stops_the_build_in_the_background(home: Writing, phase: str) -> None:
+    """At its next step: then nothing of it has reached the output."""
 
     async def scene(home: Writing) -> None:
         await home.saved("Old words.")
-        settling, copy = await home.held(phase)
+        before = (home.output / "all.txt").read_bytes()
+        settling, process = await home.held(phase)
+        assert process == home.process
         await let_go(settling)
-        await home.saved("New words.")
-        await until(lambda: not is_alive(copy))
+        saving = asyncio.create_task(home.saved("New words."))
+        await asyncio.sleep(0.05)
         home.release(phase)
-        assert "New words." in home.page("ant")
+        await saving
+        assert (home.output / "all.txt").read_bytes() == before
         await home.settled()
 
     lives(home, scene)
@@ -215,59 +196,31 @@ def test_a_save_comes_after_what_is_being_published(home: Writing) -> None:
 
     async def scene(home: Writing) -> None:
         await home.saved("Old words.")
-        settling, copy = await home.held("publishing")
+        settling, _ = await home.held("publishing")
         await let_go(settling)
         saving = asyncio.create_task(home.saved("New words."))
         await asyncio.sleep(0.2)
         assert "Old words." in home.page("ant")
         home.release("publishing")
         await saving
-        assert await home.worker() == copy
         await home.settled()
 
     lives(home, scene)
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_copy_that_is_killed_is_told_of(home: Writing, phase: str) -> None:
-    """The process that was there goes on, and the next build puts everything right."""
+def test_a_process_that_is_killed_is_told_of(home: Writing, phase: str) -> None:
+    """Another one takes its place, and puts everything right."""
 
     async def scene(home: Writing) -> None:
-        worker = await home.worker()
         await home.saved("Old words.")
-        settling, copy = await home.held(phase)
-        assert copy != worker
-        os.kill(copy, signal.SIGKILL)
+        settling, process = await home.held(phase)
+        os.kill(process, signal.SIGKILL)
         outcome = await settling
         assert "SIGKILL" in str(outcome)
         home.release(phase)
-        assert await home.worker() == worker
         assert (await home.builder.build([home.post("ant", "New words.", "Ant")])).ok
-        assert "New words." in home.page("ant")
-        await home.settled()
-
-    lives(home, scene)
-
-
-@pytest.mark.deep
-@pytest.mark.parametrize("phase", ["looking", "planning", "making", "publishing"])
-@pytest.mark.parametrize("whom", ["worker", "guardian"])
-def test_a_process_that_is_killed_takes_its_copy_along(
-    home: Writing, phase: str, whom: str
-) -> None:
-    """A new one answers the next save, and nothing of the old ones comes over it."""
-
-    async def scene(home: Writing) -> None:
-        await home.saved("Old words.")
-        settling, copy = await home.held(phase)
-        worker = home.first()
-        os.kill(worker if whom == "worker" else home.guardian, signal.SIGKILL)
-        await let_go(settling)
-        if whom == "worker":
-            await until(lambda: not is_alive(copy) and not is_alive(worker))
-        home.release(phase)
-        outcome = await home.builder.build([home.post("ant", "New words.", "Ant")])
-        assert outcome.ok
+        assert home.process != process
         assert "New words." in home.page("ant")
         await home.settled()
 
@@ -278,12 +231,12 @@ def test_a_fault_in_the_background_is_told(home: Writing) -> None:
     """As in any other build; the process goes on, and builds as ever until it is mended."""
 
     async def scene(home: Writing) -> None:
-        worker = await home.worker()
+        process = home.process
         await home.saved("Old words.")
         broken = home.post("bee", "See [nothing](nothing.md).", "Bee")
         outcome = await home.builder.settle()
         assert "nothing.md" in outcome.problems[0].text
-        assert await home.worker() == worker
+        assert home.process == process
         assert not (await home.builder.build([home.post("ant", "New.", "Ant")])).ok
         broken.write_text(broken.read_text().replace("nothing.md", "ant.md"))
         assert (await home.builder.build([broken])).ok
@@ -293,19 +246,19 @@ def test_a_fault_in_the_background_is_told(home: Writing) -> None:
 
 
 def test_nothing_piles_up(home: Writing) -> None:
-    """After many saves, stopped copies and handings over: no processes, no open files, no folders."""
+    """After many saves and stopped builds: no open files, no folders."""
 
     async def scene(home: Writing) -> None:
         async def live(text: str) -> tuple[int, list[str]]:
             await home.saved(f"{text} one.")
-            settling, copy = await home.held("making")
+            settling, process = await home.held("making")
             await let_go(settling)
-            await home.saved(f"{text} two.")
+            saving = asyncio.create_task(home.saved(f"{text} two."))
+            await asyncio.sleep(0.05)
             home.release("making")
+            await saving
             await home.builder.settle()
-            await until(lambda: not Path(f"/proc/{copy}").exists())
-            worker = await home.worker()
-            files = list(Path(f"/proc/{worker}/fd").iterdir())
+            files = list(Path(f"/proc/{process}/fd").iterdir())
             return len(files), sorted(path.name for path in home.folder.iterdir())
 
         first = await live("Begin")
@@ -321,10 +274,10 @@ def test_everything_ends_with_the_builder(home: Writing, phase: str) -> None:
 
     async def scene(home: Writing) -> None:
         await home.saved("Old words.")
-        settling, copy = await home.held(phase)
+        settling, process = await home.held(phase)
         await let_go(settling)
-        processes.extend([copy, home.first()])
+        processes.append(process)
 
     processes: list[int] = []
     lives(home, scene)
-    assert not any(Path(f"/proc/{process}").exists() for process in processes)
+    assert not any(is_alive(process) for process in processes)
