@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from thread.reading import Fields, fields_of
 FILE = "targets.json"
 FORMAT = "parley-targets/1"
 _HINT = "build the site again with `make publish`"
+_NAMES = tuple(field.name for field in fields(Target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def read(output: Path) -> Targets:
 
 def _values(target: Target) -> dict[str, object]:
     closes = target.closes.astimezone(UTC).isoformat() if target.closes else None
-    return {**asdict(target), "closes": closes}
+    # Not ``asdict``, which copies what is in every value: there is one for each post.
+    return {name: getattr(target, name) for name in _NAMES} | {"closes": closes}
 
 
 def _site(fields: Fields) -> Site:

@@ -6,8 +6,7 @@ is needed: the theme is made of views, and no plugin listens to Pelican that we 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -17,9 +16,10 @@ from plugins.catalogue.catalogue import Catalogue, series_facts
 from plugins.catalogue.facts import facts_from
 from plugins.digests import digest
 from plugins.engine.assemble import assemble
+from plugins.engine.changes import changes_of, settle
 from plugins.engine.given import Material
 from plugins.engine.held import Held
-from plugins.engine.made import Made, Reason
+from plugins.engine.made import Made, Reason, added, collisions
 from plugins.engine.material import admit, make_material
 from plugins.engine.memory import Memory
 from plugins.engine.pageunits import PageMaker
@@ -30,11 +30,10 @@ from plugins.engine.relating import Relating
 from plugins.engine.shells import keep_frames
 from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
-from plugins.engine.units import Maker, Unit, copy_unit, put_off, sort_out, task_unit
+from plugins.engine.units import Done, Maker, Unit, copy_unit, put_off, sort_out, task_unit
 from plugins.engine.workplace import Outcome, Workplace
 from plugins.errors import Problem, SiteError
 from plugins.fastbuild.clock import Moment, Span
-from plugins.fastbuild.later import Later
 from plugins.fastbuild.tasks import closing_tasks_of, publishing_of
 from plugins.fastbuild.walking import stamp
 from plugins.posts.asides import find_asides
@@ -50,20 +49,18 @@ def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
 
     Raises :class:`SiteError` with every problem found.
     """
-    with Later() as shells:
-        return _Build(place, memory, staging, shells).run()
+    return _Build(place, memory, staging).run()
 
 
 class _Build:
     """The steps of one build."""
 
-    def __init__(self, place: Workplace, memory: Memory, staging: Staging, shells: Later) -> None:
+    def __init__(self, place: Workplace, memory: Memory, staging: Staging) -> None:
         self._place = place
         self._settings = place.settings
         self._step = place.profile.step
         self._memory = memory
         self._staging = staging
-        self._shells = shells
         self._output = str(staging.output)
         self._made: dict[str, Made] = {}
         self._reasons: dict[str, Reason] = {}
@@ -119,13 +116,24 @@ class _Build:
         place.progress.passing()
         with self._step("publish"):
             changed = self._publish()
-            self._keep_shells(maker)
+            self._keep_frames(maker)
         span = texts.span.within(now.span).within(_until_plans_are_late(catalogue, now))
         left = (texts.recalled, maker.held, self._awaits)
         held = Held(self._settings, place.plugins, place.seen, *left)
-        asks = texts.dated_by_history
+        changes = changes_of(place.store, {key: read.text for key, read in texts.by_source.items()})
+        settle(place.store)
         return Outcome(
-            catalogue, changed, self._made, self._reasons, span, asks, checked, quoted, held
+            catalogue,
+            changed,
+            self._made,
+            self._reasons,
+            span,
+            texts.dated_by_history,
+            checked,
+            quoted,
+            held,
+            changes,
+            maker.planned,
         )
 
     def _copies(self, catalogue: Catalogue, content: Mapping[str, bytes]) -> Iterator[Unit]:
@@ -151,19 +159,28 @@ class _Build:
         maker = Maker(self._staging.path)
         work = [unit for unit, _ in todo]
         self._place.progress.begin()
-        parcel = partial(parcel_of, maker, settings=self._settings)
-        for start, results in self._place.pool.in_batches(maker, work, BATCH, parcel):
+        for start, results in self._results(maker, work):
             self._place.progress("made", len(results), len(work))
+            shells = []
             for (unit, reason), (paths, found, row) in zip(todo[start:], results, strict=False):
                 problems += found
                 files = tuple((path, None) for path in paths)
                 self._made[unit.name] = Made(unit.keys, files, unit.post)
                 self._reasons[unit.name] = reason
                 if row:
-                    self._shells.add(unit.post, row)
-        problems += _collisions(self._made)
+                    shells.append((unit.post, row))
+            self._place.store.put("pages", shells)
+            self._place.store.commit()
+        problems += collisions(self._made)
         if problems or self._place.ledger.problems:
             raise SiteError([*problems, *self._place.ledger.problems])
+
+    def _results(self, maker: Maker, work: Sequence[Unit]) -> Iterator[tuple[int, list[Done]]]:
+        """What was made, in batches; a few one by one, so that the build can give way in between."""
+        if len(work) <= BATCH:
+            return ((place, maker([unit])) for place, unit in enumerate(work))
+        parcel = partial(parcel_of, maker, settings=self._settings)
+        return self._place.pool.in_batches(maker, work, BATCH, parcel)
 
     def _close(self, site: Site) -> None:
         """Make what is made from finished pages."""
@@ -184,57 +201,32 @@ class _Build:
         kept = {path for made in self._made.values() for path, _ in made.files}
         publishing = publishing_of(self._place.plugins, self._settings)
         changed, staged = self._staging.commit(publishing, kept)
-        added = _added(self._made, staged)
-        for name in {*self._reasons, *added}:
+        more = added(self._made, staged)
+        for name in {*self._reasons, *more}:
             made = self._made.get(name, Made((), ()))
-            paths = dict.fromkeys((*(path for path, _ in made.files), *added.get(name, ())))
+            paths = dict.fromkeys((*(path for path, _ in made.files), *more.get(name, ())))
             files = tuple((path, stamp(f"{self._output}/{path}")) for path in paths)
             self._made[name] = replace(made, files=files)
         return changed
 
-    def _keep_shells(self, maker: PageMaker) -> None:
-        """Keep the pages of posts that were made without their text; the memory is written next."""
-        store = self._place.store
-        store.drop("pages", _posts(self._memory.made) - _posts(self._made))
-        store.put("pages", self._shells.rows())
-        keep_frames(maker.frames, store)
+    def _keep_frames(self, maker: PageMaker) -> None:
+        """Keep what stands around pages, and no page that is gone; the memory is written next."""
+        self._place.store.drop("pages", _posts(self._memory.made) - _posts(self._made))
+        keep_frames(maker.frames, self._place.store)
 
 
 def _checked(texts: Texts, material: Material, lost: Sequence[str]) -> str:
-    """A digest of all that is checked of the content as a whole; ``lost`` paths lead nowhere."""
-    posts = [(source, read.text.own) for source, read in texts.by_source.items()]
+    """A digest of all that is checked of the content as a whole; ``lost`` paths lead nowhere.
+
+    No check reads titles and summaries.
+    """
+    posts = [(source, read.text.place) for source, read in texts.by_source.items()]
     series = [series_facts(one) for one in material.series]
     return digest(posts, sorted(material.statics.items()), series, lost)
 
 
-def _collisions(made: Mapping[str, Made]) -> Iterator[Problem]:
-    """A problem for each path that two units make, whoever they are: one would overwrite the other."""
-    owners: dict[str, str] = {}
-    for name, unit in made.items():
-        for path, _ in unit.files:
-            first = owners.setdefault(path, name)
-            if first != name:
-                message = f"{first} and {name} both make /{path}"
-                hint = "give one of them another address"
-                yield Problem(unit.post or "output", 1, "output", message, hint)
-
-
 def _posts(made: Mapping[str, Made]) -> set[str]:
     return {unit.post for unit in made.values()}
-
-
-def _added(made: Mapping[str, Made], staged: Iterable[str]) -> Mapping[str, list[str]]:
-    """The staged files that no unit made, by the name of the unit they belong to.
-
-    A file that is called like one of a unit with something behind it is its twin; the others are
-    the smaller versions of images, which are written when the images are looked at.
-    """
-    owners = {path: name for name, unit in made.items() for path, _ in unit.files}
-    added: dict[str, list[str]] = defaultdict(list, {"images": []})
-    for path in staged:
-        if path not in owners:
-            added[owners.get(path.rpartition(".")[0], "images")].append(path)
-    return added
 
 
 def _until_plans_are_late(catalogue: Catalogue, now: Moment) -> Span:

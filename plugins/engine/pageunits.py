@@ -40,7 +40,8 @@ Settings = MutableMapping[str, Any]
 class PageMaker:
     """Makes the units of all pages of one build.
 
-    ``held`` are those of posts, by source, and ``frames`` what stands around pages, by its digest.
+    ``held`` are those of posts, by source, ``frames`` what stands around pages, by its digest, and
+    ``planned`` all pages by the names of their units.
     ``shows_related`` says whether any template names related posts.
     """
 
@@ -48,6 +49,7 @@ class PageMaker:
         overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
         self.held: dict[str, HeldPage] = {}
         self.frames: dict[str, SiteView] = {}
+        self.planned: dict[str, PlannedPage] = {}
         self._theme = theme
         self._settings = settings
         self._facts = facts
@@ -117,6 +119,7 @@ class PageMaker:
         if notices:
             ledger_of(self._settings).notice(*notices)
         name, paths = f"page {page.save_as}", (page.save_as,)
+        self.planned[name] = page
         keys: Keys = (
             ("inputs", page.sketch.inputs),
             ("template", self._templates.get(template, "")),

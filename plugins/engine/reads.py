@@ -12,7 +12,16 @@ from typing import Any
 
 from plugins.build.pool import WorkerPool
 from plugins.build.worker import Parcel
-from plugins.engine.recalling import FirstSeen, Kept, Recalled, recall_texts, remember, renew
+from plugins.engine.recalling import (
+    Asked,
+    FirstSeen,
+    Kept,
+    Recalled,
+    recall_texts,
+    remember,
+    renew,
+    set_aside,
+)
 from plugins.engine.sending import pack
 from plugins.engine.texts import Read, Text, text_of
 from plugins.errors import Problem, SiteError
@@ -21,7 +30,6 @@ from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import DamagedError, Store
 from plugins.post import Body, Post
-from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger
 from plugins.posts.reader import tools_of
 from plugins.posts.reading import FlawedReadingError, Tools, read_source
@@ -48,7 +56,6 @@ class Texts:
 
     by_source: Mapping[str, Read]
     span: Span
-    fresh: frozenset[str]
     dated_by_history: bool
     recalled: Recalled
 
@@ -74,6 +81,8 @@ def bring_up_to_date(
         if (one := before.kept.get(source)) and one.digest == digest and fits(source, one):
             found.add(source, one, before.text(source, one))
     missing = [source for source in digests if source not in found.texts]
+    if before.kept:
+        set_aside(store, missing)
     job = _ReadJob(settings)
     progress.begin()
     for _, batch in pool.in_batches(job, missing, BATCH, job.parcel):
@@ -95,7 +104,7 @@ def bring_up_to_date(
     store.commit()
     texts = dict(sorted(found.texts.items()))
     again = remember(state, found.known, texts)
-    return Texts(texts, found.span, frozenset(missing), found.dated_by_history, again)
+    return Texts(texts, found.span, found.dated_by_history, again)
 
 
 class _Found:
@@ -183,7 +192,7 @@ class _ReadJob:
         if not os.path.isfile(path):  # noqa: PTH113 - called for every source
             gone = Problem(source, 1, "file", "this leads to no file", "put the text itself here")
             return source, _Flaw((gone,)), b""
-        now, history = Moment.of(self._now), _Asked(self._tools.history)
+        now, history = Moment.of(self._now), Asked(self._tools.history)
         rules = replace(self._tools.rules, now=now)
         tools = replace(self._tools, rules=rules, history=history)
         try:
@@ -228,19 +237,6 @@ def _kept(digest: bytes, text: Text, now: Moment, seen: FirstSeen | None, lang: 
     moving = seen is not None and now.span.until <= seen[0]
     span = Span(now.plain(), now.plain()) if moving else now.span
     return Kept(digest, span, seen, dumps(text), lang)
-
-
-class _Asked(FileDates):
-    """The history of files, which remembers what it answered."""
-
-    def __init__(self, history: FileDates) -> None:
-        self._history = history
-        self.answer: FirstSeen | None = None
-
-    def first_seen(self, source: str) -> FirstSeen:
-        """See :meth:`plugins.posts.history.FileDates.first_seen`."""
-        self.answer = self._history.first_seen(source)
-        return self.answer
 
 
 def _encoded(body: Body) -> bytes:

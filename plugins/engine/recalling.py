@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from plugins.fastbuild.clock import Span
 from plugins.fastbuild.frozen import loads
 from plugins.fastbuild.store import Store
 from plugins.post import DateSource
+from plugins.posts.history import FileDates
 
 FirstSeen = tuple[datetime, DateSource]
 
@@ -64,6 +65,16 @@ def text_before(source: str, store: Store) -> Text | None:
     return text
 
 
+def set_aside(store: Store, sources: Iterable[str]) -> None:
+    """Keep the readings that the last build was made from, before others take their place.
+
+    That of a post that was not there is empty.
+    """
+    aside = {source for source, _ in store.all("before")}
+    fresh = [source for source in sources if source not in aside]
+    store.put("before", [(one, store.get("readings", one) or b"") for one in fresh])
+
+
 def renew(store: Store) -> bytes:
     """Note that readings have changed; the state they are in now. To be committed with them."""
     state = os.urandom(16)
@@ -74,3 +85,16 @@ def renew(store: Store) -> bytes:
 def remember(state: bytes, known: Mapping[str, Kept], texts: Mapping[str, Read]) -> Recalled:
     """What to recall in the next build."""
     return Recalled(state, {source: replace(one, text=b"") for source, one in known.items()}, texts)
+
+
+class Asked(FileDates):
+    """The history of files, which remembers what it answered."""
+
+    def __init__(self, history: FileDates) -> None:
+        self._history = history
+        self.answer: FirstSeen | None = None
+
+    def first_seen(self, source: str) -> FirstSeen:
+        """See :meth:`plugins.posts.history.FileDates.first_seen`."""
+        self.answer = self._history.first_seen(source)
+        return self.answer

@@ -13,14 +13,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.digests import digest
+from plugins.engine.changes import changes_of, settle
 from plugins.engine.made import Keys, Made, Reason
 from plugins.engine.memory import Memory, amend
 from plugins.engine.reads import keep_reading, read_anew
-from plugins.engine.recalling import Kept, renew, text_before
+from plugins.engine.recalling import Kept, renew, set_aside, text_before
 from plugins.engine.request import Request, Run
 from plugins.engine.roots import watched_by
 from plugins.engine.shells import Shell, frame_of, keep_shell, shell_of
 from plugins.errors import SiteError
+from plugins.fastbuild.frozen import loads
 from plugins.fastbuild.inventory import Seen, changed, take_inventory
 from plugins.fastbuild.store import Store
 from plugins.fastbuild.tasks import publishing_of
@@ -37,7 +39,6 @@ class _Revised:
 
     source: str
     kept: Kept
-    html: bytes
     shell: Shell
     page: bytes | None
 
@@ -68,16 +69,16 @@ def revise(
         made = {name: _made(request, memory.made[name], one.shell) for name, one in pages.items()}
         span = memory.span
         for one in revised:
-            keep_reading(one.source, one.kept, one.html, store)
             keep_shell(one.source, one.shell, store)
             span = span.within(one.kept.span)
-        renew(store)
         seconds = time.monotonic() - start
         report = replace(memory.report, changed=count, made=len(pages), seconds=seconds, alone="")
+        changes = changes_of(store, {one.source: loads(one.kept.text) for one in revised})
+        settle(store)
         looked = {key: found for key, found in seen.items() if memory.seen.get(key) != found}
         fresh = amend(replace(memory, report=report, span=span), looked, made, store)
     reasons: dict[str, Reason] = dict.fromkeys(pages, "text")
-    return Run(report, None, fresh.made, reasons, news)
+    return Run(report, None, fresh.made, reasons, news, changes=changes)
 
 
 def _revise_all(
@@ -107,6 +108,11 @@ def _revise(
         return None
     kept, read, html = found
     before = text_before(source, store)
+    # Whatever builds the page, the file need not be read again.
+    set_aside(store, [source])
+    keep_reading(source, kept, html, store)
+    renew(store)
+    store.commit()
     foreign = read.text.foreign
     if kept.seen is not None or before is None or foreign.refused or foreign.diagrams:
         return None
@@ -119,7 +125,7 @@ def _revise(
         return None
     renewed = _with_text(shell, digest(*way.finished(read.text.body)))
     if renewed.keys == keys:
-        return _Revised(source, kept, html, renewed, None)
+        return _Revised(source, kept, renewed, None)
     site = frame_of(shell, store)
     if site is None:
         return None
@@ -128,7 +134,7 @@ def _revise(
         page = renderer.render(shell.template, at(site, shell.save_as), view)
     except SiteError:
         return None  # it is told together with everything else
-    return _Revised(source, kept, html, renewed, page.encode("utf-8"))
+    return _Revised(source, kept, renewed, page.encode("utf-8"))
 
 
 def _with_text(shell: Shell, text: str) -> Shell:

@@ -84,6 +84,7 @@ def _build(
     from plugins.engine.direct import build
     from plugins.engine.workplace import Workplace
     from plugins.pages.theme import load_theme
+    from plugins.urls import Urls
 
     settings, ledger = request.settings, request.ledger
     theme = load_theme(Path(settings["THEME"]))
@@ -129,7 +130,17 @@ def _build(
             )
             keep(fresh, store)
     report = replace(report, seconds=time.monotonic() - start)
-    return Run(report, outcome.catalogue, outcome.made, outcome.reasons, news, outcome.held)
+    return Run(
+        report,
+        outcome.catalogue,
+        outcome.made,
+        outcome.reasons,
+        news,
+        outcome.held,
+        outcome.changes,
+        outcome.pages,
+        Urls(settings["SITEURL"]).href,
+    )
 
 
 def _pool(request: Request, version: str) -> WorkerPool:

@@ -93,12 +93,10 @@ class Staging:
 
         The manifest first names old and new files together, so that a commit that is killed
         half-way leaves nothing behind that the next one would not find. Drafts of writers that were
-        killed are removed: with the lock held, they have none.
+        killed are removed where files come or go: with the lock held, they have none.
         """
         with publishing(self.output, self.path) if publishing else nullcontext():
-            if publishing:
-                leftovers.remove(self.output, time.time())
-            return self._commit(kept)
+            return self._commit(kept, clean=publishing is not None)
 
     def write(self, name: str, data: bytes) -> None:
         """Stage one file; ``name`` is its path below the output folder."""
@@ -117,10 +115,12 @@ class Staging:
                 return None
             return _bring(str(self.path), str(self.output))
 
-    def _commit(self, kept: Collection[str]) -> tuple[int, Sequence[str]]:
+    def _commit(self, kept: Collection[str], *, clean: bool) -> tuple[int, Sequence[str]]:
         staged = sorted(_files(str(self.path)))
         every = {*staged, *kept}
         old, new = _read_manifest(self.output), {_digest(name) for name in every}
+        if clean and old != new:
+            leftovers.remove(self.output, time.time())
         if old | new != old:
             _write_manifest(self.output, old | new)
         changed = _bring(str(self.path), str(self.output))

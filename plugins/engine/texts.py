@@ -16,7 +16,7 @@ from plugins.images.showing import image_addresses
 from plugins.markup.foreign import Foreign, foreign_of
 from plugins.markup.links import anchors, is_local, references
 from plugins.markup.summaries import reading_minutes, summary_of
-from plugins.post import Body, Heading, Link, Post
+from plugins.post import Body, Frozen, Heading, Link, Post
 
 # How a diagram begins that is shown as code.
 _UNDRAWN = '<code class="language-mermaid">'
@@ -30,8 +30,8 @@ class Text:
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
     of this site in the HTML, but for those of places that it has itself, and ``shown`` those of
     images, as written, ``pictured`` those that are shown in other ways; ``ids`` are what links to a place in it can name;
-    ``foreign`` is what it shows of other hosts. ``own``, ``facets`` and ``body`` are digests: of what
-    other pages may show; of everything that is shown or told elsewhere, with the places of images,
+    ``foreign`` is what it shows of other hosts. ``place``, ``own``, ``facets`` and ``body`` are digests:
+    of the post without its title and summary; of what other pages may show; of everything that is shown or told elsewhere, with the places of images,
     which notices name; and of the HTML, its words and headings.
     """
 
@@ -46,6 +46,7 @@ class Text:
     pictured: tuple[str, ...]
     ids: tuple[str, ...]
     foreign: Foreign
+    place: str
     own: str
     facets: str
     body: str
@@ -97,6 +98,7 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         pictured=pictured,
         ids=ids,
         foreign=foreign,
+        place=digest(replace(post, title="", summary=None, lines=Frozen())),
         own=own,
         # What the policy for originals makes of the post is decided by the post and the settings.
         facets=digest(own, local, images, pictured, foreign, body.unnamed, lines),

@@ -9,6 +9,7 @@ from typing import Any
 
 from plugins.build.pool import WorkerPool
 from plugins.catalogue.catalogue import Catalogue
+from plugins.engine.changes import Change
 from plugins.engine.held import Held
 from plugins.engine.made import Made, Reason
 from plugins.engine.residing import Residing
@@ -17,6 +18,7 @@ from plugins.fastbuild.inventory import Seen
 from plugins.fastbuild.profile import Profile
 from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import Store
+from plugins.pages.plan import PlannedPage
 from plugins.pages.theme import Theme
 from plugins.posts.ledger import Ledger
 
@@ -43,7 +45,8 @@ class Workplace:
 class Outcome:
     """What a build made: how many files changed, and why each unit that was made was.
 
-    The rest is what the next one wants to know (see :class:`plugins.engine.memory.Memory`).
+    ``changes`` are those of posts since the last build, and ``pages`` all of them, by the names of
+    their units. The rest is what the next build wants to know (:class:`plugins.engine.memory.Memory`).
     """
 
     catalogue: Catalogue
@@ -55,3 +58,5 @@ class Outcome:
     checked: str
     quoted: frozenset[str] | None
     held: Held
+    changes: tuple[Change, ...]
+    pages: Mapping[str, PlannedPage]

@@ -20,10 +20,10 @@ from types import TracebackType
 
 from thread.locking import open_file, take
 
-FORMAT = 2
-_TABLES = ("facts", "readings", "texts", "terms", "pages")
+FORMAT = 3
+_TABLES = ("facts", "readings", "before", "texts", "terms", "pages")
 # Of long rows a table holds its keys apart.
-_LARGE = ("readings", "texts", "terms", "pages")
+_LARGE = ("readings", "before", "texts", "terms", "pages")
 _SCHEMA = "".join(
     f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB) WITHOUT ROWID;"
     if name not in _LARGE
@@ -53,6 +53,7 @@ class Store:
         self._lock: int | None = None
         self._database = sqlite3.Connection(":memory:")
         self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
         self._passing: TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -96,8 +97,8 @@ class Store:
         """The value of one row; None where there is none that is whole."""
         query = f"SELECT value, sum FROM {table} WHERE key = ?"  # noqa: S608 - one of our names
         if os.getpid() != self._process:
-            # A worker must not use the connection of the process that it is a copy of.
-            self._process = os.getpid()
+            # A forked worker must not use the connection of its parent, nor close it.
+            self._process, self._inherited = os.getpid(), self._database
             self._database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
         with _damage_told():
             found = self._database.execute(query, (key,)).fetchone()
@@ -187,7 +188,8 @@ def _prepared(database: sqlite3.Connection) -> sqlite3.Connection:
     # A killed process cannot leave half a transaction; a machine that loses power can, and then
     # the checksums tell. So nothing needs to wait for the disk.
     database.execute("PRAGMA synchronous = OFF")
-    database.execute("PRAGMA journal_mode = TRUNCATE")
+    # Workers read while this process writes.
+    database.execute("PRAGMA journal_mode = WAL")
     database.executescript(_SCHEMA)
     return database
 

@@ -40,11 +40,48 @@ def test_a_build_explains_its_pages(site: list[str], capsys: pytest.CaptureFixtu
     why = "its text has changed, and nothing else of it; changed files: content/posts/ant.md"
     made = f"ant/index.html was made: {why}"
     told = capsys.readouterr().out.splitlines()
-    assert told[-3:] == [
+    edge = "  text of posts/ant.md changed -> /ant/"
+    assert told[-5:] == [
         made,
+        edge,
         made,
+        edge,
         "bee/index.html was left as it is: nothing that it is made from has changed",
     ]
+
+
+def test_the_way_from_a_change_to_a_page_is_told(
+    site: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From what changed of a post, by what a list shows of it; a new post is told as new."""
+    assert main(site) == 0
+    posts = Path(site[site.index("--content") + 1]) / "posts"
+    (posts / "ant.md").write_text(POST.format("ant").replace("title: ant", "title: Emmet"))
+    (posts / "cow.md").write_text(POST.format("cow"))
+    assert main([*site, "--explain", "/ant/", "--explain", "/", "--explain", "404.html"]) == 0
+    told = capsys.readouterr().out
+    assert "  title of posts/ant.md changed -> /ant/\n" in told
+    assert "  title of posts/ant.md changed -> card -> /\n" in told
+    assert "  new of posts/cow.md changed -> card -> /\n" not in told
+    assert "  posts/cow.md is new -> card -> /\n" in told
+    assert "  title of posts/ant.md changed -> card -> /404.html\n" in told
+    assert main([*site, "--explain", "/ant/"]) == 0
+    assert "changed ->" not in capsys.readouterr().out
+
+
+def test_a_change_is_told_by_the_build_that_succeeds(
+    site: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was read by builds that failed is compared with the last one that did not."""
+    assert main(site) == 0
+    posts = Path(site[site.index("--content") + 1]) / "posts"
+    whole = POST.format("ant").replace("title: ant", "title: Emmet")
+    (posts / "ant.md").write_text(whole + "\n[dead](nope.md)\n")
+    with pytest.raises(SystemExit):
+        main(site)
+    (posts / "ant.md").write_text(whole)
+    assert main([*site, "--explain", "/"]) == 0
+    assert "  title of posts/ant.md changed -> card -> /\n" in capsys.readouterr().out
 
 
 def test_a_build_that_changes_nothing_explains_that(

@@ -325,7 +325,8 @@ def test_why_is_told(tmp_path: Path) -> None:
     assert run is not None
     told = "old-1/index.html was made: its text has changed, and nothing else of it"
     for name in ("/old-1/", "posts/old-1.md", "content/posts/old-1.md", "output/old-1/index.html"):
-        assert run.explain(name) == f"{told}; changed files: content/posts/old-1.md"
+        told_of = f"{told}; changed files: content/posts/old-1.md"
+        assert run.explain(name) == f"{told_of}\n  text of posts/old-1.md changed -> /old-1/"
     assert run.explain("posts/new.md").startswith("new/index.html was left as it is")
     with pytest.raises(LookupError, match="no page"):
         run.explain("/nowhere/")
