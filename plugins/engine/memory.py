@@ -1,39 +1,34 @@
-"""What the last build left: what it looked at, what it made, and what it reported.
+"""What the last build left: the files it looked at, what it made of them, and what it reported.
 
-A build that knows all of the site writes it down as a whole. One that only brought a few pages up
-to date adds what it changed in a row of its own, which costs little however large the site is; the
-row names the whole that it belongs to, and is nothing without that.
+Each file and each unit has rows of its own in the store, so a build writes down what changed, however
+large the site is. The rows count for nothing unless all of them are there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from plugins.digests import digest_bytes
-from plugins.engine.made import Made, content_of
+from plugins.engine.made import Keys, Made, Written, content_of
 from plugins.engine.report import Report
 from plugins.fastbuild.clock import Span
 from plugins.fastbuild.frozen import dumps, loads
 from plugins.fastbuild.inventory import Seen
 from plugins.fastbuild.store import Store
-from plugins.fastbuild.walking import stamp
+from plugins.fastbuild.walking import Stamp, stamp
 
 _NEVER = Span(Span().since, Span().since)
-# The rows of the table of facts that hold it: the whole, and what came since.
-_WHOLE, _SINCE = "memory", "memory since"
-# So many changes are written down as quickly with the whole.
-_MOST = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What was changed since the whole was written down: files looked at, and units made."""
-
-    seen: Seen = field(default_factory=dict)
-    made: Mapping[str, Made] = field(default_factory=dict)
+# The row of the table of facts that holds the rest.
+_REST = "memory"
+# Size, two times, and the number of a file, which has no sign.
+_STAMP = Struct("<qqqQ")
+# Between the keys of a unit. One that holds it comes back as another, so its unit is made again.
+_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +39,7 @@ class Memory:
     ``span`` are the moments for which the last build is right; ``asks_history`` says that it also
     depends on the history of the files. ``checked`` is a digest of what was
     checked of the content as a whole and found right. ``quoted`` are the sources of posts whose
-    text stands elsewhere than on their page, too; None where any may. ``row`` is the digest of the
-    row that holds the whole, and ``since`` what was changed after that.
+    text stands elsewhere than on their page, too; None where any may.
     """
 
     seen: Seen = field(default_factory=dict)
@@ -56,8 +50,6 @@ class Memory:
     asks_history: bool = False
     checked: str = ""
     quoted: frozenset[str] | None = None
-    row: str = ""
-    since: Changes = Changes()
 
     def is_intact(self, output: Path) -> bool:
         """Whether every file that the last build left in ``output`` is there as it left it."""
@@ -90,41 +82,108 @@ class Memory:
 
 
 def recall(store: Store) -> Memory:
-    """What is kept in ``store``; an empty memory where that is damaged."""
-    row = store.get("facts", _WHOLE)
-    found: Any = loads(row) if row else None
-    if not row or not isinstance(found, Memory):
+    """What is kept in ``store``; an empty memory where any of it is lost or damaged."""
+    row = store.get("facts", _REST)
+    if row is None:
         return Memory()
-    whole: Memory = replace(found, row=digest_bytes(row))
-    later = store.get("facts", _SINCE)
-    of, since, report, span = loads(later) if later else ("", Changes(), None, _NEVER)
-    if of != whole.row:
-        return whole
-    seen, made = {**whole.seen, **since.seen}, {**whole.made, **since.made}
-    return replace(whole, seen=seen, made=made, report=report, span=span, since=since)
+    rest, *counts = loads(row)
+    try:
+        seen, made = dict(_seen(store)), dict(_made(store))
+    except (ValueError, TypeError, AttributeError):
+        return Memory()
+    if [len(seen), len(made), sum(len(one.files) for one in made.values())] != counts:
+        return Memory()
+    whole: Memory = replace(rest, seen=seen, made=made)
+    return whole
 
 
-def keep(memory: Memory, store: Store) -> None:
-    """Write all of it down for the next build."""
-    whole = replace(memory, row="", since=Changes())
-    store.put("facts", [(_WHOLE, dumps(whole))])
-    store.drop("facts", [_SINCE])
+def _seen(store: Store) -> Iterator[tuple[tuple[str, str], tuple[Stamp | None, bytes]]]:
+    for root, path, found, digest in store.rows("SELECT root, path, stamp, digest FROM source"):
+        yield (root, _text(path)), (_stamp(found), digest)
+
+
+def _made(store: Store) -> Iterator[tuple[str, Made]]:
+    files: dict[bytes, list[tuple[str, Stamp | None]]] = defaultdict(list)
+    for unit, path, found in store.rows(
+        "SELECT unit, path, stamp FROM output ORDER BY unit, place"
+    ):
+        files[unit].append((_text(path), _stamp(found)))
+    for name, keys, post in store.rows("SELECT name, keys, post FROM unit"):
+        yield (
+            _text(name),
+            Made(_keys(keys), tuple(files[name]), _text(post)),
+        )
+
+
+def keep(memory: Memory, before: Memory, store: Store) -> None:
+    """Write down what of ``memory`` is not in ``store`` yet, which has ``before``, all or nothing."""
+    if not before.made:
+        before = Memory()
+        for table in ("source", "unit", "output"):
+            store.write(f"DELETE FROM {table}", [()])  # noqa: S608 - one of three
+    seen = [key for key, found in memory.seen.items() if before.seen.get(key) != found]
+    lost = before.seen.keys() - memory.seen.keys()
+    store.write(
+        "DELETE FROM source WHERE root = ? AND path = ?",
+        ((root, _raw(path)) for root, path in lost),
+    )
+    store.write(
+        "INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)",
+        ((key[0], _raw(key[1]), _packed(memory.seen[key][0]), memory.seen[key][1]) for key in seen),
+    )
+    known = before.made
+    made = {
+        name: one
+        for name, one in memory.made.items()
+        if (old := known.get(name)) is not one and old != one
+    }
+    stale = [(_raw(name),) for name in {*made, *(known.keys() - memory.made.keys())}]
+    store.write("DELETE FROM output WHERE unit = ?", stale)
+    store.write("DELETE FROM unit WHERE name = ?", stale)
+    units = ((_raw(name), _joined(one.keys), _raw(one.post)) for name, one in made.items())
+    store.write("INSERT INTO unit VALUES (?, ?, ?)", units)
+    store.write(
+        "INSERT INTO output VALUES (?, ?, ?, ?)",
+        (row for name, one in made.items() for row in _outputs(name, one.files)),
+    )
+    counts = (len(one.files) for one in memory.made.values())
+    rest = replace(memory, seen={}, made={})
+    row = dumps((rest, len(memory.seen), len(memory.made), sum(counts)))
+    store.put("facts", [(_REST, row)])
     store.commit()
 
 
-def amend(memory: Memory, seen: Seen, made: Mapping[str, Made], store: Store) -> Memory:
-    """Write down that these files were looked at and these units made; returns the whole of it.
+def _outputs(unit: str, files: Written) -> Iterator[tuple[Any, ...]]:
+    for place, (path, found) in enumerate(files):
+        yield _raw(path), _raw(unit), place, _packed(found)
 
-    ``memory`` is what is known already, with the new report and span.
-    """
-    since = Changes({**memory.since.seen, **seen}, {**memory.since.made, **made})
-    amended = replace(
-        memory, seen={**memory.seen, **seen}, made={**memory.made, **made}, since=since
-    )
-    if not memory.row or len(since.seen) + len(since.made) > _MOST:
-        keep(amended, store)
-    else:
-        row = dumps((memory.row, since, memory.report, memory.span))
-        store.put("facts", [(_SINCE, row)])
-        store.commit()
-    return amended
+
+def _joined(keys: Keys) -> str:
+    return _BETWEEN.join(part for pair in keys for part in pair)
+
+
+def _keys(text: str) -> Keys:
+    parts: Any = text.split(_BETWEEN) if text else ()
+    return tuple(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _packed(found: Stamp | None) -> bytes | None:
+    return _STAMP.pack(*found) if found else None
+
+
+def _stamp(data: bytes | None) -> Stamp | None:
+    if data is None:
+        return None
+    if len(data) != _STAMP.size:
+        raise ValueError("no stamp")
+    size, written, entered, number = _STAMP.unpack(data)
+    return size, written, entered, number
+
+
+def _raw(path: str) -> bytes:
+    """As bytes: the name of a file may be in no encoding."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")

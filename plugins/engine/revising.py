@@ -15,7 +15,7 @@ from pathlib import Path
 from plugins.digests import digest
 from plugins.engine.changes import changes_of, settle
 from plugins.engine.made import Keys, Made, Reason
-from plugins.engine.memory import Memory, amend
+from plugins.engine.memory import Memory, keep
 from plugins.engine.reads import keep_reading, read_anew
 from plugins.engine.recalling import Kept, renew, set_aside, text_before
 from plugins.engine.request import Request, Run
@@ -75,8 +75,8 @@ def revise(
         report = replace(memory.report, changed=count, made=len(pages), seconds=seconds, alone="")
         changes = changes_of(store, {one.source: loads(one.kept.text) for one in revised})
         settle(store)
-        looked = {key: found for key, found in seen.items() if memory.seen.get(key) != found}
-        fresh = amend(replace(memory, report=report, span=span), looked, made, store)
+        fresh = replace(memory, report=report, span=span, seen=seen, made={**memory.made, **made})
+        keep(fresh, memory, store)
     reasons: dict[str, Reason] = dict.fromkeys(pages, "text")
     return Run(report, None, fresh.made, reasons, news, changes=changes)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.digests import digest
 from plugins.engine.foreign import unknown_handlers
-from plugins.engine.memory import Memory, amend, keep, recall
+from plugins.engine.memory import Memory, keep, recall
 from plugins.engine.report import make_report
 from plugins.engine.request import Request, Run
 from plugins.engine.roots import roots_of
@@ -128,7 +128,7 @@ def _build(
                 outcome.checked,
                 outcome.quoted,
             )
-            keep(fresh, store)
+            keep(fresh, memory, store)
     report = replace(report, seconds=time.monotonic() - start)
     return Run(
         report,
@@ -178,8 +178,8 @@ def _shortly(
     if memory.report is None:
         return None
     report = replace(memory.report, changed=0, made=0, alone="")
-    if looked := {key: found for key, found in seen.items() if memory.seen.get(key) != found}:
-        amend(replace(memory, report=report), looked, {}, store)
+    if seen != memory.seen:
+        keep(replace(memory, report=report, seen=seen), memory, store)
     return Run(report, None, memory.made, {}, frozenset())
 
 

@@ -12,11 +12,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Any
 
 from thread.locking import open_file, take
 
@@ -24,11 +25,21 @@ FORMAT = 3
 _TABLES = ("facts", "readings", "before", "texts", "terms", "pages")
 # Of long rows a table holds its keys apart.
 _LARGE = ("readings", "before", "texts", "terms", "pages")
-_SCHEMA = "".join(
-    f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB) WITHOUT ROWID;"
-    if name not in _LARGE
-    else f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB);"
-    for name in _TABLES
+_SCHEMA = (
+    "".join(
+        f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB) WITHOUT ROWID;"
+        if name not in _LARGE
+        else f"CREATE TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY, value BLOB, sum BLOB);"
+        for name in _TABLES
+    )
+    + """
+CREATE TABLE IF NOT EXISTS source (
+    root TEXT, path BLOB, stamp BLOB, digest BLOB, PRIMARY KEY (root, path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unit (name BLOB PRIMARY KEY, keys TEXT, post BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS output (
+    path BLOB PRIMARY KEY, unit BLOB, place INTEGER, stamp BLOB) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS output_unit ON output (unit);
+"""
 )
 
 Rows = Iterable[tuple[str, bytes]]
@@ -124,6 +135,16 @@ class Store:
         with _damage_told():
             self._database.executemany(query, ((key,) for key in keys))
 
+    def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """What a query finds."""
+        with _damage_told():
+            yield from self._database.execute(query)
+
+    def write(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a query with each of the rows; what it wrote lasts after :meth:`commit`."""
+        with _damage_told():
+            self._database.executemany(query, rows)
+
     def commit(self) -> None:
         """Make everything that was written last, all of it or nothing."""
         with _damage_told():
@@ -166,7 +187,7 @@ class Store:
         version = f"{FORMAT} {self._version}".encode()
         found = database.execute("SELECT value FROM facts WHERE key = 'version'").fetchone()
         if found is None or found[0] != version:
-            for table in _TABLES:
+            for table in (*_TABLES, "source", "unit", "output"):
                 database.execute(f"DROP TABLE IF EXISTS {table}")
             database.executescript(_SCHEMA)
             row = ("version", version, _sum("version", version))

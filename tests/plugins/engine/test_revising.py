@@ -376,7 +376,7 @@ def test_a_page_that_was_published_but_not_noted_is_made_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(revising, "amend", killed)
+        patch.setattr(revising, "keep", killed)
         with pytest.raises(KeyboardInterrupt):
             build(workshop)
     edit(workshop, "posts/old-2.md")
