@@ -90,7 +90,7 @@ class Resident:
         if told.alone:
             self._early.update(f"page {name}" for name in told.files)
         count = f"{len(told.files)} page{'' if len(told.files) == 1 else 's'}"
-        summary = f"{count} told anew in {time.monotonic() - start:.3f} s"
+        summary = f"{count} rebuilt in {time.monotonic() - start:.3f} s"
         soon = not told.alone
         facts = self.facts()
         return Outcome(
