@@ -15,8 +15,8 @@ if str(ROOT) not in sys.path:
 
 from plugins.canonical.settings import CanonicalSettings
 from plugins.catalogue.settings import PageSettings
+from plugins.checks.settings import CheckSettings
 from plugins.engine.contract import *  # noqa: F403  # addresses and folders, as others rely on them
-from plugins.engine.linking import LinkSettings
 from plugins.engine.ours import OURS
 from plugins.engine.site import Parley
 from plugins.fastbuild.settings import BuildSettings
@@ -44,7 +44,7 @@ BUILD = BuildSettings(cache=ROOT / ".parley" / "build")
 PAGES = PageSettings(per_page=10)
 MARKUP = MarkupSettings()
 FIELDS: dict[str, str] = {}  # own names in front matter, such as {"source_url": "original"}
-LINK_CHECKS = LinkSettings()
+CHECKS = CheckSettings(baseline=ROOT / "baseline.json")
 IMAGES = ImageSettings(cache=ROOT / ".parley" / "images")
 HOSTING = HostingSettings()
 CANONICAL = CanonicalSettings(site_url=SITEURL)

@@ -19,7 +19,7 @@ from pygments.lexers import get_lexer_by_name
 from benchmarks.corpus import IMAGES, source_of, write_corpus
 from benchmarks.tables import Claim, Report, Table
 from plugins.canonical.settings import CanonicalSettings
-from plugins.engine.linking import LinkSettings, index_links, link_html
+from plugins.engine.linking import index_links, link_html
 from plugins.frontmatter import document as frontmatter
 from plugins.images.showing import Shown, complete
 from plugins.markup.highlighting import Highlighter, read_info
@@ -97,9 +97,7 @@ def _figures(sources: list[tuple[int, bytes]], tools: Tools) -> dict[str, float]
     images = {
         f"images/photo-{place:02}.jpg": f"/images/photo-{place:02}.jpg" for place in range(IMAGES)
     }
-    index = index_links(
-        [one.post for one in read], (), (), images, {}, (), Urls(_SITE), LinkSettings()
-    )
+    index = index_links([one.post for one in read], (), (), images, {}, (), Urls(_SITE))
     linked = timed(
         "links", lambda one: link_html(one.body.html, one.body, one.post.source, index)[0], read
     )

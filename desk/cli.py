@@ -94,6 +94,10 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_check)
     parser.add_argument("content", nargs="?", type=Path, default=Path("content"), metavar="FOLDER")
     parser.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), metavar="FILE")
+    listed = "list every notice, also where many are of one kind"
+    parser.add_argument("--all", action="store_true", dest="everything", help=listed)
+    accept = "accept the faults of today: write them to the file that CHECKS.baseline names"
+    parser.add_argument("--baseline", action="store_true", dest="accept", help=accept)
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:
@@ -149,7 +153,7 @@ def _check(options: argparse.Namespace) -> int:
     settings, content = _site(options)
     from desk.check import check
 
-    return check(settings, content)
+    return check(settings, content, everything=options.everything, accept=options.accept)
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 A problem is a value: checks return problems, the build collects them, and only at the end is one
 exception raised with all of them. The printed form is the contract every tool may rely on:
-``path:line: field: what is wrong; what to do``.
+``path:line: field: what is wrong; what to do [rule]``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ class Problem:
     ``path`` is relative to the content folder (or the repository for settings), ``line`` is
     counted from 1 in that file, ``field`` is the front-matter field or the part of the file
     (``front matter``, ``body``, ``link``, ``file``). Problems sort by path, line and field.
-    ``rule`` is the stable name of the rule that found it, where it has one; it is not printed.
+    ``rule`` is the stable name of the rule that found it (:mod:`plugins.checks.rules`), by which
+    its level can be chosen; empty for what always stops the build, such as a faulty setting.
     """
 
     path: str
@@ -32,7 +33,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{printable(self.path)}:{self.line}: {printable(self.field)}"
-        return f"{where}: {printable(self.message)}; {printable(self.hint)}"
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{where}: {printable(self.message)}; {printable(self.hint)}{rule}"
 
 
 class SiteError(Exception):

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 Kind = Literal["post", "page"]
-Status = Literal["published", "draft", "scheduled", "hidden"]
+# ``held`` is said of a post that a rule keeps from being published (plugins.checks).
+Status = Literal["published", "draft", "scheduled", "hidden", "held"]
 DateSource = Literal["front matter", "file name", "git", "shallow clone", "file time"]
 # Those that are known only of this copy of the files: in the next one they are other days.
 GUESSED: tuple[DateSource, ...] = ("shallow clone", "file time")

@@ -39,6 +39,7 @@ FLOORS = (
         "urls",
         "views",
         "kinds",
+        "checks",
         "frontmatter",
         "markup",
         "embeds",

@@ -82,4 +82,5 @@ def _clash(post: Post, first: Post) -> Problem:
         "translation",
         f"{where} is already the {language_tag(post.lang)} version of {post.translation!r}",
         "give one of them another language or another translation key",
+        "translation-taken",
     )

@@ -56,7 +56,7 @@ def _problem_of(post: Post, settings: CanonicalSettings) -> Problem | None:
 
 def _problem(path: str, line: int, field: str, url: str, fault: str) -> Problem:
     hint = "give the full address of the page it appeared on first, or remove it"
-    return Problem(path, line, field, f"the URL {url!r} {fault}", hint)
+    return Problem(path, line, field, f"the URL {url!r} {fault}", hint, "original-url")
 
 
 def _fault(url: str, settings: CanonicalSettings) -> str | None:

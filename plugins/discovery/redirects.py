@@ -152,7 +152,8 @@ def _fault(alias: str) -> str | None:
 
 
 def _problem(post: Post, alias: str, fault: str, hint: str) -> Problem:
-    return Problem(post.source, post.line_of("aliases"), "aliases", f"{alias!r}: {fault}", hint)
+    where = (post.source, post.line_of("aliases"), "aliases")
+    return Problem(*where, f"{alias!r}: {fault}", hint, "alias-taken")
 
 
 def _names(alias: str) -> list[str]:

@@ -15,7 +15,6 @@ from plugins.catalogue.catalogue import Catalogue
 from plugins.discovery import redirects
 from plugins.discovery.redirects import Redirect
 from plugins.engine.checking import check_site
-from plugins.engine.deadends import FRAGMENT
 from plugins.engine.entries import Linked, make_catalogue
 from plugins.engine.given import Material, named
 from plugins.engine.hosting import code_notices
@@ -69,7 +68,8 @@ class _Assembly:
         self._reads = (*material.posts, *material.pages)
         self._posts = [read.text.post for read in self._reads]
         self._answers = self._open_answers()
-        self._ledger.notice(*self._answers.strangers(self._posts), *self._unread())
+        held = [post for post in self._ledger.held.values() if post.status == "held"]
+        self._ledger.notice(*self._answers.strangers((*self._posts, *held)), *self._unread())
         self._ledger.notice(*strangers(self._posts, profiles))
         self._index = link_index(material, settings)
         urls = self._index.urls
@@ -108,10 +108,9 @@ class _Assembly:
         # Images take longest: a writer who has to mend something else does not wait for them.
         if self._ledger.problems:
             note_faults((*uses, *flawed), self._files, self._settings)
-            raise SiteError(self._ledger.problems)
+        self._ledger.settle()
         gallery = hang(uses, self._files, self._index.urls, self._settings)
-        if self._ledger.problems:
-            raise SiteError(self._ledger.problems)
+        self._ledger.settle()
         made = make_catalogue(
             self._steadily(linked),
             intros,
@@ -147,12 +146,6 @@ class _Assembly:
             check_site(posts, material.statics, material.series, problems, self._settings)
         return moved
 
-    def _report(self, problems: Iterable[Problem]) -> None:
-        """Enter what is wrong with links; how bad a fragment of no use is, the site decides."""
-        for problem in problems:
-            lenient = problem.field == FRAGMENT and self._index.settings.fragments == "notice"
-            (self._ledger.notice if lenient else self._ledger.problem)(problem)
-
     def _link(self, read: Read) -> Linked:
         text = read.text
         post = text.post
@@ -160,7 +153,7 @@ class _Assembly:
         image, image_problems = link_image(
             post.image, post.source, post.line_of("image"), self._index
         )
-        self._report((*problems, *image_problems))
+        self._ledger.problem(*problems, *image_problems)
         self._ledger.notice(*unnamed(post, text.unnamed))
         self._ledger.notice(*code_notices(post.source, text.foreign, self._settings))
         return Linked(read, urls, image)
@@ -172,7 +165,7 @@ class _Assembly:
                 continue
             line = post.line_of("image")
             image, problems = link_image(post.image, post.source, line, self._index)
-            self._report(problems)
+            self._ledger.problem(*problems)
             yield from lead_uses(post, image)
             if body:
                 linked = self._link_body(body, post.source)
@@ -180,7 +173,7 @@ class _Assembly:
 
     def _link_body(self, body: Body, source: str | None) -> Body:
         html, problems = link_html(body.html, body, source or "", self._index)
-        self._report(problems)
+        self._ledger.problem(*problems)
         return body.with_html(html)
 
     def _covers(self) -> Mapping[Series, Use]:

@@ -48,7 +48,7 @@ def check_site(
         *ledger.aside,
     }
     hidden = frozenset(path.rstrip("/") for path in ledger.aside if path.endswith("/"))
-    ledger.problem(
+    found = (
         *canonical.check(posts, settings["CANONICAL"]),
         *alternates.check(posts),
         *clashes,
@@ -56,6 +56,8 @@ def check_site(
         *check_statics(content, statics),
         *unaccounted(content, settings["IGNORE_FILES"], hidden | left_out(settings), accounted),
     )
+    ledger.spotless = not found
+    ledger.problem(*found)
 
 
 def _feed_problems(

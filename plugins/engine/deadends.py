@@ -17,6 +17,7 @@ REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "draft": ("is a draft", "publish that post first, or take the link out"),
         "beside": ("is the file of a draft", "publish that post first, or take the link out"),
+        "held": ("is held back by its errors", "correct that post first"),
         "scheduled": ("is not published yet", "publish that post first, or take the link out"),
         "ignored": (
             "is ignored by git",
@@ -48,7 +49,9 @@ def dead_link(link: Link, source: str, status: str | None, alike: str | None) ->
         hint = f"correct the path (it is relative to {folder}), or take the link out"
     if status is None and alike:
         hint = f"did you mean {_rooted(alike)!r}? Capitals count on a web server"
-    return Problem(source, link.line, link.kind, message, hint)
+    withheld = {"held": "link-to-held", None: ""}.get(status, "link-to-draft")
+    rule = withheld or ("missing-image" if link.kind == "image" else "dead-link")
+    return Problem(source, link.line, link.kind, message, hint, rule)
 
 
 def dead_fragment(link: Link, source: str, ids: Collection[str]) -> Problem:
@@ -64,7 +67,7 @@ def dead_fragment(link: Link, source: str, ids: Collection[str]) -> Problem:
         hint = f"it has {listed}"
     else:
         hint = "correct the part behind the #, or take it out"
-    return Problem(source, link.line, FRAGMENT, message, hint)
+    return Problem(source, link.line, FRAGMENT, message, hint, "dead-fragment")
 
 
 def _near(name: str, ids: Collection[str]) -> str | None:

@@ -32,7 +32,7 @@ from plugins.engine.sources import sort_sources
 from plugins.engine.staging import Staging
 from plugins.engine.units import Done, Maker, Unit, copy_unit, put_off, sort_out, task_unit
 from plugins.engine.workplace import Outcome, Workplace
-from plugins.errors import Problem, SiteError
+from plugins.errors import Problem
 from plugins.fastbuild.clock import Moment, Span
 from plugins.fastbuild.tasks import closing_tasks_of, publishing_of
 from plugins.fastbuild.walking import stamp
@@ -47,7 +47,7 @@ BATCH = 24
 def build(place: Workplace, memory: Memory, staging: Staging) -> Outcome:
     """Build into ``staging`` what is not in its output yet, and bring it there.
 
-    Raises :class:`SiteError` with every problem found.
+    Raises :class:`SiteError` with every problem found, and :class:`HoldError`.
     """
     return _Build(place, memory, staging).run()
 
@@ -90,11 +90,13 @@ class _Build:
             shown = dict(admit(texts, place.ledger, preview=bool(self._settings["PREVIEW"])))
             now = Moment.of(tools_of(self._settings).rules.now)
             material = make_material(shown, sources, self._settings, place.ledger, now)
-            checked = _checked(texts, material, [path for path in content if not content[path]])
+            lost = [path for path in content if not content[path]]
+            checked = _checked(texts, material, [*lost, *sorted(place.ledger.held)])
             material = replace(material, checked=checked == self._memory.checked)
             catalogue = assemble(material, self._settings, place.progress.steadily)
             ledger = place.ledger
             ledger.notice(*ledger.doubts(tools_of(self._settings).history))
+            checked = checked if ledger.spotless else ""
         place.progress.passing()
         facts = facts_from(self._settings)
         with self._step("plan tasks"):
@@ -171,9 +173,8 @@ class _Build:
                     shells.append((unit.post, row))
             self._place.store.put("pages", shells)
             self._place.store.commit()
-        problems += collisions(self._made)
-        if problems or self._place.ledger.problems:
-            raise SiteError([*problems, *self._place.ledger.problems])
+        self._place.ledger.problem(*problems, *collisions(self._made))
+        self._place.ledger.settle()
 
     def _results(self, maker: Maker, work: Sequence[Unit]) -> Iterator[tuple[int, list[Done]]]:
         """What was made, in batches; a few one by one, so that the build can give way in between."""

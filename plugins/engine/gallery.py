@@ -54,7 +54,7 @@ class Gallery:
         return self._view(picture, url, _PORTRAIT)
 
     def _view(self, picture: Picture | None, url: str, sizes: str) -> ImageView | None:
-        if picture is None:
+        if picture is None or not url:
             return None
         shown = self._find(url) or Shown()
         return ImageView(

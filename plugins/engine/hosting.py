@@ -119,7 +119,8 @@ def _undrawn(source: str, settings: Mapping[str, Any]) -> Iterator[Problem]:
             "install @mermaid-js/mermaid-cli (mmdc), or leave diagrams code: "
             'MARKUP = MarkupSettings(mermaid="")'
         )
-        yield Problem(source, first_line_of(_text_of(source, settings)), "body", message, hint)
+        line = first_line_of(_text_of(source, settings))
+        yield Problem(source, line, "body", message, hint, "diagram-as-code")
 
 
 def _text_of(source: str, settings: Mapping[str, Any]) -> str:
@@ -136,7 +137,8 @@ def _notice(source: str, text: str, one: Refused) -> Problem:
     hint = "take it out"
     if one.setting:
         hint += f', or allow its host: HOSTING = HostingSettings({one.setting}=("{one.source}",))'
-    return Problem(source, line, "body", f"{one.what} does not run in a reader's browser", hint)
+    message = f"{one.what} does not run in a reader's browser"
+    return Problem(source, line, "body", message, hint, "blocked-code")
 
 
 def register() -> None:

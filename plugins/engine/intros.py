@@ -126,6 +126,7 @@ def unused_intros(
             "file",
             f"no published post has the {intro.kind} {intro.slug!r}, so this text is not shown",
             f"name the file like the {intro.kind}'s slug, or remove it",
+            "unused-intro",
         )
         for key, intro in sorted(intros.items())
         if key not in used

@@ -7,6 +7,7 @@ from typing import Any
 
 from plugins.catalogue.settings import SEARCH_PATH
 from plugins.catalogue.terms import term_addresses
+from plugins.checks.settings import CheckSettings
 from plugins.engine.given import Material
 from plugins.engine.linking import LinkIndex, index_links
 from plugins.markup.links import anchors
@@ -39,7 +40,7 @@ def link_index(material: Material, settings: MutableMapping[str, Any]) -> LinkIn
         },
         frozenset(ledger.failed),
         Urls(settings["SITEURL"]),
-        settings["LINK_CHECKS"],
+        (settings.get("CHECKS") or CheckSettings()).elsewhere,
         dict(_ids(material, ledger)),
         {path: "ignored" if what == "ignored" else "aside" for path, what in ledger.aside.items()},
         (settings.get("MARKUP") or MarkupSettings()).reserved_ids,

@@ -11,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Literal
 
 from plugins.engine.deadends import dead_fragment, dead_link
-from plugins.errors import Problem, SettingsError
+from plugins.errors import Problem
 from plugins.markup.links import is_local, references, rewrite
 from plugins.markup.targets import look_up, place_of, spelled
 from plugins.post import Body, Link, Picture, Post
@@ -24,27 +23,6 @@ from plugins.urls import Reference, Urls, composed, decoded
 _OURS = ("/feeds/", "/theme/", "/page/")
 # How the ids of replies begin (thread.model.Reply.anchor); they come and go without a build.
 _REPLY = "reply-"
-_LEVELS = ("error", "notice", "off")
-
-
-@dataclass(frozen=True, slots=True)
-class LinkSettings:
-    """How the links of a site are checked.
-
-    ``elsewhere`` are paths of the host that another program answers; links into them are not
-    checked. ``fragments`` says what a link to a place that a page does not have is: an error, a
-    notice, or nothing at all. Raises :class:`SettingsError`.
-    """
-
-    elsewhere: tuple[str, ...] = ("/dialogue/",)
-    fragments: Literal["error", "notice", "off"] = "error"
-
-    def __post_init__(self) -> None:
-        if self.fragments not in _LEVELS:
-            message, hint = f"{self.fragments!r} is no level", f"write {', '.join(_LEVELS)}"
-            raise SettingsError(
-                [Problem("pelicanconf.py", 1, "LINK_CHECKS.fragments", message, hint)]
-            )
 
 
 @dataclass(frozen=True)
@@ -55,13 +33,14 @@ class LinkIndex:
     key of :data:`plugins.engine.deadends.REASONS`); a whole folder ends in a slash. ``failed`` are
     the files that have problems of their own. ``ids`` are what fragments can name in a text, by the
     URL of its page or by its source; ``parts`` are what the theme has on every page of a post.
+    ``elsewhere`` are the paths that another program answers.
     """
 
     urls: Urls
     places: Mapping[str, str]
     withheld: Mapping[str, str]
     failed: Mapping[str, str]
-    settings: LinkSettings
+    elsewhere: tuple[str, ...] = ()
     ids: Mapping[str, Collection[str]] = field(default_factory=dict)
     parts: Collection[str] = frozenset()
 
@@ -70,7 +49,7 @@ class LinkIndex:
         found = look_up(target, source, self.places)
         if found is not None:
             return self.urls.href(found[0] + found[1])
-        if target.startswith((*_OURS, *self.settings.elsewhere)):
+        if target.startswith((*_OURS, *self.elsewhere)):
             return self.urls.href(target)
         return None
 
@@ -89,7 +68,7 @@ class LinkIndex:
 
     def misses(self, target: str, source: str) -> Collection[str] | None:
         """The ids there are where ``target`` leads, if the one that it names is not among them."""
-        if "#" not in target or self.settings.fragments == "off":
+        if "#" not in target:
             return None
         ids = self._ids_at(target.strip(), source)
         name = Reference.read(target).fragment.partition(":~:")[0]
@@ -126,7 +105,7 @@ def index_links(
     extra: Mapping[str, str],
     failed: Collection[str],
     urls: Urls,
-    settings: LinkSettings,
+    elsewhere: tuple[str, ...] = (),
     ids: Mapping[str, Collection[str]] | None = None,
     aside: Mapping[str, str] | None = None,
     parts: Collection[str] = (),
@@ -141,10 +120,15 @@ def index_links(
         places[post.source] = places[post.url] = post.url
         places.update(dict.fromkeys(post.aliases, post.url))
     withheld: dict[str, str] = {**(aside or {}), **dict.fromkeys(beside, "beside")}
-    withheld |= {key: post.status for post in held for key in (post.source, post.url)}
+    withheld |= {
+        key: post.status
+        for post in held
+        for key in (post.source, post.url, *(post.aliases if post.status == "held" else ()))
+        if key not in places
+    }
     unread = {name: name for name in failed}
     return LinkIndex(
-        urls, spelled(places), spelled(withheld), spelled(unread), settings, ids or {}, parts
+        urls, spelled(places), spelled(withheld), spelled(unread), elsewhere, ids or {}, parts
     )
 
 
@@ -170,6 +154,8 @@ def resolve_all(
         found = None if target.startswith("#") else index.find(target, source)
         if found is not None:
             urls[target] = found
+        elif not target.startswith("#") and index.status_of(target, source) == "held":
+            urls[target] = ""  # a link without an address, until that post is published
         problems += _faults(target, links, source, index, found=found)
     return urls, tuple(problems)
 
@@ -189,13 +175,13 @@ def _faults(
 def link_image(
     picture: Picture | None, source: str, line: int, index: LinkIndex
 ) -> tuple[str, tuple[Problem, ...]]:
-    """The URL of a lead image named on ``line`` of ``source``; a problem where there is no file."""
+    """The URL of a lead image named on ``line`` of ``source``; none and a problem without a file."""
     if picture is None or not is_local(picture.src):
         return (picture.src if picture else ""), ()
     found = index.find(picture.src, source)
     if found is not None:
         return found, ()
-    return picture.src, (_dead(Link(picture.src, "image", line), source, index),)
+    return "", (_dead(Link(picture.src, "image", line), source, index),)
 
 
 def _dead(link: Link, source: str, index: LinkIndex) -> Problem:

@@ -40,7 +40,7 @@ def collisions(made: Mapping[str, Made]) -> Iterator[Problem]:
             if first != name:
                 message = f"{first} and {name} both make /{path}"
                 hint = "give one of them another address"
-                yield Problem(unit.post or "output", 1, "output", message, hint)
+                yield Problem(unit.post or "output", 1, "output", message, hint, "url-taken")
 
 
 def added(made: Mapping[str, Made], staged: Iterable[str]) -> Mapping[str, list[str]]:

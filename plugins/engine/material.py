@@ -28,15 +28,18 @@ Translations = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def admit(texts: Texts, ledger: Ledger, *, preview: bool) -> Iterator[tuple[str, Read]]:
-    """The texts that get a page; those of drafts and scheduled posts are entered as held back."""
+    """The texts that get a page; drafts, scheduled and held posts are entered as held back."""
     for source, read in texts.by_source.items():
-        post = read.text.post
-        if post.preview and not preview:
-            ledger.held[source] = post
-            ledger.wants[source] = tuple(uses_of(post, read.text.local)[1])
-        else:
+        post, flaws = read.text.post, read.text.flaws
+        fine = ledger.admit(post, flaws)
+        if source in ledger.failed:
+            ledger.flawed[source] = (post, read.text.as_body().with_html(read.html()))
+        elif fine and (preview or not post.preview):
             ledger.read[source] = post
             yield source, read
+        else:
+            ledger.held.setdefault(source, post)
+            ledger.wants[source] = tuple(uses_of(post, read.text.local)[1])
 
 
 def make_material(

@@ -91,6 +91,7 @@ def unaccounted(
                     "file",
                     "nothing publishes this file",
                     "move it to posts/ or static/, or add its name to IGNORE_FILES",
+                    "unpublished-file",
                 )
 
 
@@ -109,15 +110,16 @@ def _claims(
     }
     for url in lists:
         yield file_of(url), ("", 1, url)
-    for post in posts:
+    # Of two posts the older keeps its address.
+    for post in sorted(posts, key=lambda post: (post.date, post.source)):
         field = "permalink" if "permalink" in post.lines else "slug"
         yield post.save_as, (post.source, post.line_of(field), field)
     for source, url in statics.items():
         yield file_of(url), (source, 1, "file")
 
 
-def _writers_last(claim: Claim) -> tuple[bool, Claim]:
-    return bool(claim[0]), claim
+def _writers_last(claim: Claim) -> bool:
+    return bool(claim[0])
 
 
 def _clash(first: Claim, other: Claim) -> Problem:
@@ -126,7 +128,7 @@ def _clash(first: Claim, other: Claim) -> Problem:
     if first[0] != source and composed(first[0]) == composed(source):
         taken += ": the same name in another Unicode form (NFC and NFD)"
     hint = "rename the file" if field == "file" else "give one of them another slug or permalink"
-    return Problem(source, line, field, taken, hint)
+    return Problem(source, line, field, taken, hint, "url-taken")
 
 
 def _is_ignored(name: str, patterns: Sequence[str]) -> bool:

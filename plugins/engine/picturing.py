@@ -93,7 +93,7 @@ def note_faults(
     faults, ledger = {**found, **unfit}, ledger_of(settings)
     for use, source in known.items():
         if fault := faults.get(source):
-            ledger.problem(_problem(use, fault.message, fault.hint))
+            ledger.problem(_problem(use, fault.message, fault.hint, "broken-image"))
 
 
 def hang(
@@ -114,9 +114,9 @@ def hang(
     for use, source in known.items():
         made = ready.get(source)
         if isinstance(made, Fault):
-            ledger.problem(_problem(use, made.message, made.hint))
+            ledger.problem(_problem(use, made.message, made.hint, "broken-image"))
         elif made and made.raster.located:
-            ledger.notice(_problem(use, *_LOCATED))
+            ledger.notice(_problem(use, *_LOCATED, "image-location"))
     used = {bare(use.url): source for use, source in known.items() if use.whole}
     shown = {
         url: _shown(url, ready.get(source), content / source, urls) for url, source in used.items()
@@ -160,6 +160,6 @@ def unnamed(post: Post, images: tuple[Link, ...]) -> Iterator[Problem]:
     yield from unnamed_images(Body("", unnamed=images), post.source)
 
 
-def _problem(use: Use, message: str, hint: str) -> Problem:
+def _problem(use: Use, message: str, hint: str, rule: str) -> Problem:
     name = decoded(bare(use.url))
-    return Problem(use.source, use.line, "image", f"{name} {message}", hint)
+    return Problem(use.source, use.line, "image", f"{name} {message}", hint, rule)

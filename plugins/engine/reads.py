@@ -31,8 +31,8 @@ from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.store import DamagedError, Store
 from plugins.post import Body, Post
 from plugins.posts.ledger import Ledger
-from plugins.posts.reader import tools_of
-from plugins.posts.reading import FlawedReadingError, Tools, read_source
+from plugins.posts.reader import no_file, tools_of
+from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
 
 Settings = MutableMapping[str, Any]
 
@@ -43,16 +43,15 @@ NEAR = 128_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Flaw:
-    """A file with problems, and what is known of it all the same."""
+    """A file that cannot be shown, and the post that it is if that is known."""
 
     problems: tuple[Problem, ...]
     post: Post | None = None
-    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Every text without problems, by source, and the moments for which all of them are right."""
+    """Every text by source, with its flaws, and the moments for which all of them are right."""
 
     by_source: Mapping[str, Read]
     span: Span
@@ -71,7 +70,7 @@ def bring_up_to_date(
 ) -> Texts:
     """The texts of the files in ``digests``, read anew where something changed.
 
-    Problems go into ``ledger``. What was read is kept in ``store`` at once: it is right whatever
+    Problems of files that cannot be shown go into ``ledger``. What was read is kept in ``store`` at once: it is right whatever
     becomes of this build. ``recalled`` is what a process has in memory of an earlier one.
     """
     before = recall_texts(store, recalled)
@@ -161,10 +160,12 @@ def _fits(source: str, kept: Kept, tools: Tools) -> bool:
 
 
 def _enter(ledger: Ledger, source: str, flaw: _Flaw) -> None:
-    ledger.problem(*flaw.problems)
-    ledger.failed.add(source)
-    if flaw.post:
-        ledger.flawed[source] = (flaw.post, flaw.body)
+    if flaw.post is None:
+        ledger.unreadable(source, flaw.problems)
+    elif not ledger.admit(flaw.post, flaw.problems) and source in ledger.failed:
+        ledger.flawed[source] = (flaw.post, None)
+    elif source not in ledger.held:
+        ledger.hold(flaw.post)
 
 
 class _ReadJob:
@@ -190,25 +191,27 @@ class _ReadJob:
     def _read(self, source: str) -> tuple[str, bytes | _Flaw, bytes]:
         path = f"{self._content}/{source}"
         if not os.path.isfile(path):  # noqa: PTH113 - called for every source
-            gone = Problem(source, 1, "file", "this leads to no file", "put the text itself here")
-            return source, _Flaw((gone,)), b""
+            return source, _Flaw((no_file(source),)), b""
         now, history = Moment.of(self._now), Asked(self._tools.history)
         rules = replace(self._tools.rules, now=now)
         tools = replace(self._tools, rules=rules, history=history)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
+            data = file.readall()
+        flaws: tuple[Problem, ...] = ()
         try:
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
-                data = file.readall()
             reading = read_source(data, source, tools)
         except FlawedReadingError as error:
-            return source, _Flaw(error.problems, error.post, error.body), b""
+            if error.body is None:
+                return source, _Flaw(error.problems, error.post), b""
+            reading, flaws = Reading(error.post, error.body), error.problems
         except SiteError as error:
             return source, _Flaw(error.problems), b""
         # Of the bytes that were read: the file may have changed since it was looked at.
         digest = blake2b(data, digest_size=16).digest()
-        text = text_of(reading.post, reading.body, self._tools.canonical)
+        text = text_of(reading.post, reading.body, self._tools.canonical, flaws)
         lang = rules.languages.of(source)
         kept = _kept(digest, text, now, history.answer, lang)
-        return source, dumps(kept), _encoded(reading.body)
+        return source, dumps(kept), reading.body.html.encode("utf-8", "surrogatepass")
 
 
 def read_again(source: str, settings: Settings, now: datetime) -> Read | None:
@@ -223,7 +226,9 @@ def read_anew(source: str, settings: Settings, now: datetime) -> tuple[Kept, Rea
     if isinstance(row, _Flaw):
         return None
     kept: Kept = loads(row)
-    return kept, Read(loads(kept.text), partial(html.decode, "utf-8", "surrogatepass")), html
+    text: Text = loads(kept.text)
+    read = Read(text, partial(html.decode, "utf-8", "surrogatepass"))
+    return None if text.flaws else (kept, read, html)
 
 
 def keep_reading(source: str, kept: Kept, html: bytes, store: Store) -> None:

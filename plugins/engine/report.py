@@ -24,6 +24,8 @@ class Report:
     know that: pages, tasks of plugins and files to copy. ``why`` says why everything was made, and
     ``alone`` why one process did it, where more would have been faster. ``not_posts`` are the files that
     are no posts and are published by nothing, ``beside`` counts the files that only drafts use, ``undated`` the posts whose date is a guess.
+    ``held`` are the posts that rules hold back, for the reasons in ``faults``; ``accepted`` counts
+    the faults of the baseline.
     """
 
     published: int
@@ -43,10 +45,15 @@ class Report:
     not_posts: tuple[str, ...] = ()
     beside: int = 0
     undated: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
+    accepted: int = 0
 
     def __str__(self) -> str:
         lines = (
             self._counts(),
+            self._held(),
+            self._accepted(),
             self._not_posts(),
             self._beside(),
             self._dates(),
@@ -62,11 +69,22 @@ class Report:
         counts += [_count(self.drafts, "draft")] if self.drafts else []
         counts += [f"{self.scheduled} scheduled"] if self.scheduled else []
         counts += [f"{self.hidden} hidden"] if self.hidden else []
+        counts += [f"{len(self.held)} held back"] if self.held else []
         counts += [_count(self.pages, "page")] if self.pages else []
         shown = " (drafts and scheduled posts shown: preview)" if self.preview else ""
         files = _count(self.changed, "file")
         made = f", {self.made:,} made" if self.made is not None else ""
         return f"{', '.join(counts)}{shown}; {files} changed{made} in {self.seconds:.2f} s"
+
+    def _held(self) -> str:
+        if not self.held:
+            return ""
+        verb = "is" if len(self.held) == 1 else "are"
+        posts = _count(len(self.held), "post")
+        return f"{posts} {verb} held back by errors, the rest is published: {_listed(self.held)}"
+
+    def _accepted(self) -> str:
+        return f"{_count(self.accepted, 'accepted fault')} (baseline)" if self.accepted else ""
 
     def _not_posts(self) -> str:
         if not self.not_posts:
@@ -135,6 +153,16 @@ def make_report(
         alone=alone,
         not_posts=tuple(sorted(ledger.aside)),
         beside=len(ledger.beside),
+        held=tuple(
+            sorted(
+                {
+                    *(source for source, post in ledger.held.items() if post.status == "held"),
+                    *ledger.unread,
+                }
+            )
+        ),
+        faults=tuple(ledger.held_back()),
+        accepted=len(ledger.accepted),
         undated=tuple(sorted(post.source for post in ledger.guessed())),
     )
 

@@ -57,7 +57,7 @@ def retell(held: Held, sources: Collection[str]) -> Retold | None:
             return None
         page = held.pages[source]
         pages[page.page.save_as] = page.tell(entry)
-        alone = alone and read.text.keeps(held.texts[source].text, held.settings["LINK_CHECKS"])
+        alone = alone and read.text.keeps(held.texts[source].text)
     _publish(held, pages)
     return Retold(tuple(pages), alone)
 

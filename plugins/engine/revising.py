@@ -121,7 +121,7 @@ def _revise(
     is_made = _with_text(shell, digest(*way.finished(before.body))).keys == keys
     if before.facets != shell.facets or not is_made:
         return None
-    if not read.text.keeps(before, settings["LINK_CHECKS"]):
+    if not read.text.keeps(before):
         return None
     renewed = _with_text(shell, digest(*way.finished(read.text.body)))
     if renewed.keys == keys:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from plugins.checks.settings import CheckSettings
 from plugins.engine.places import left_out
 from plugins.engine.request import Request, Settings
 from plugins.engine.sources import ignores
@@ -25,6 +26,9 @@ def roots_of(request: Request, hidden: Iterable[str] = ()) -> Iterator[Root]:
         yield Root(f"templates {number}", str(path))
     for name in settings["THEME_STATIC_PATHS"]:
         yield Root(f"theme static {name}", str(Path(settings["THEME"], name)), ignored)
+    checks: CheckSettings | None = settings.get("CHECKS")
+    if checks and checks.baseline:
+        yield Root("baseline", str(checks.baseline))
     yield from watched_by(request)
 
 

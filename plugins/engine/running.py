@@ -106,7 +106,8 @@ def _build(
         try:
             outcome = build(place, memory, staging)
         except SiteError as error:
-            raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
+            found = (*error.problems, *ledger.problems, *ledger.held_back())
+            raise SiteError(found, ledger.notices) from error
         report = make_report(
             ledger,
             elsewhere=sum(entry.policy.elsewhere for entry in outcome.catalogue.entries),

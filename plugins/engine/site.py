@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from plugins.engine.lasting import keep_to_the_end
 from plugins.engine.listed import Listed
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
+from plugins.engine.printing import print_failure, print_report
 from plugins.engine.report import Report, make_report
 from plugins.engine.request import Request, Run
 from plugins.engine.residing import Residing
@@ -37,7 +38,7 @@ from plugins.fastbuild.progress import Progress
 from plugins.fastbuild.settings import BuildSettings
 from plugins.fastbuild.store import DamagedError
 from plugins.pages.forviews import is_for_views
-from plugins.posts.ledger import Ledger, open_ledger
+from plugins.posts.ledger import HoldError, Ledger, open_ledger
 
 # What only some builds need is imported where they do: nothing changed is the commonest build.
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Parley(Listed):
         self.progress = Progress(None)
         self.residing = Residing()
         self.last: Run | None = None
+        self._withheld: Mapping[str, frozenset[Problem]] = {}
 
     def run(self) -> None:
         """Build for the command line: print the report, or every problem and exit with 1."""
@@ -78,12 +80,9 @@ class Parley(Listed):
             report = self.build()
         except SiteError as error:
             self.progress.end()
-            print(error, file=sys.stderr)
-            print(_failure(error), file=sys.stderr)
+            print_failure(error)
             sys.exit(error.exitcode)
-        for notice in report.notices:
-            print(notice, file=sys.stderr)
-        print(report)
+        print_report(report)
         keep_to_the_end(self)
 
     def build(self) -> Report:
@@ -91,6 +90,15 @@ class Parley(Listed):
 
         Raises :class:`SiteError` with every problem found; the output is then as it was before.
         """
+        self._withheld = {}
+        while True:
+            try:
+                return self._build_without_held()
+            except HoldError as error:
+                self._withheld = error.withheld  # more each time, so this ends
+
+    def _build_without_held(self) -> Report:
+        """Build without the posts that were found to be held back; raises :class:`HoldError`."""
         why = "settings or plugins have problems"
         if not self._startup_problems:
             try:
@@ -113,7 +121,7 @@ class Parley(Listed):
         return done.report
 
     def _run_once(self) -> Run:
-        ledger = open_ledger(self.settings, kept=True)
+        ledger = open_ledger(self.settings, kept=True, withheld=self._withheld)
         self.profile = Profile()
         with LoudLog(ledger.problem):
             return run(
@@ -144,7 +152,7 @@ class Parley(Listed):
 
     def _build_through_pelican(self, why: str) -> Report:
         start = time.monotonic()
-        ledger = open_ledger(self.settings, kept=True)
+        ledger = open_ledger(self.settings, kept=True, withheld=self._withheld)
         ledger.problem(*self._startup_problems)
         elsewhere, changed = self._stage(ledger)
         return make_report(
@@ -173,9 +181,9 @@ class Parley(Listed):
             try:
                 elsewhere = self._generate()
             except SiteError as error:
-                raise SiteError([*error.problems, *ledger.problems], ledger.notices) from error
-            if ledger.problems:
-                raise SiteError(ledger.problems, ledger.notices)
+                found = (*error.problems, *ledger.problems, *ledger.held_back())
+                raise SiteError(found, ledger.notices) from error
+            ledger.settle()
             from plugins.fastbuild.tasks import publishing_of
 
             changed, _ = staging.commit(publishing_of(self.plugins, self.settings))
@@ -221,14 +229,9 @@ class Parley(Listed):
 
     def _read_all(self, context: Context) -> list[Any]:
         """Make the generators and let each read its sources."""
+        paths = {"path": self.path, "theme": self.theme, "output_path": self.output_path}
         generators = [
-            make(
-                context=context,
-                settings=self.settings,
-                path=self.path,
-                theme=self.theme,
-                output_path=self.output_path,
-            )
+            make(context=context, settings=self.settings, **paths)
             for make in self._get_generator_classes()
         ]
         for generator in generators:
@@ -241,9 +244,3 @@ class Parley(Listed):
 def _is_ours(generator: object) -> bool:
     """Whether the pages of this generator are written from views instead."""
     return isinstance(generator, ArticlesGenerator | PagesGenerator)
-
-
-def _failure(error: SiteError) -> str:
-    count = len(error.problems)
-    problems = "1 problem" if count == 1 else f"{count} problems"
-    return f"Not published: {problems}. The last good output is untouched."

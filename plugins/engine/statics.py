@@ -100,11 +100,12 @@ def check_statics(content: Path, sources: Iterable[str]) -> Iterator[Problem]:
     for source in sources:
         path = PurePosixPath(source)
         if not (content / path).is_file():
-            yield Problem(source, 1, "file", "this leads to no file", "put the file itself here")
+            message, hint = "this leads to no file", "put the file itself here"
+            yield Problem(source, 1, "file", message, hint, "broken-file")
         elif path.suffix in _POSTS_OF_OTHERS and path.parts[0] != ROOT_FOLDER:
             message = f"{path.suffix} is read by nothing here"
             hint = f"save the text as .md, or move the file to {ROOT_FOLDER}/"
-            yield Problem(source, 1, "file", message, hint)
+            yield Problem(source, 1, "file", message, hint, "foreign-format")
 
 
 def static_path(source: str, bundles: Mapping[str, Post]) -> str:

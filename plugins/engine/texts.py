@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from plugins.canonical.policy import CanonicalSettings, Policy, check, decide
 from plugins.digests import digest, digest_bytes
-from plugins.engine.linking import LinkSettings
+from plugins.errors import Problem
 from plugins.images.showing import image_addresses
 from plugins.markup.foreign import Foreign, foreign_of
 from plugins.markup.links import anchors, is_local, references
@@ -30,7 +30,8 @@ class Text:
     site that have a line, ``unnamed`` images without alternative text. ``local`` are all addresses
     of this site in the HTML, but for those of places that it has itself, and ``shown`` those of
     images, as written, ``pictured`` those that are shown in other ways; ``ids`` are what links to a place in it can name;
-    ``foreign`` is what it shows of other hosts. ``place``, ``own``, ``facets`` and ``body`` are digests:
+    ``foreign`` is what it shows of other hosts, ``flaws`` what is wrong with the file. ``place``,
+    ``own``, ``facets`` and ``body`` are digests:
     of the post without its title and summary; of what other pages may show; of everything that is shown or told elsewhere, with the places of images,
     which notices name; and of the HTML, its words and headings.
     """
@@ -51,15 +52,14 @@ class Text:
     facets: str
     body: str
     policy: Policy | None = None
+    flaws: tuple[Problem, ...] = ()
 
-    def keeps(self, before: Text, settings: LinkSettings) -> bool:
+    def keeps(self, before: Text) -> bool:
         """Whether nothing changed that others show, tell or link to, as compared to ``before``.
 
-        More places to link to change nothing, unless a notice says that one is missing.
+        A place to link to that comes or goes may change what is said of links to it.
         """
-        same = set(self.ids) == set(before.ids)
-        more = set(self.ids) > set(before.ids) and settings.fragments != "notice"
-        return self.facets == before.facets and (same or more)
+        return self.facets == before.facets and set(self.ids) == set(before.ids)
 
     def as_body(self) -> Body:
         """The body without its HTML, for checks that ask for the place of a link."""
@@ -74,7 +74,12 @@ class Read:
     html: Callable[[], str]
 
 
-def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) -> Text:
+def text_of(
+    post: Post,
+    body: Body,
+    canonical: CanonicalSettings | None = None,
+    flaws: tuple[Problem, ...] = (),
+) -> Text:
     """What is kept of a post with this body; its policy if the settings for that are given."""
     summary = post.summary or summary_of(body)
     found, shown, foreign = _seen(body)
@@ -101,9 +106,10 @@ def text_of(post: Post, body: Body, canonical: CanonicalSettings | None = None) 
         place=digest(replace(post, title="", summary=None, lines=Frozen())),
         own=own,
         # What the policy for originals makes of the post is decided by the post and the settings.
-        facets=digest(own, local, images, pictured, foreign, body.unnamed, lines),
+        facets=digest(own, local, images, pictured, foreign, body.unnamed, lines, flaws),
         body=digest(_digest_of(body.html), body.words, body.headings),
         policy=decide(post, canonical) if canonical and not check([post], canonical) else None,
+        flaws=flaws,
     )
 
 

@@ -169,7 +169,7 @@ def check_dates(posts: Iterable[Post]) -> Iterator[Problem]:
         for field in ("date", "modified"):
             if fault := _date_fault(getattr(post, field)):
                 hint = "correct the date"
-                yield Problem(post.source, post.line_of(field), field, fault, hint)
+                yield Problem(post.source, post.line_of(field), field, fault, hint, "feed-date")
 
 
 def _date_fault(moment: datetime | None) -> str | None:

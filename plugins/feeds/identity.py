@@ -98,4 +98,5 @@ def _clash(post: Post, first: Post, name: str) -> Problem:
         field,
         f"the feed entry would have the id {name!r}, which is that of {where}",
         "give this post a uid of its own" if field != "uid" else "change one of the two",
+        "feed-id-taken",
     )

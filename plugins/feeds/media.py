@@ -84,7 +84,8 @@ def check(post: Post, page: str, urls: Urls, size_of: SizeOf | None) -> Iterator
             fault = _fault(value, field, page, urls, size_of)
             if fault:
                 hint = "give the path or URL of an audio or video file, or remove the field"
-                yield Problem(post.source, post.line_of(field), field, fault, hint)
+                line = post.line_of(field)
+                yield Problem(post.source, line, field, fault, hint, "feed-media")
 
 
 def type_of(url: str) -> str:

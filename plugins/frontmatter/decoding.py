@@ -79,4 +79,4 @@ def _unprintable(text: str, path: str) -> Iterator[Problem]:
 
 
 def _problem(path: str, line: int, message: str, hint: str) -> Problem:
-    return Problem(path, line, "file", message, hint)
+    return Problem(path, line, "file", message, hint, "unreadable-file")

@@ -108,7 +108,8 @@ def _document(
 
 def _problems(error: Faults, path: str) -> Iterator[Problem]:
     for fault in error.faults:
-        yield Problem(path, fault.line or 1, "front matter", fault.message, fault.hint)
+        where = (path, fault.line or 1, "front matter")
+        yield Problem(*where, fault.message, fault.hint, "front-matter")
 
 
 def _sorted(
@@ -159,7 +160,7 @@ def _disagreement(first: Field, second: Field, path: str) -> Problem | None:
     message = (
         f"line {first.line} has {first.key}: {show(first.value)}, this is {show(second.value)}"
     )
-    return Problem(path, second.line, second.key, message, "keep one of the two")
+    return Problem(path, second.line, second.key, message, "keep one of the two", "fields-disagree")
 
 
 def _comparable(value: Any) -> object:

@@ -18,10 +18,12 @@ _LEAD = 'write image_alt: what it shows; of decoration, image: {src: ..., alt: "
 def unnamed_images(body: Body, source: str) -> Iterator[Problem]:
     """A notice for each image in the body of ``source`` that has no alternative text."""
     for link in body.unnamed:
-        yield Problem(source, link.line, "image", f"{link.target!r} has no alt text", _HINT)
+        message = f"{link.target!r} has no alt text"
+        yield Problem(source, link.line, "image", message, _HINT, "image-alt")
 
 
 def unnamed_lead(picture: Picture | None, source: str, line: int) -> Iterator[Problem]:
     """A notice where the lead image, named on ``line`` of ``source``, has no alternative text."""
     if picture and not picture.alt.strip() and not picture.decorative:
-        yield Problem(source, line, "image", f"{picture.src!r} has no alt text", _LEAD)
+        message = f"{picture.src!r} has no alt text"
+        yield Problem(source, line, "image", message, _LEAD, "image-alt")

@@ -50,9 +50,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A reference and where its value, quotes included, lies in the HTML."""
+    """A reference, where its attribute begins and where its value, quotes included, lies in the HTML."""
 
     reference: Reference
+    begin: int
     start: int
     end: int
 
@@ -72,7 +73,7 @@ def rewrite(text: str, change: Callable[[str], str]) -> str:
     """The HTML ``text`` with each address replaced by ``change(address)``.
 
     ``change`` gets and returns the address unescaped; where it returns what it got, the writer's
-    own spelling stays.
+    own spelling stays. Where it returns nothing for a link, that is left without an address.
     """
     pieces = []
     done = 0
@@ -84,7 +85,10 @@ def rewrite(text: str, change: Callable[[str], str]) -> str:
             changed = change(old.strip())
             new = old if changed == old.strip() else changed
         if new != old:
-            pieces += [text[done : place.start], quoted(new, text[place.start])]
+            if not new and place.reference.attribute == "href":
+                pieces.append(text[done : place.begin].rstrip())
+            else:
+                pieces += [text[done : place.start], quoted(new, text[place.start])]
             done = place.end
     return "".join((*pieces, text[done:]))
 
@@ -122,7 +126,7 @@ def _attributes(text: str, tag: Tag) -> Iterator[_Place]:
             continue
         kind = dict(attributes(text, tag)).get("type", "") if tag.name == "source" else ""
         reference = Reference(tag.name, name, unquoted(value), kind)
-        yield _Place(reference, found.start("value"), found.end("value"))
+        yield _Place(reference, found.start("name"), found.start("value"), found.end("value"))
 
 
 def _candidates(srcset: str) -> Iterator[tuple[int, int]]:

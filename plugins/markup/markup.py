@@ -137,10 +137,11 @@ def _failure(text: str, origin: Origin, error: Exception) -> Problem:
         deepest = max(range(len(lines)), key=lambda n: _depth(lines[n]))
         message = "the text is nested too deeply to be shown"
         hint = "take out some of the indentation or quote marks"
-        return Problem(origin.path, origin.first_line + deepest, "body", message, hint)
+        line = origin.first_line + deepest
+        return Problem(origin.path, line, "body", message, hint, "nesting")
     message = f"the Markdown converter fails on this text ({type(error).__name__}: {error})"
     hint = "halve the text until it works to find the place, and report the fault"
-    return Problem(origin.path, origin.first_line, "body", message, hint)
+    return Problem(origin.path, origin.first_line, "body", message, hint, "converter-failed")
 
 
 def _depth(line: str) -> int:

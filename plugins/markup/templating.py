@@ -165,7 +165,7 @@ def _closes(found: _Found, open_tags: list[str]) -> bool:
 def _problem(found: _Found, line: int, path: str) -> Problem:
     shown = found.text if len(found.text) <= 60 else f"{found.text[:57]}..."
     message = f"{shown} is {_KINDS[found.kind]} and would be printed"
-    return Problem(path, line, "body", message, f"{_hint(found)}, {_OR}")
+    return Problem(path, line, "body", message, f"{_hint(found)}, {_OR}", "template-code")
 
 
 def _hint(found: _Found) -> str:

@@ -110,4 +110,5 @@ def _no_template(post: Post) -> Problem:
         "template",
         f"the theme has no template {post.template!r}, so the usual one is used",
         "name a template of the theme, or take the field out",
+        "no-template",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from plugins.checks.rules import field_rule
 from plugins.errors import Problem
 from plugins.frontmatter.document import Document, Field
 from plugins.frontmatter.values import Fault, Faults, faults_of
@@ -50,5 +51,8 @@ class Findings:
 
     def note(self, field: Field | str, message: str, hint: str) -> None:
         """Note a problem of a field, or of something else called ``field``, on the first line."""
-        line, name = (1, field) if isinstance(field, str) else (field.line, field.key)
-        self.problems.append(Problem(self.document.path, line, name, message, hint))
+        line, key, name = (
+            (1, field, field) if isinstance(field, str) else (field.line, field.key, field.name)
+        )
+        rule = field_rule(name.replace(" ", "-"))
+        self.problems.append(Problem(self.document.path, line, key, message, hint, rule))

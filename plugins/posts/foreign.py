@@ -12,7 +12,7 @@ from typing import Any
 from pelican.contents import Article, Content, Page
 from pelican.urlwrappers import URLWrapper
 
-from plugins.errors import SiteError
+from plugins.errors import Problem
 from plugins.frontmatter.document import Document, Field, meaning
 from plugins.frontmatter.settings import OwnNames
 from plugins.markup.words import count_words
@@ -20,7 +20,7 @@ from plugins.post import Body, Frozen, Post
 from plugins.posts.ledger import ledger_of
 from plugins.posts.reading import Tools
 from plugins.posts.uses import addresses_in, uses_of
-from plugins.posts.validation import make_post
+from plugins.posts.validation import FlawedPostError, make_post
 
 # What Pelican itself adds to the metadata of every file.
 _PELICANS_OWN = frozenset({"reader", "path", "status"})
@@ -38,6 +38,7 @@ def adopt(content: Content, tools: Tools) -> None:
     if source in ledger.aside:
         _keep_back(content, source)
         return
+    flaws: tuple[Problem, ...] = ()
     try:
         post = make_post(
             _document(content.metadata, source, tools.rules.names),
@@ -46,12 +47,14 @@ def adopt(content: Content, tools: Tools) -> None:
             history=tools.history,
             rules=tools.rules,
         )
-    except SiteError as error:
-        ledger.problem(*error.problems)
+    except FlawedPostError as error:
+        post, flaws = error.post, error.problems
+    fine = ledger.admit(post, flaws)
+    if source in ledger.failed:
         _keep_back(content, source)
         return
-    if post.preview and not content.settings["PREVIEW"]:
-        ledger.held[source] = post
+    if not fine or (post.preview and not content.settings["PREVIEW"]):
+        ledger.held.setdefault(source, post)
         ledger.wants[source] = tuple(uses_of(post, addresses_in(content._content or ""))[1])  # noqa: SLF001
         _keep_back(content, source)
         return

@@ -60,31 +60,37 @@ class PostReader(BaseReader):
         if is_for_programs(source) or source in ledger.aside:
             return "", dict(_SKIP)
         if not path.is_file():
-            ledger.problem(_no_file(source))
+            ledger.unreadable(source, [no_file(source)])
             return "", dict(_SKIP)
         try:
             reading = read_source(path.read_bytes(), source, tools_of(self.settings))
         except SiteError as error:
-            ledger.problem(*error.problems)
-            ledger.failed.add(source)
-            if isinstance(error, FlawedReadingError):
-                ledger.flawed[source] = (error.post, error.body)
-            return "", dict(_SKIP)
+            if not isinstance(error, FlawedReadingError):
+                ledger.unreadable(source, error.problems)
+                return "", dict(_SKIP)
+            if not ledger.admit(error.post, error.problems) or error.body is None:
+                if source in ledger.failed:
+                    ledger.flawed[source] = (error.post, error.body)
+                else:
+                    ledger.hold(error.post)
+                return "", dict(_SKIP)
+            reading = Reading(error.post, error.body)
         return self._admit(reading, ledger)
 
     def _admit(self, reading: Reading, ledger: Ledger) -> tuple[str, Metadata]:
         post = reading.post
-        if post.preview and not self.settings.get("PREVIEW"):
-            ledger.held[post.source] = post
+        if not ledger.admit(post, ()) or (post.preview and not self.settings.get("PREVIEW")):
+            ledger.held.setdefault(post.source, post)
             ledger.wants[post.source] = tuple(uses_of(post, addresses_in(reading.body.html))[1])
             return "", dict(_SKIP)
         ledger.read[post.source] = post
         return reading.body.html, {**_metadata(post, self.settings), "body": reading.body}
 
 
-def _no_file(source: str) -> Problem:
+def no_file(source: str) -> Problem:
     """A link to a file that is gone, or a pipe, which would be read for ever."""
-    return Problem(source, 1, "file", "this leads to no file", "put the text itself here")
+    message, hint = "this leads to no file", "put the text itself here"
+    return Problem(source, 1, "file", message, hint, "unreadable-file")
 
 
 def tools_of(settings: Settings) -> Tools:
@@ -195,8 +201,8 @@ def finish(generators: list[Any]) -> None:
     settings = generators[0].settings
     ledger = ledger_of(settings)
     ledger.notice(*ledger.doubts(tools_of(settings).history))
-    if ledger.problems and not ledger.kept:
-        raise SiteError(ledger.problems)
+    if not ledger.kept and (found := [*ledger.problems, *ledger.held_back()]):
+        raise SiteError(found)
 
 
 def register() -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from zoneinfo import ZoneInfo
 
-from plugins.canonical.policy import CanonicalSettings, original_from_body
+from plugins.canonical.policy import CanonicalSettings
+from plugins.checks.rules import field_rule
 from plugins.embeds import shortcodes
 from plugins.embeds.cards import with_cards
 from plugins.embeds.player import player
 from plugins.embeds.providers import mentioned
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter import document as frontmatter
-from plugins.frontmatter.dates import parse_date
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.settings import OwnNames
 from plugins.frontmatter.values import Fault, boolean
@@ -25,11 +24,9 @@ from plugins.markup import markers, plaintext, templating
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.links import is_local, rewrite
 from plugins.markup.markup import Markup
-from plugins.markup.places import line_of
-from plugins.markup.reposts import Repost, lift_original
-from plugins.markup.words import count_words
 from plugins.post import Body, Link, Marker, Post
 from plugins.posts.history import FileDates
+from plugins.posts.lifting import lift
 from plugins.posts.validation import FlawedPostError, PostRules, make_post
 
 # Jekyll's own name for "the curly braces in this text are text".
@@ -92,14 +89,15 @@ def read_source(data: bytes, source: str, tools: Tools) -> Reading:
         body = render_body(document, text.markdown, tools.markup.speaking(post.lang))
         body = _with_players(body, post)
     except FlawedBodyError as error:
-        raise FlawedReadingError([*problems, *error.problems], post, error.body) from error
+        problems += error.problems
+        if error.body is None:
+            raise FlawedReadingError(problems, post) from error
+        body = _with_players(error.body, post)
+    zone, line = tools.rules.zone, document.body_line
+    post, body = lift(post, body, text.markdown, line, tools.canonical, zone, problems)
     if problems:
         raise FlawedReadingError(problems, post, body)
-    if lift_original(body.telling).url is None:
-        return Reading(post, body)
-    repost = lift_original(body.html)
-    settled = _with_original(post, repost, body, text.markdown, document.body_line, tools)
-    return Reading(settled, replace(body.with_html(repost.html), words=count_words(repost.html)))
+    return Reading(post, body)
 
 
 def render_body(document: Document, markdown: str, markup: Markup) -> Body:
@@ -133,7 +131,8 @@ def _literal_problems(document: Document) -> Iterator[Problem]:
         _is_literal(document)
     except Fault as fault:
         said = document.fields[_AS_IT_IS]
-        yield Problem(document.path, said.line, said.key, fault.message, fault.hint)
+        where = (document.path, said.line, said.key)
+        yield Problem(*where, fault.message, fault.hint, field_rule(said.key))
 
 
 def _without_values(body: Body) -> Body:
@@ -220,30 +219,6 @@ def _is_for_python(document: Document) -> bool:
     said = str(chosen.value).strip().lower()
     if said not in _CONVERTERS:
         message, hint = f"{said!r} is no converter", "write python, or leave it out"
-        raise SiteError([Problem(document.path, chosen.line, chosen.key, message, hint)])
+        where = (document.path, chosen.line, chosen.key)
+        raise SiteError([Problem(*where, message, hint, field_rule(chosen.key))])
     return said == "python"
-
-
-def _with_original(
-    post: Post, repost: Repost, body: Body, markdown: str, first_line: int, tools: Tools
-) -> Post:
-    """The post with the original that its body named, where front matter named none."""
-    if post.original is not None or repost.url is None:
-        return post
-    line = _line_of(repost.url, markdown, first_line)
-    found = original_from_body(repost.url, tools.canonical, path=post.source, line=line)
-    if isinstance(found, Problem):
-        raise FlawedReadingError([found], post, body)
-    date = None
-    if repost.date:
-        try:
-            date = parse_date(repost.date, ZoneInfo(tools.rules.zone))
-        except Fault:
-            date = None
-    return replace(post, original=replace(found, site=repost.site, date=date))
-
-
-def _line_of(url: str, markdown: str, first_line: int) -> int:
-    """The line of the address, which may stand in the text as ``//host/path``."""
-    bare = url.removeprefix("https:")
-    return line_of(url if url in markdown else bare, markdown, first_line)

@@ -27,6 +27,7 @@ from plugins.posts.people import people
 from plugins.posts.permalinks import RESERVED
 from plugins.posts.source_names import SourceName, read_name
 from plugins.posts.standing import standing
+from plugins.posts.strictness import check_levels
 from plugins.posts.translations import Languages
 
 
@@ -101,6 +102,7 @@ def make_post(
         rules.site_url,
         rules.reserved,
     )
+    check_levels(findings)
     post = Post(
         source=document.path,
         kind=name.kind,

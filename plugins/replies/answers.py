@@ -75,7 +75,7 @@ class Answers:
         for name in sorted(set(self.threads) - known):
             message = f"these replies are to {name!r}, where no post is"
             hint = "if the post has moved, give it the old path as an alias; else remove the file"
-            yield Problem(files.file_name(name), 1, "target", message, hint)
+            yield Problem(files.file_name(name), 1, "target", message, hint, "reply-without-post")
 
 
 def open_answers(settings: MutableMapping[str, Any], now: datetime) -> Answers:

@@ -41,6 +41,7 @@ def _impossible_numbers(posts: Iterable[Post]) -> Iterator[Problem]:
                 "part",
                 "this cannot be the number of a part",
                 f"write a number from 0 to {GREATEST}",
+                "series-number",
             )
 
 
@@ -59,6 +60,7 @@ def _duplicates(case: Case) -> Iterator[Problem]:
                 f"part {number_text(one.number)} of {show(case.title)} is already "
                 f"{older.post.source}:{older.line}",
                 "give one of the two another number",
+                "series-number",
             )
 
 
@@ -75,6 +77,7 @@ def _addresses(cases: Iterable[Case]) -> Iterator[Problem]:
                 "series",
                 f"the name {show(case.title)} has no letter or digit to make an address from",
                 "add a file with a slug for it to the series folder",
+                "series-address",
             )
         elif (other := first.setdefault(case.series.url, case.series)) is not case.series:
             yield Problem(
@@ -82,6 +85,7 @@ def _addresses(cases: Iterable[Case]) -> Iterator[Problem]:
                 "series",
                 f"{show(case.title)} would have the address of {show(other.title)}, {other.url}",
                 "give one of them a file with another slug in the series folder",
+                "series-address",
             )
 
 

@@ -13,6 +13,7 @@ from datetime import tzinfo
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+from plugins.checks.rules import field_rule
 from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import Document, Field, FlawedDocumentError, parse
 from plugins.frontmatter.fields import fold
@@ -127,11 +128,18 @@ class _Reading:
                     f"a series file has no field {show(field.key)}",
                     f"it may have {', '.join(KNOWN)} and {PLANNED}; take this out",
                 )
-                self._note(field, fault)
+                self._note(field, fault, rule="unused-field")
 
-    def _note(self, field: Field, fault: Fault, line: int | None = None) -> None:
+    def _note(self, field: Field, fault: Fault, line: int | None = None, rule: str = "") -> None:
         self.problems.append(
-            Problem(self._document.path, line or field.line, field.key, fault.message, fault.hint)
+            Problem(
+                self._document.path,
+                line or field.line,
+                field.key,
+                fault.message,
+                fault.hint,
+                rule or field_rule(field.name),
+            )
         )
 
 

@@ -133,6 +133,7 @@ def _clash(file: SeriesFile, first: SeriesFile) -> Problem:
         "title",
         f"{show(file.title)} is the same series as {first.source}",
         "keep one of the two files, or give one another name, title and slug",
+        "series-address",
     )
 
 
@@ -144,4 +145,5 @@ def _spelt_unlike(post: Post, witness: Post) -> Problem:
         "series",
         f"{show(spelling(post))} here is {show(spelling(witness))} in {where}",
         "write the name the same way in both, or add a file for the series to the series folder",
+        "series-spelling",
     )

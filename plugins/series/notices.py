@@ -58,6 +58,7 @@ def _gaps(case: Case) -> Iterator[Problem]:
                 "part",
                 f"{gap} missing before part {number_text(follower.number)} of {show(case.title)}",
                 "publish what is missing, or announce it in the series' file under planned",
+                "series-gap",
             )
 
 
@@ -70,6 +71,7 @@ def _fractions(case: Case) -> Iterator[Problem]:
                 "part",
                 f"{number_text(one.number)} is not a whole number; readers see it as written",
                 "number the parts 1, 2, 3",
+                "series-part",
             )
 
 
@@ -85,6 +87,7 @@ def _missing_numbers(case: Case) -> Iterator[Problem]:
                 "part",
                 f"other parts of {show(case.title)} have numbers, this one has none and comes last",
                 "add a part field with its number",
+                "series-part",
             )
 
 
@@ -101,6 +104,7 @@ def _titles(case: Case) -> Iterator[Problem]:
                 "title",
                 f"the title says part {marker.number}, but this is part {number_text(one.number)}",
                 "write the same number in both",
+                "series-title",
             )
         elif marker and marker.total and marker.total < known:
             yield Problem(
@@ -109,6 +113,7 @@ def _titles(case: Case) -> Iterator[Problem]:
                 "title",
                 f"the title says there are {marker.total} parts, but there are {known}",
                 "correct the title, or leave the count to the series box",
+                "series-title",
             )
 
 
@@ -123,6 +128,7 @@ def _circles(case: Case) -> Iterator[Problem]:
                     "body",
                     f"this points readers to part {marker.number}, which they are reading",
                     "correct the number here or the post's own",
+                    "series-pointer",
                 )
 
 
@@ -151,6 +157,8 @@ def _why_missed(one: Member, case: Case) -> tuple[str, str] | None:
         return message, "list the post, or take it out of the series"
     if one.post.status == "draft":
         return message, "publish it, or announce it in the series' file under planned"
+    if one.post.status == "held":
+        return message, "correct its errors"
     return (message, "date it before the parts that follow it") if later else None
 
 
@@ -163,6 +171,7 @@ def _orphan(case: Case) -> Iterator[Problem]:
             "file",
             f"no post in {show(case.key.lang)} names the series {show(case.title)}",
             "write this name in the posts' series field, or remove the file",
+            "series-unused",
         )
 
 
@@ -182,7 +191,8 @@ def _plans(case: Case, now: datetime) -> Iterator[Problem]:
             message = f"{called} was expected on {plan.date:%Y-%m-%d}"
             hint = "publish it, or give another date or none"
         if message:
-            yield Problem(case.file.source, plan.line, "planned", message, hint)
+            where = (case.file.source, plan.line, "planned")
+            yield Problem(*where, message, hint, "series-planned")
 
 
 def _unplaced(post: Post, by_key: Mapping[SeriesKey, Case], names: Names) -> Problem:
@@ -201,7 +211,7 @@ def _unplaced(post: Post, by_key: Mapping[SeriesKey, Case], names: Names) -> Pro
         number = number_text(one.number) or "its number"
         fields = series if one.told == "part" else f"{series} and part: {number}"
         hint = f"add {fields} to the front matter"
-    return Problem(post.source, one.line, one.told, message, hint)
+    return Problem(post.source, one.line, one.told, message, hint, "series-part")
 
 
 def _announced(case: Case) -> Sequence[Planned]:
@@ -221,8 +231,9 @@ def _called(one: Member) -> str:
 
 
 def _status(one: Member) -> str:
-    return "a draft" if one.post.status == "draft" else str(one.post.status)
+    return {"draft": "a draft", "held": "held back"}.get(one.post.status, str(one.post.status))
 
 
 def _at(one: Member, message: str, hint: str) -> Problem:
-    return Problem(one.post.source, line_of_part(one.post), "part", message, hint)
+    where = (one.post.source, line_of_part(one.post), "part")
+    return Problem(*where, message, hint, "series-waiting")

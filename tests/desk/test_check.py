@@ -95,3 +95,33 @@ def test_a_notice_counts_too(kit: Path, tmp_path: Path) -> None:
     done = check(kit, str(tmp_path / "content"))
     assert done.returncode == 1
     assert done.stdout.startswith("categories/unused.md:1: ")
+
+
+def test_faults_of_today_are_accepted_and_mended_ones_leave_the_file(tmp_path: Path) -> None:
+    """A new one is named; with the site's own content the baseline shrinks as faults are mended."""
+    site = make_site(tmp_path)
+    write_post(site, "a", "[x](gone.md) [y](lost.md)")
+    done = check(site, "--baseline")
+    assert (done.returncode, done.stdout.split(" accepted")[0]) == (0, "2 faults")
+    done = check(site)
+    assert done.stdout == "4 files checked, no problems (2 accepted faults)\n"
+    write_post(site, "a", "[x](gone.md) [y](new.md)")
+    done = check(site)
+    assert (done.returncode, len(done.stdout.splitlines())) == (1, 1)
+    assert "'new.md'" in done.stdout
+    assert "lost.md" in (site / "baseline.json").read_text(encoding="utf-8")
+    write_post(site, "a", "[x](gone.md)")
+    done = check(site)
+    assert (done.returncode, "1 mended fault taken out" in done.stderr) == (0, True)
+    assert "lost.md" not in (site / "baseline.json").read_text(encoding="utf-8")
+
+
+def test_many_notices_of_one_kind_are_one_line(kit: Path, tmp_path: Path) -> None:
+    """With a count; --all lists each."""
+    for number in range(5):
+        write_post(tmp_path, f"p{number}", "![](https://e.org/a.png)")
+    done = check(kit, str(tmp_path / "content"))
+    assert "(and 4 more in 4 files: " in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+    done = check(kit, "--all", str(tmp_path / "content"))
+    assert len(done.stdout.splitlines()) == 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ def be_quiet(theme: Path) -> None:
 class Built:
     """A finished build: its output folder and report, or the problems that stopped it.
 
+    ``rules`` are the names of the rules of ``problems``, which are given without them.
     ``run`` is what the engine says of it, where it was built directly.
     """
 
@@ -43,6 +44,7 @@ class Built:
     report: Report | None
     problems: tuple[str, ...] = ()
     run: Run | None = None
+    rules: tuple[str, ...] = ()
 
     def page(self, path: str) -> str:
         """The text of a file of the output; a path that ends in a slash is a page."""
@@ -94,4 +96,5 @@ class Workshop:
             report = site.build()
             return Built(self.output, report, run=site.last)
         except SiteError as error:
-            return Built(self.output, None, tuple(map(str, error.problems)))
+            told = tuple(str(replace(one, rule="")) for one in error.problems)
+            return Built(self.output, None, told, rules=tuple(one.rule for one in error.problems))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from plugins.errors import SiteError
+from plugins.errors import Problem, SiteError
 from plugins.frontmatter.document import parse
 from plugins.post import DateSource, Post
 from plugins.posts.validation import PostRules, make_post
@@ -19,6 +20,11 @@ RULES: dict[str, Any] = {
     "site_url": "https://blog.example.com",
     "now": NOW,
 }
+
+
+def plain(problem: Problem) -> str:
+    """The line of ``problem`` without the name of its rule."""
+    return str(replace(problem, rule=""))
 
 
 class Committed:
@@ -56,7 +62,7 @@ def problems_of(source: str | bytes, path: str = "posts/a.md", **changes: Any) -
     """The problems of the file ``source`` as they are printed."""
     with pytest.raises(SiteError) as raised:
         post_of(source, path, **changes)
-    return str(raised.value).split("\n")
+    return [plain(problem) for problem in raised.value.problems]
 
 
 def faults_in(fields: str, **changes: Any) -> list[str]:

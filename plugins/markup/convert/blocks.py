@@ -183,7 +183,7 @@ def code(page: Page, kind: Any, span: Any) -> None:
     if fenced and not _closed(page, span):
         message = "a code block opens here and is never closed"
         hint = "close it with a line of its own that repeats the ``` or ~~~"
-        page.problem(span["start"], message, hint)
+        page.problem(span["start"], message, hint, "unclosed-code")
     written = "".join(said).removesuffix("\n")
     info = kind["Fenced"] if fenced else ""
     name, _, made = _made(page, written, info, span).partition(' class="')
@@ -206,7 +206,7 @@ def _made(page: Page, written: str, info: str, span: Any) -> str:
     try:
         return page.highlighter.html(written, info)
     except DiagramError as error:
-        page.problem(span["start"], str(error), error.hint)
+        page.problem(span["start"], str(error), error.hint, "diagram")
         return page.highlighter.code(written, info)
 
 
@@ -230,4 +230,5 @@ def _check_depth(page: Page, span: Any) -> None:
     """Name text that is nested deeper than anybody means, once."""
     if len(page.blocks) == _DEEPEST:
         message = "the text is nested too deeply to be shown"
-        page.problem(span["start"], message, "take out some of the indentation or quote marks")
+        hint = "take out some of the indentation or quote marks"
+        page.problem(span["start"], message, hint, "nesting")

@@ -70,4 +70,5 @@ def _unnamed(page: Page) -> Iterator[Link]:
 
 def _element_problems(page: Page) -> Iterator[Problem]:
     for fault in faults(page.tags):
-        yield Problem(page.parsed.path, fault.line, "body", fault.message, fault.hint)
+        where = (page.parsed.path, fault.line, "body")
+        yield Problem(*where, fault.message, fault.hint, fault.rule)

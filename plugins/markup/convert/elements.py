@@ -39,6 +39,7 @@ class Fault:
     line: int
     message: str
     hint: str
+    rule: str = "html-element"
 
 
 def faults(tags: Iterable[RawTag]) -> Iterator[Fault]:
@@ -77,7 +78,8 @@ def _closed(found: list[RawTag], tag: RawTag, name: str) -> Iterator[Fault]:
 
 def _unclosed(tag: RawTag) -> Fault:
     message = f"<{tag.name}> opens here and is never closed"
-    return Fault(tag.line, message, f"close it with </{tag.name}>, or write \\< to show it")
+    hint = f"close it with </{tag.name}>, or write \\< to show it"
+    return Fault(tag.line, message, hint, "unclosed-element")
 
 
 def _unknown(tag: RawTag, name: str) -> Fault | None:

@@ -33,12 +33,11 @@ def end_note(page: Page, span: Any) -> None:
     label, before = page.notes.open.pop()
     if not "".join(page.out).strip():
         message = f"the footnote [^{label}] has no text"
-        page.problem(
-            span["start"], message, f"add a line '[^{label}]: text', or write \\[ to show it"
-        )
+        hint = f"add a line '[^{label}]: text', or write \\[ to show it"
+        page.problem(span["start"], message, hint, "footnote")
     if label in page.notes.texts:
         message = f"the footnote [^{label}] has a text already: this one would be lost"
-        page.problem(span["start"], message, "give one of them another name")
+        page.problem(span["start"], message, "give one of them another name", "footnote")
     page.notes.texts.setdefault(label, page.out)
     page.out = before
 

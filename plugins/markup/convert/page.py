@@ -178,10 +178,10 @@ class Page:
             }
         return self.definitions.get(" ".join(label.casefold().split()), otherwise)
 
-    def problem(self, offset: int, message: str, hint: str) -> None:
+    def problem(self, offset: int, message: str, hint: str, rule: str) -> None:
         """Note what is wrong at ``offset``."""
-        self.problem_at(self.line(offset), message, hint)
+        self.problem_at(self.line(offset), message, hint, rule)
 
-    def problem_at(self, line: int, message: str, hint: str) -> None:
+    def problem_at(self, line: int, message: str, hint: str, rule: str) -> None:
         """Note what is wrong in a line of the file."""
-        self.problems.append(Problem(self.parsed.path, line, "body", message, hint))
+        self.problems.append(Problem(self.parsed.path, line, "body", message, hint, rule))

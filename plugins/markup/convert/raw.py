@@ -94,9 +94,8 @@ def _without_comments(page: Page, written: str, start: int) -> str:
         said = found["said"]
         if said is not None and not found[0].rstrip("\n").endswith(">"):
             message = "a comment opens here and is never closed"
-            page.problem_at(
-                _line(page, written, found.start(), start), message, "close it with -->"
-            )
+            line = _line(page, written, found.start(), start)
+            page.problem_at(line, message, "close it with -->", "unclosed-element")
         if said and page.more is None and page.out is page.main and _MORE.fullmatch(said):
             page.more = len(page.out)
         return ""

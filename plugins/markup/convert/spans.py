@@ -110,9 +110,8 @@ def formula(page: Page, said: str, span: Any, *, apart: bool) -> None:
         page.out.append(mathml(said, apart=apart and span["start"] not in page.parsed.inline))
     except ValueError as error:
         message = f"the formula {said.strip()[:60]!r} cannot be read ({error})"
-        page.problem(
-            span["start"], message, "mend it, or put it into backticks to show it as typed"
-        )
+        hint = "mend it, or put it into backticks to show it as typed"
+        page.problem(span["start"], message, hint, "formula")
 
 
 def take_list(page: Page, said: str) -> str:

@@ -99,9 +99,8 @@ def _check(page: Page, span: Any) -> None:
     lost = [cell.strip().decode("utf-8", "replace") for cell in cells[most:] if cell.strip()]
     if lost:
         message = f"this row has more cells than the table has columns ({most}): {lost[0][:40]!r} would be lost"
-        page.problem(
-            span["start"], message, "give the table another column, or write \\| for a | in a cell"
-        )
+        hint = "give the table another column, or write \\| for a | in a cell"
+        page.problem(span["start"], message, hint, "table-cells")
 
 
 def boxes(page: Page, heads: list[str]) -> None:

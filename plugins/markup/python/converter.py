@@ -101,7 +101,7 @@ class PythonMarkdown(Markdown):
         shape = cast("ShapeProcessor", self.treeprocessors["shape"])
         for fence, error in self._fences.failed:
             line = origin.first_line + fence.first
-            problems.append(Problem(origin.path, line, "body", str(error), error.hint))
+            problems.append(Problem(origin.path, line, "body", str(error), error.hint, "diagram"))
         problems += (*_garbled(content, source, origin), *_elements(source, origin))
         self.converted = Converted(
             content,
@@ -174,7 +174,8 @@ def _unclosed(fences: Iterable[Fence], origin: Origin) -> Iterator[Problem]:
         if not fence.closed:
             message = "a code block opens here and is never closed"
             hint = "close it with a line of its own that repeats the ``` or ~~~"
-            yield Problem(origin.path, origin.first_line + fence.first, "body", message, hint)
+            line = origin.first_line + fence.first
+            yield Problem(origin.path, line, "body", message, hint, "unclosed-code")
 
 
 def _garbled(content: str, source: str, origin: Origin) -> Iterator[Problem]:
@@ -190,7 +191,7 @@ def _garbled(content: str, source: str, origin: Origin) -> Iterator[Problem]:
     message = "python-markdown garbles this text: it would print a placeholder of its own"
     hint = "take 'markdown: python' out, or put spaces around the * and _ here"
     line = origin.first_line + source.count("\n", 0, place)
-    yield Problem(origin.path, line, "body", message, hint)
+    yield Problem(origin.path, line, "body", message, hint, "placeholder-printed")
 
 
 def _elements(source: str, origin: Origin) -> Iterator[Problem]:
@@ -208,7 +209,7 @@ def _elements(source: str, origin: Origin) -> Iterator[Problem]:
         for tag in tags(prose)
     )
     for fault in faults(found):
-        yield Problem(origin.path, fault.line, "body", fault.message, fault.hint)
+        yield Problem(origin.path, fault.line, "body", fault.message, fault.hint, fault.rule)
 
 
 def _headings(tokens: Iterable[dict[str, Any]]) -> Iterator[Heading]:

@@ -172,6 +172,5 @@ def test_the_plugin_asks_for_the_address_of_the_site() -> None:
 def test_the_table_covers_everything() -> None:
     """The table above names each relation in each status once."""
     cases = [case[:2] for case in TOLD]
-    assert sorted(cases, key=str) == sorted(
-        product((None, *get_args(Relation)), get_args(Status)), key=str
-    )
+    statuses = [status for status in get_args(Status) if status != "held"]  # these get no page
+    assert sorted(cases, key=str) == sorted(product((None, *get_args(Relation)), statuses), key=str)

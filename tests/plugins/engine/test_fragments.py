@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.engine.linking import LinkSettings
-from plugins.errors import SettingsError
+from plugins.checks.settings import CheckSettings
 from plugins.markup.settings import THEME_IDS, MarkupSettings
 from tests.plugins.building import Workshop
 from tests.plugins.sequences import clean_build, snapshot
@@ -86,19 +85,13 @@ def test_a_site_decides_how_bad_it_is(tmp_path: Path) -> None:
     """An error, a notice, or nothing at all."""
     files = {"a.md": an_a("[x](#none)")}
     workshop = Workshop(tmp_path)
-    built = workshop.build(files, LINK_CHECKS=LinkSettings(fragments="notice"))
+    built = workshop.build(files, CHECKS=CheckSettings({"dead-fragment": "notice"}))
     assert built.report is not None
     assert [one.field for one in built.report.notices] == ["fragment"]
-    built = workshop.build(LINK_CHECKS=LinkSettings(fragments="off"))
+    built = workshop.build(CHECKS=CheckSettings({"dead-fragment": "off"}))
     assert built.report is not None
     assert built.report.notices == ()
     assert len(workshop.build().problems) == 1
-
-
-def test_a_level_that_is_none_stops_the_build() -> None:
-    """As every setting that cannot work."""
-    with pytest.raises(SettingsError, match="'warn' is no level; write error, notice, off"):
-        LinkSettings(fragments="warn")  # type: ignore[arg-type]  # what is tested
 
 
 def test_a_link_is_checked_again_when_its_target_changes(tmp_path: Path) -> None:
@@ -118,7 +111,7 @@ def test_a_link_is_checked_again_when_its_target_changes(tmp_path: Path) -> None
 def test_a_notice_about_a_place_goes_when_the_place_comes(tmp_path: Path) -> None:
     """Though only the text of the other post changed."""
     workshop = Workshop(tmp_path)
-    lenient = {"LINK_CHECKS": LinkSettings(fragments="notice")}
+    lenient = {"CHECKS": CheckSettings({"dead-fragment": "notice"})}
     workshop.build({"a.md": an_a("[x](b.md#third)"), "b.md": B}, **lenient)
     built = workshop.build({"b.md": f"{B}\n## Third\n"}, **lenient)
     assert built.report is not None

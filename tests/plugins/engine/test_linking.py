@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.engine.linking import LinkIndex, LinkSettings, index_links, link_html, link_image
+from plugins.engine.linking import LinkIndex, index_links, link_html, link_image
 from plugins.post import Body, Link, Picture
 from plugins.urls import Urls
 from tests.plugins.examples import a_post
@@ -20,7 +20,7 @@ def an_index(base: str = "") -> LinkIndex:
         extra={"/archive/": "/archive/"},
         failed={"posts/broken.md"},
         urls=Urls(f"https://blog.example.com{base}"),
-        settings=LinkSettings(),
+        elsewhere=("/dialogue/",),
     )
 
 
@@ -65,7 +65,7 @@ def test_a_dead_link_is_reported_once_with_its_line() -> None:
     _, problems = link_html(html, Body("", links=links), HERE, an_index())
     assert [str(problem) for problem in problems] == [
         "posts/here.md:7: link: no post, page or file is at 'gone.md'; "
-        "correct the path (it is relative to posts/), or take the link out"
+        "correct the path (it is relative to posts/), or take the link out [dead-link]"
     ]
 
 
@@ -94,5 +94,5 @@ def test_the_lead_image_is_resolved_like_any_other() -> None:
     """Relative to the post, or by its URL."""
     assert link_image(Picture("../images/a.png"), HERE, 5, an_index()) == ("/images/a.png", ())
     url, [problem] = link_image(Picture("lost.png"), HERE, 5, an_index())
-    assert (url, problem.line, problem.field) == ("lost.png", 5, "image")
+    assert (url, problem.line, problem.field) == ("", 5, "image")
     assert link_image(None, HERE, 1, an_index()) == ("", ())

@@ -364,7 +364,8 @@ def test_the_documentations_examples_are_read(dialect: str, source: str) -> None
 def test_the_documentation_shows_real_problems() -> None:
     """The example of a problem is what such a file gives."""
     shown = GUIDE[GUIDE.index("posts/launch.md:2") :].split("\n", 1)[0]
-    assert problems_of("---\ntitle: Launch: what we learnt\n---\n", "posts/launch.md") == [shown]
+    [problem] = problems_of("---\ntitle: Launch: what we learnt\n---\n", "posts/launch.md")
+    assert f"{problem} [front-matter]" == shown
 
 
 names = st.from_regex(r"[a-z][a-z_-]{0,8}", fullmatch=True)

@@ -14,6 +14,7 @@ from plugins.post import Body, Picture
 from plugins.posts.reading import render_body
 from plugins.series.arrange import Planned, SeriesFile
 from plugins.series.files import read_series_file
+from tests.plugins.documents import plain
 
 ZONE = ZoneInfo("Europe/London")
 
@@ -50,7 +51,7 @@ def problems(text: str, path: str = "series/attention.md") -> list[str]:
     """What is wrong with a file, as it is printed."""
     with pytest.raises(SiteError) as caught:
         read(text, path)
-    return [str(problem) for problem in caught.value.problems]
+    return [plain(problem) for problem in caught.value.problems]
 
 
 def test_everything_a_series_file_may_say() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from plugins.post import Frozen, Marker, Post
 from plugins.series.arrange import SeriesFile
+from tests.plugins.documents import plain
 from tests.plugins.series_examples import NOW, a_file, ahead, arranged, clean, part, plan
 
 GOOD = [part(f"good-{n}", "Craft", n, day=n) for n in (1, 2, 3)]
@@ -21,7 +22,7 @@ def told(
 ) -> list[str]:
     """Everything the writer is told, problems first."""
     found = arranged([*GOOD, *posts], held or (), files or ())
-    return [str(line) for line in (*found.problems, *found.notices)]
+    return [plain(line) for line in (*found.problems, *found.notices)]
 
 
 def test_a_sound_series_says_nothing() -> None:
@@ -75,7 +76,7 @@ def test_a_sound_series_says_nothing() -> None:
 def test_faults_of_posts_stop_the_build(posts: list[Post], line: str) -> None:
     """Each of these is one problem, at the post and line where it is put right."""
     found = arranged([*GOOD, *posts])
-    assert [str(problem) for problem in found.problems] == [line]
+    assert [plain(problem) for problem in found.problems] == [line]
     assert found.notices == ()
 
 

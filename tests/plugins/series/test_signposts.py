@@ -6,6 +6,7 @@ import pytest
 
 from plugins.markup.markers import lift
 from plugins.post import Post
+from tests.plugins.documents import plain as told
 from tests.plugins.series_examples import NOW, a_file, ahead, arranged, back, clean, part, plan
 
 # Written for this test in the manner of a text without front matter.
@@ -92,7 +93,7 @@ def test_a_plain_text_alone_reads_as_planned() -> None:
     found = arranged([letter])
     assert found.series == ()
     assert pointed([letter], "letter") == [(3, "", "planned")]
-    assert [str(notice) for notice in found.notices] == [
+    assert [told(notice) for notice in found.notices] == [
         "posts/letter.md:7: body: this names a part of a series, but not which series; "
         "add series: its name and part: 2 to the front matter"
     ]

@@ -1,0 +1,1 @@
+"""Rules, their levels, and the baseline: what a fault in the content does to a build."""
