@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from pelican.settings import read_settings
+from pelican.settings import get_settings_from_file, read_settings
 
 from desk.errors import DeskError
 from plugins.checks import baseline
@@ -29,7 +28,7 @@ def check(settings: Path, content: Path, *, everything: bool = False, accept: bo
     Accepted faults are counted only; those that were mended leave the baseline, where the
     site's own content is checked and nothing else is wrong with it. With ``accept`` all faults of today go into it.
     """
-    chosen = read_settings(str(settings))
+    chosen = get_settings_from_file(str(settings))
     place: Path | None = (chosen.get("CHECKS") or CheckSettings()).baseline
     if accept and place is None:
         raise DeskError(
@@ -55,7 +54,12 @@ def check(settings: Path, content: Path, *, everything: bool = False, accept: bo
     notices -= errors
     if place and accept:
         return _accept(place, {*errors, *notices, *accepted})
-    if place and place.is_file() and not errors and _is_own(chosen, content):
+    if (
+        place
+        and place.is_file()
+        and not errors
+        and _is_own(settings.parent / str(chosen.get("PATH")), content)
+    ):
         _forget_mended(place, accepted)
     known = f" ({_count(len(accepted), 'accepted fault')})" if accepted else ""
     if not errors and not notices:
@@ -87,8 +91,8 @@ def _forget_mended(place: Path, accepted: Iterable[Problem]) -> None:
     print(f"{_count(gone, 'mended fault')} taken out of {place}; commit this file", file=sys.stderr)
 
 
-def _is_own(settings: Mapping[str, Any], content: Path) -> bool:
-    return Path(settings["PATH"]).resolve() == content.resolve()
+def _is_own(own: Path, content: Path) -> bool:
+    return own.resolve() == content.resolve()
 
 
 def _files(report: Report) -> int:

@@ -21,8 +21,8 @@ class PageKind:
 
     ``view`` is the class of what its template reads. ``made_by`` makes its pages, if the site has
     any: a function of :class:`plugins.pages.planned.Planning`. ``addresses`` are those of pages
-    that are always there; no post may have them, or an address ``below`` them, but of a kind that
-    ``yields``: that leaves its address to a writer who wants it. ``menu`` is the text of the link
+    that are always there; no post may have them, but of a kind that ``yields``: that leaves its
+    address to a writer who wants it. ``menu`` is the text of the link
     in the default menu. ``sitemap`` says as what the addresses are in the sitemap: as lists of all
     posts, of parts of series, or without a date; they are left out where it is empty.
     ``in_editions`` are those that each language has.
@@ -33,7 +33,6 @@ class PageKind:
     docs: str
     made_by: str
     addresses: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
     menu: str = ""
     sitemap: Literal["posts", "parts", "undated", ""] = ""
     in_editions: bool = False
@@ -82,9 +81,8 @@ KINDS = (
         "The front page and the paged list behind it.",
         "pages.makers:home",
         ("/",),
-        ("/page/",),
-        gettext("Posts"),
-        "posts",
+        menu=gettext("Posts"),
+        sitemap="posts",
         in_editions=True,
     ),
     PageKind(
@@ -160,8 +158,8 @@ KINDS = (
 )
 # Files that are no pages, which the build writes itself.
 FILES = ("/sitemap.xml", "/_redirects", "/_headers", "/opensearch.xml")
-# Folders of such files, and of what another program answers.
-FOLDERS = ("/feeds/", "/dialogue/", "/theme/")
+# Folders in which no post can be: another program answers there, or every file is cached for ever.
+FOLDERS = ("/dialogue/", "/theme/")
 
 
 def address(name: str) -> str:
@@ -180,6 +178,5 @@ def in_editions() -> tuple[str, ...]:
 
 
 def reserved() -> frozenset[str]:
-    """The first steps of the paths at which the site makes pages and files of its own."""
-    below = (url for kind in KINDS for url in kind.below)
-    return frozenset(url.split("/")[1] for url in (*fixed(), *below, *FILES, *FOLDERS)) - {""}
+    """The first steps of the paths at which no post can be."""
+    return frozenset(url.split("/")[1] for url in FOLDERS)

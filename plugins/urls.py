@@ -8,6 +8,7 @@ Decoded once, as a browser's request is by a server, a URL names its file again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
@@ -73,10 +74,16 @@ class Urls:
 
     ``site`` is absolute and has no trailing slash ("https://example.org/blog"). What is given to the
     methods begins with a slash, is relative to it, and is a URL: of the path of a file it is made
-    by :func:`encoded`.
+    by :func:`encoded`. ``moved`` are lists that are somewhere else than usual: pairs of the first
+    step of their addresses and of the path that takes its place, as in ("tag", "/topics/").
     """
 
     site: str
+    moved: tuple[tuple[str, str], ...] = ()
+
+    def at(self, path: str) -> str:
+        """The address of the list that is usually at ``path``, which has no language before it."""
+        return moved(path, dict(self.moved))
 
     @property
     def base(self) -> str:
@@ -90,6 +97,12 @@ class Urls:
     def absolute(self, url: str) -> str:
         """The production URL, as canonical links, feeds and the sitemap need it (RFC 3986)."""
         return f"{self.site.rstrip('/')}{_legal(url)}"
+
+
+def moved(path: str, places: Mapping[str, str]) -> str:
+    """``path`` with its first step replaced where ``places`` has another for it."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return f"{places[first].rstrip('/')}/{rest}" if first in places else path
 
 
 @lru_cache(maxsize=16)

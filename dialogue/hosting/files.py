@@ -22,12 +22,17 @@ class Found:
 
 
 def find(folder: Path, path: str) -> Found | None:
-    """The file that the decoded URL path ``path`` means; a folder means its ``index.html``."""
+    """The file that the decoded URL path ``path`` means; a folder means its ``index.html``.
+
+    An address without an ending means the page of that name, as on most hosts.
+    """
     names = [name for name in path.split("/") if name]
     if not all(map(_is_safe, names)):
         return None
     try:
         top = folder.resolve(strict=True)
+        if names and not path.endswith("/") and not top.joinpath(*names).exists():
+            names[-1] += ".html"
         target = top.joinpath(*names).resolve(strict=True)
         is_folder = target.is_dir()
         if is_folder:

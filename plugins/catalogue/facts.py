@@ -47,8 +47,8 @@ class Facts:
         return replace(self, lang=lang, name=own.name, tagline=own.tagline, prefix=prefix)
 
     def path(self, path: str) -> str:
-        """The path of a list of this language: "/archive/", or "/de/archive/"."""
-        return f"{self.prefix}{path}"
+        """The path of a list of this language: "/archive/", or "/de/archive/", or where that was moved."""
+        return f"{self.prefix}{self.urls.at(path)}"
 
 
 def facts_from(settings: Mapping[str, Any]) -> Facts:
@@ -66,7 +66,7 @@ def facts_from(settings: Mapping[str, Any]) -> Facts:
         name=own.name,
         tagline=own.tagline,
         lang=own.lang,
-        urls=Urls(settings["SITEURL"].rstrip("/")),
+        urls=Urls(settings["SITEURL"].rstrip("/"), tuple(sorted(pages.moved.items()))),
         show_date=DateText(settings["TIMEZONE"]),
         pages=pages,
         editions=(own, *others),

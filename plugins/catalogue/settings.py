@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import get_args
 
 from plugins.kinds import KINDS, address
@@ -10,6 +12,9 @@ from plugins.post import ShareKind
 from wording.tags import chain
 
 SEARCH_PATH = address("search")
+# The lists that can have another address; what feeds and series are called is in them for ever.
+MOVABLE = ("archive", "category", "tag", "author")
+_PLACE = re.compile(r"/(?:[a-z0-9_-]+/)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class PageSettings:
     ``contents_from`` is the number of headings from which a post shows a contents list when its
     front matter does not say. ``titles_per_page`` and ``terms_per_page`` are for plain lists: the
     archive, and all categories, tags or authors; the defaults keep their pages below 100 kB of HTML.
+    ``moved`` gives lists other addresses, by their kind: ``{"tag": "/topics/", "archive": "/all/"}``;
+    category and author can be moved, too.
     ``editions`` are the languages with a front page, an archive and lists of their own, besides the
     site's language.
     ``share_images`` are made for posts without a picture of their own, and for the front page.
@@ -61,8 +68,16 @@ class PageSettings:
         (kind.menu, kind.addresses[0]) for kind in KINDS if kind.menu
     )
     editions: tuple[Edition, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for kind, path in self.moved.items():
+            if kind not in MOVABLE:
+                raise ValueError(f"moved: {kind!r} is no list; choose among {', '.join(MOVABLE)}")
+            if not _PLACE.fullmatch(path):
+                raise ValueError(f"moved: {path!r} is no folder of the site; write it as /topics/")
+        if len(set(self.moved.values())) < len(self.moved):
+            raise ValueError("moved: two lists have one address; give one of them another")
         known = get_args(ShareKind)
         for kind in self.share:
             if kind not in known:

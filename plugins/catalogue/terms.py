@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from plugins.catalogue.facts import edition_prefix
 from plugins.catalogue.settings import Edition
 from plugins.kinds import address, fixed, in_editions
 from plugins.post import Post
+from plugins.urls import moved
+
+# The first step of lists that were moved, and where they are (PageSettings.moved).
+Places = Mapping[str, str]
+_USUAL: Places = MappingProxyType({})
 
 FIXED_PAGES = (*(url for url in fixed() if url.endswith("/")), "/sitemap.xml")
 # Those of them that each edition has, below its language.
@@ -19,23 +25,29 @@ def year_url(year: int) -> str:
     return f"{address('archive')}{year}/"
 
 
-def edition_addresses(posts: Iterable[Post], editions: Iterable[Edition]) -> Iterator[str]:
+def edition_addresses(
+    posts: Iterable[Post], editions: Iterable[Edition], places: Places = _USUAL
+) -> Iterator[str]:
     """The URLs of the lists of ``editions``, and of the years that each has posts of."""
     listed = [post for post in posts if post.kind == "post" and post.listed]
     for edition in editions:
         years = {year_url(post.date.year) for post in listed if edition.speaks(post.lang)}
-        yield from (f"{edition_prefix(edition)}{url}" for url in (*EDITION_PAGES, *sorted(years)))
+        urls = (moved(url, places) for url in (*EDITION_PAGES, *sorted(years)))
+        yield from (f"{edition_prefix(edition)}{url}" for url in urls)
 
 
-def term_addresses(posts: Iterable[Post], editions: Iterable[Edition] = ()) -> Mapping[str, str]:
-    """URL by URL, and by Pelican's own forms (``{tag}name``, ``{category}name``, ``{author}name``)."""
+def term_addresses(
+    posts: Iterable[Post], editions: Iterable[Edition] = (), places: Places = _USUAL
+) -> Mapping[str, str]:
+    """URL by URL (where ``places`` say that the lists are), and by Pelican's own forms (``{tag}name``, ``{category}name``, ``{author}name``)."""
     posts = [post for post in posts if post.kind == "post" and post.listed]
-    lists = (*(year_url(post.date.year) for post in posts), *edition_addresses(posts, editions))
-    places = {url: url for url in (*FIXED_PAGES, *lists)} | {"{index}": "/"}
+    own = (*FIXED_PAGES, *(year_url(post.date.year) for post in posts))
+    lists = (*(moved(url, places) for url in own), *edition_addresses(posts, editions, places))
+    found = {url: url for url in lists} | {"{index}": "/"}
     for kind, name, slug in dict.fromkeys(_terms(posts)):
-        url = f"/{kind}/{slug}/"
-        places |= {url: url, f"{{{kind}}}{name}": url, f"{{{kind}}}{slug}": url}
-    return places
+        url = moved(f"/{kind}/{slug}/", places)
+        found |= {url: url, f"{{{kind}}}{name}": url, f"{{{kind}}}{slug}": url}
+    return found
 
 
 def _terms(posts: Iterable[Post]) -> Iterator[tuple[str, str, str]]:

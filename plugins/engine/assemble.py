@@ -139,8 +139,9 @@ class _Assembly:
         moved: tuple[Redirect, ...] = ()
         problems: tuple[Problem, ...] = ()
         if any(post.aliases for post in posts):
-            editions = self._settings["PAGES"].editions
-            taken = taken_paths(posts, material.statics, material.series, editions)
+            pages = self._settings["PAGES"]
+            lists = pages.editions, pages.moved
+            taken = taken_paths(posts, material.statics, material.series, *lists)
             moved, problems = redirects.plan(posts, taken)
         if self._ledger.problems or problems or not material.checked:
             check_site(posts, material.statics, material.series, problems, self._settings)

@@ -34,9 +34,9 @@ def check_site(
     ``moved`` are the problems of aliases. Ids in feeds are made of addresses, so where two posts
     want one address only that is told.
     """
-    ledger = ledger_of(settings)
+    ledger, pages = ledger_of(settings), settings["PAGES"]
     content = Path(settings["PATH"])
-    clashes = (*moved, *check_paths(posts, statics, series, settings["PAGES"].editions))
+    clashes = (*moved, *check_paths(posts, statics, series, pages.editions, pages.moved))
     mine = {post.source for post in posts}
     accounted = {
         *mine,

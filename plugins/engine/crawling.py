@@ -16,6 +16,7 @@ from plugins.discovery.sitemap import SitemapEntry, list_entry, post_entry, site
 from plugins.kinds import KINDS
 from plugins.series.model import Series
 from plugins.steps import Site, Task
+from plugins.urls import moved
 
 ROBOTS = "/robots.txt"
 
@@ -27,8 +28,11 @@ def crawl_files(
     *,
     preview: bool,
     editions: Sequence[Edition] = (),
+    places: Mapping[str, str] | None = None,
 ) -> Mapping[str, bytes]:
     """The files by their path below the output folder. ``lang`` is the site's language.
+
+    ``places`` are those of lists that were moved (``PageSettings.moved``).
 
     A ``robots.txt`` of the writers' own takes the place of ours.
     """
@@ -38,8 +42,8 @@ def crawl_files(
         texts[REDIRECTS] = redirects_file(catalogue.redirects, canonical.site_url)
     entries = [
         *_contents(catalogue, lang),
-        *_lists(catalogue, canonical),
-        *_editions(catalogue, canonical, editions),
+        *_lists(catalogue, canonical, places or {}),
+        *_editions(catalogue, canonical, editions, places or {}),
     ]
     return {
         **sitemap(entries, canonical.site_url),
@@ -56,7 +60,9 @@ def _contents(catalogue: Catalogue, lang: str) -> Iterator[SitemapEntry]:
             yield made
 
 
-def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[SitemapEntry]:
+def _lists(
+    catalogue: Catalogue, canonical: CanonicalSettings, places: Mapping[str, str]
+) -> Iterator[SitemapEntry]:
     """Home, archive and its years, series, categories, tags, authors: the first page of each list."""
     listed = [entry.post for entry in catalogue.listed]
     groups = [(group.url, [entry.post for entry in group.entries]) for group in catalogue.groups()]
@@ -72,18 +78,21 @@ def _lists(catalogue: Catalogue, canonical: CanonicalSettings) -> Iterator[Sitem
         *groups,
         *series,
     ]:
-        made = list_entry(for_path(url, canonical), posts)
+        made = list_entry(for_path(moved(url, places), canonical), posts)
         if made:
             yield made
 
 
 def _editions(
-    catalogue: Catalogue, canonical: CanonicalSettings, editions: Sequence[Edition]
+    catalogue: Catalogue,
+    canonical: CanonicalSettings,
+    editions: Sequence[Edition],
+    places: Mapping[str, str],
 ) -> Iterator[SitemapEntry]:
     """The lists of each language that has its own."""
     for edition in editions:
         listed = [entry.post for entry in catalogue.edition(edition.speaks).listed]
-        for url in edition_addresses(listed, [edition]):
+        for url in edition_addresses(listed, [edition], places):
             made = list_entry(for_path(url, canonical), listed)
             if made:
                 yield made
@@ -106,8 +115,14 @@ def tasks(site: Site) -> Iterator[Task]:
     )
 
     def make() -> Iterator[tuple[str, bytes]]:
+        pages = site.settings["PAGES"]
         yield from crawl_files(
-            catalogue, canonical, lang, preview=preview, editions=site.settings["PAGES"].editions
+            catalogue,
+            canonical,
+            lang,
+            preview=preview,
+            editions=pages.editions,
+            places=pages.moved,
         ).items()
 
     yield Task("crawling", inputs, make, texts=())

@@ -108,6 +108,7 @@ class _Build:
             quoted = None if maker.shows_related else quoted
             relate = Relating(place.store, place.pool)
             pages = list(place.progress.steadily(maker.units(catalogue, relate, quoted)))
+            ledger.settle()
             pages += self._copies(catalogue, content)
         with self._step("make"):
             # Tasks first: some take long, and all processes shall end at the same time.

@@ -74,7 +74,8 @@ def _statics(
     """Give Pelican's files their places, and leave out those of drafts."""
     by_source = {str(file.get_relative_source_path()): file for file in files}
     ledger, preview = ledger_of(settings), bool(settings["PREVIEW"])
-    placed = place_statics(by_source, posts, ledger, preview=preview, shown=shown)
+    moved = settings.get("EXTRA_PATH_METADATA")
+    placed = place_statics(by_source, posts, ledger, preview=preview, shown=shown, moved=moved)
     files[:] = [file for source, file in by_source.items() if source in placed]
     for source, url in placed.items():
         by_source[source].override_save_as = file_of(url)

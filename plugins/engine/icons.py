@@ -102,7 +102,8 @@ def llms_text(catalogue: Catalogue, facts: Facts) -> bytes:
         if entry.post.status == "published" and entry.policy.indexable:
             lines.append(_line(entry.post.title, entry.policy.canonical, entry.summary))
     lines += ["", "## Optional", ""]
-    lines.append(_line("Archive", absolute(address("archive")), "every post by year"))
+    archive = absolute(facts.path(address("archive")))
+    lines.append(_line("Archive", archive, "every post by year"))
     return "".join(f"{line}\n" for line in lines).encode()
 
 

@@ -13,7 +13,7 @@ from plugins.engine.linking import LinkIndex, index_links
 from plugins.markup.links import anchors
 from plugins.markup.settings import MarkupSettings
 from plugins.posts.ledger import Ledger, ledger_of
-from plugins.urls import Urls
+from plugins.urls import Urls, moved
 
 # The ids in each text, by the URL of its page or by its source.
 Ids = tuple[str, tuple[str, ...]]
@@ -25,9 +25,12 @@ def link_index(material: Material, settings: MutableMapping[str, Any]) -> LinkIn
     posts = [read.text.post for read in (*material.posts, *material.pages)]
     pages = settings["PAGES"]
     absent = () if pages.search else (SEARCH_PATH,)
-    places = term_addresses(posts, pages.editions)
+    places = term_addresses(posts, pages.editions, pages.moved)
     lists = {key: url for key, url in places.items() if url not in absent}
-    urls = ((one.source, f"/{one.kind}/{one.slug}/") for one in material.intros.values())
+    urls = (
+        (one.source, moved(f"/{one.kind}/{one.slug}/", pages.moved))
+        for one in material.intros.values()
+    )
     return index_links(
         posts,
         ledger.held.values(),

@@ -46,12 +46,19 @@ class LinkIndex:
 
     def find(self, target: str, source: str) -> str | None:
         """The root-relative URL ``target`` leads to from the file ``source``, or None."""
-        found = look_up(target, source, self.places)
+        found = look_up(target, source, self.places) or self._below_base(target, source)
         if found is not None:
             return self.urls.href(found[0] + found[1])
         if target.startswith((*_OURS, *self.elsewhere)):
             return self.urls.href(target)
         return None
+
+    def _below_base(self, target: str, source: str) -> tuple[str, str] | None:
+        """What the address leads to as a reader sees it, where the site is below a path."""
+        base = self.urls.base
+        if not base or not target.strip().startswith(f"{base}/"):
+            return None
+        return look_up(target.strip().removeprefix(base), source, self.places)
 
     def is_failed(self, target: str, source: str) -> bool:
         """Whether ``target`` is a file that could not be read: that problem is enough."""

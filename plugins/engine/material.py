@@ -78,6 +78,7 @@ def make_material(
             every,
             ledger,
             preview=bool(settings["PREVIEW"]),
+            moved=settings.get("EXTRA_PATH_METADATA"),
             shown=public_uses(texts.values(), series.series, intros.values()),
         ),
         translations={**translations, **of_pages},

@@ -25,7 +25,7 @@ from plugins.pages.frame import at, logo_of, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
 from plugins.pages.output import template_of
-from plugins.pages.plan import PlannedPage, Related, plan
+from plugins.pages.plan import PlannedPage, Related, clashes, plan
 from plugins.pages.render import Renderer
 from plugins.pages.texts import silent
 from plugins.pages.theme import Theme
@@ -104,7 +104,9 @@ class PageMaker:
 
         # Related posts cost more than all else; a theme that never names them need not wait.
         related: Related = relate if self.shows_related else _none
-        for page in plan(catalogue, facts, heads, related):
+        pages = list(plan(catalogue, facts, heads, related))
+        ledger_of(settings).problem(*clashes(pages))
+        for page in pages:
             source = page.entry.post.source if page.entry and page.telling else ""
             kept = quoted is not None and source not in quoted
             yield self._unit(page, source, *frame(page.sketch.lang or facts.lang), kept=kept)

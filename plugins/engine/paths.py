@@ -7,14 +7,15 @@ import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.catalogue.settings import Edition
-from plugins.catalogue.terms import term_addresses
+from plugins.catalogue.terms import Places, term_addresses
 from plugins.errors import Problem
 from plugins.kinds import FILES, fixed
 from plugins.post import Post
 from plugins.series.model import Series
-from plugins.urls import composed, file_of
+from plugins.urls import composed, file_of, moved
 
 Claim = tuple[str, int, str]
 
@@ -24,6 +25,7 @@ def check_paths(
     statics: Mapping[str, str],
     series: Iterable[Series],
     editions: Sequence[Edition] = (),
+    places: Places = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     """A problem for every post or file that would overwrite another, or be below a file.
 
@@ -31,12 +33,12 @@ def check_paths(
     Unicode form of their letters.
     """
     claims: dict[str, list[Claim]] = defaultdict(list)
-    for path, claim in _claims(posts, statics, series, editions):
+    for path, claim in _claims(posts, statics, series, editions, places):
         claims[composed(path).casefold()].append(claim)
     same = (
         _clash(first, other)
         for claimants in claims.values()
-        for first, *others in [sorted(claimants, key=_writers_last)]
+        for first, *others in [sorted(claimants, key=_is_a_writers)]
         for other in others
         if other[0]
     )
@@ -59,10 +61,11 @@ def taken_paths(
     statics: Mapping[str, str],
     series: Iterable[Series],
     editions: Sequence[Edition] = (),
+    places: Places = MappingProxyType({}),
 ) -> Mapping[str, str]:
     """Every file below the output folder that is no post's page, and what it is in words."""
-    claims = _claims((), statics, series, ())
-    lists = {file_of(url): url for url in term_addresses(posts, editions).values()}
+    claims = _claims((), statics, series, (), places)
+    lists = {file_of(url): url for url in term_addresses(posts, editions, places).values()}
     own = {path: f"the page {url}" for path, url in lists.items()}
     return own | {path: source or f"the page {name}" for path, (source, _, name) in claims}
 
@@ -100,12 +103,13 @@ def _claims(
     statics: Mapping[str, str],
     series: Iterable[Series],
     editions: Sequence[Edition],
+    places: Places,
 ) -> Iterator[tuple[str, Claim]]:
     """Every path below the output folder with who claims it; an empty source is the build."""
     lists = {
-        *fixed(),
+        *(moved(url, places) for url in fixed()),
         *FILES,
-        *term_addresses(posts, editions).values(),
+        *term_addresses(posts, editions, places).values(),
         *(one.url for one in series),
     }
     for url in lists:
@@ -118,8 +122,12 @@ def _claims(
         yield file_of(url), (source, 1, "file")
 
 
-def _writers_last(claim: Claim) -> bool:
+def _is_a_writers(claim: Claim) -> bool:
     return bool(claim[0])
+
+
+def _writers_last(claim: Claim) -> tuple[bool, Claim]:
+    return bool(claim[0]), claim
 
 
 def _clash(first: Claim, other: Claim) -> Problem:

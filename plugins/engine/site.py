@@ -26,6 +26,7 @@ from plugins.engine.listed import Listed
 from plugins.engine.loudlog import LoudLog
 from plugins.engine.places import keep_apart
 from plugins.engine.printing import print_failure, print_report
+from plugins.engine.refused import refused
 from plugins.engine.report import Report, make_report
 from plugins.engine.request import Request, Run
 from plugins.engine.residing import Residing
@@ -64,7 +65,7 @@ class Parley(Listed):
         with LoudLog(heard.append):
             super().__init__(settings)
         unfit = keep_apart(self.settings, clean=self.delete_outputdir)
-        self._startup_problems = (*heard, *unfit)
+        self._startup_problems = (*heard, *unfit, *refused(self.settings))
         self.catalogue: Catalogue | None = None
         self.profile = Profile()
         self.progress = Progress(None)

@@ -18,7 +18,7 @@ _AS_THE_CONTRACT = (
     *("ARTICLE_PATHS", "PAGE_PATHS", "STATIC_PATHS", "READERS", "FILENAME_METADATA"),
     *("ARTICLE_TRANSLATION_ID", "PAGE_TRANSLATION_ID"),
 )
-_UNUSED = ("TEMPLATE_PAGES", "EXTRA_PATH_METADATA", "OUTPUT_SOURCES", "STATIC_CREATE_LINKS")
+_UNUSED = ("TEMPLATE_PAGES", "OUTPUT_SOURCES", "STATIC_CREATE_LINKS")
 # Formats that a reader of Pelican's own makes posts of.
 _OF_PELICAN = (".rst",)
 _SPELLINGS = frozenset(f for s in SUFFIXES for f in (s, s.upper(), s.capitalize()))

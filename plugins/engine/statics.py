@@ -33,12 +33,13 @@ def place_statics(
     *,
     preview: bool,
     shown: Iterable[Uses] = (),
+    moved: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Mapping[str, str]:
     """The place of every static file: source path -> root-relative URL, percent-encoded.
 
     Files of drafts have none, unless this is a ``preview``; they are entered in the ledger. Nor have
     files that drafts name and nothing that is ``shown``, and texts that are no posts, unless something
-    shown leads to them.
+    shown leads to them. ``moved`` is Pelican's ``EXTRA_PATH_METADATA``.
     """
     bundles = {_folder(post): post for post in posts if _is_bundle(post)}
     held = {_folder(post) for post in ledger.held.values() if _is_bundle(post)} - {""}
@@ -47,7 +48,8 @@ def place_statics(
         if _below(source, held) or (not preview and read_name(source).draft):
             ledger.beside.add(source)
         else:
-            placed[source] = encoded(f"/{static_path(source, bundles)}")
+            own = (moved or {}).get(source, {}).get("path")
+            placed[source] = encoded(f"/{own or static_path(source, bundles)}")
     return _only_public(placed, ledger, shown)
 
 

@@ -148,7 +148,7 @@ class EntryMaker:
         return Markup("\n").join(piece for piece in pieces if piece)
 
     def _author(self, person: Person) -> Author:
-        own = self.facts.urls.absolute(f"/author/{person.slug}/")
+        own = self.facts.urls.absolute(self.facts.urls.at(f"/author/{person.slug}/"))
         return Author(one_line(person.name), absolute_web(person.url or own, own) or own)
 
 

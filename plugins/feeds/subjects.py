@@ -89,7 +89,7 @@ def _groups(groups: Iterable[Group], kind: Kind, facts: Facts, about: str) -> It
                 kind=kind,
                 slug=group.term.slug,
                 stem=f"feeds/{kind}/{group.term.slug}",
-                page=group.url,
+                page=facts.urls.at(group.url),
                 name=name,
                 title=_title(name, facts),
                 description=one_line(plain_text(group.intro)) or about,

@@ -64,6 +64,6 @@ def _group(kind: Kind, feeds: tuple[IndexedFeed, ...], facts: Facts) -> FeedGrou
     """The feeds of one kind; only the page that leads to them where they are too many."""
     heading = feeds_heading(kind, facts.words)
     if len(feeds) > MOST and kind in _INDEXED:
-        return FeedGroupView(heading, (), len(feeds), facts.urls.href(f"/{kind}/"))
+        return FeedGroupView(heading, (), len(feeds), facts.urls.href(facts.urls.at(f"/{kind}/")))
     rows = tuple((feed.name, feed.views) for feed in feeds)
     return FeedGroupView(heading, rows, len(feeds))

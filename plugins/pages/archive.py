@@ -127,7 +127,8 @@ def term_index_views(
     kind: GroupKind, groups: Sequence[Group], facts: Facts, heads: Heads
 ) -> Iterator[tuple[str, Sketch[TermIndexView]]]:
     """The pages that list all categories, tags or authors, with their URLs."""
-    for url, part, pager in by_name(f"/{kind}/", groups, facts.pages.terms_per_page, facts.urls):
+    first, size = facts.urls.at(f"/{kind}/"), facts.pages.terms_per_page
+    for url, part, pager in by_name(first, groups, size, facts.urls):
         counts = [(group.term, len(group.entries)) for group in part]
         inputs = digest(kind, len(groups), counts, pager)
         make = partial(_terms, kind, len(groups), url, part, pager, facts, heads)
@@ -188,4 +189,5 @@ def _entrance(kind: GroupKind, groups: Sequence[Group], facts: Facts) -> Entranc
     """The terms with most posts, by name; of equal ones the first by name."""
     most = sorted(groups, key=lambda group: (-len(group.entries), group.term.slug))[:ENTRANCES]
     most.sort(key=lambda group: group.term.slug)
-    return EntranceView(kind, facts.urls.href(f"/{kind}/"), len(groups), counted(most, facts.urls))
+    index = facts.urls.href(facts.urls.at(f"/{kind}/"))
+    return EntranceView(kind, index, len(groups), counted(most, facts.urls))

@@ -59,7 +59,7 @@ def title(entry: Entry, facts: Facts, *, short: bool = False) -> TitleView:
 
 def author_link(person: Person, urls: Urls) -> LinkView:
     """The author's name and page on this site."""
-    return LinkView(person.name, urls.href(f"/author/{person.slug}/"))
+    return LinkView(person.name, urls.href(urls.at(f"/author/{person.slug}/")))
 
 
 def author_view(person: Person, urls: Urls, authors: Mapping[str, Group]) -> AuthorView:
@@ -92,18 +92,19 @@ def category_link(post: Post, urls: Urls) -> LinkView | None:
     """The post's category and its page."""
     if post.category is None:
         return None
-    return LinkView(post.category.name, urls.href(f"/category/{post.category.slug}/"))
+    path = urls.at(f"/category/{post.category.slug}/")
+    return LinkView(post.category.name, urls.href(path))
 
 
 def tag_links(post: Post, urls: Urls) -> tuple[LinkView, ...]:
     """The post's tags and their pages."""
-    return tuple(LinkView(tag.name, urls.href(f"/tag/{tag.slug}/")) for tag in post.tags)
+    return tuple(LinkView(tag.name, urls.href(urls.at(f"/tag/{tag.slug}/"))) for tag in post.tags)
 
 
 def counted(groups: Iterable[Group], urls: Urls) -> tuple[CountedLinkView, ...]:
     """The pages of groups, each with its number of posts."""
     return tuple(
-        CountedLinkView(group.term.name, urls.href(group.url), len(group.entries))
+        CountedLinkView(group.term.name, urls.href(urls.at(group.url)), len(group.entries))
         for group in groups
     )
 

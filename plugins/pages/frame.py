@@ -109,7 +109,7 @@ def _menu(facts: Facts, pairs: Iterable[tuple[str, str]]) -> tuple[LinkView, ...
     def url(path: str) -> str:
         if not path.startswith("/"):
             return path
-        return facts.urls.href(facts.path(path) if path in EDITION_PAGES else path)
+        return facts.urls.href(facts.path(path) if path in EDITION_PAGES else facts.urls.at(path))
 
     return tuple(LinkView(facts.words.gettext(text), url(path)) for text, path in pairs)
 

@@ -46,9 +46,9 @@ class Heads:
 
     def post(self, entry: Entry) -> HeadView:
         """The head of a post, or of a page such as About."""
-        post, place = entry.post, entry.place
-        category = post.category
-        way = [(category.name, f"/category/{category.slug}/")] if category else []
+        post, place, category = entry.post, entry.place, entry.post.category
+        at = self.facts.urls.at
+        way = [(category.name, at(f"/category/{category.slug}/"))] if category else []
         return discovery.head_for_post(
             post,
             entry.policy,
@@ -82,7 +82,7 @@ class Heads:
         """The head of one page of a category, tag or author."""
         name, about = group.term.name, group.about or plain_text(group.intro)
         feeds = (*self.feeds.of(group.kind, group.term.slug), *self.feeds.site)
-        above = (_terms_name(group.kind, self.facts.words), f"/{group.kind}/")
+        above = (_terms_name(group.kind, self.facts.words), self.facts.urls.at(f"/{group.kind}/"))
         around = self._around(pager, feeds, self._way([above], name))
         if person := person_of(group):
             return discovery.head_for_author(
@@ -165,7 +165,7 @@ class Heads:
     def _editions(self, path: str) -> tuple[AlternateView, ...]:
         """The hreflang links of a list that every edition has; none for any other page."""
         first, *others = self.facts.editions or (None,)
-        if first is None or not others or path not in EDITION_PAGES:
+        if first is None or not others or path not in map(self.facts.urls.at, EDITION_PAGES):
             return ()
         links = [
             AlternateView(one.lang, self._absolute(f"{edition_prefix(one)}{path}"))
@@ -237,6 +237,7 @@ def _site(facts: Facts, logo: ImageView | None) -> SiteFacts:
         search_path=SEARCH_PATH if facts.pages.search else "",
         twitter=facts.pages.twitter,
         path=facts.path("/"),
+        author_path=facts.urls.at("/author/{slug}/"),
     )
 
 

@@ -56,7 +56,7 @@ def term_views(
     lang = group.lang or facts.lang
     facts, heads = facts.speaking(lang), heads.speaking(lang)
     size = facts.pages.per_term or facts.pages.per_page
-    for url, entries, pager in paged(group.url, group.entries, size, facts.urls):
+    for url, entries, pager in paged(facts.urls.at(group.url), group.entries, size, facts.urls):
         feeds = heads.feeds.of(group.kind, group.term.slug)
         named = (lang, group.kind, group.term, group.intro)
         count = 0 if pager.number else len(group.entries)
@@ -78,7 +78,7 @@ def _term(
         head=heads.term(group, url, pager),
         lang=facts.lang,
         kind=group.kind,
-        index=facts.urls.href(f"/{group.kind}/"),
+        index=facts.urls.href(facts.urls.at(f"/{group.kind}/")),
         name=group.term.name,
         html=rendered("" if pager.number else group.intro),
         count=None if pager.number else len(group.entries),

@@ -20,7 +20,7 @@ from plugins.kinds import KINDS
 from plugins.pages.frame import at, logo_of, site_view
 from plugins.pages.heads import make_heads
 from plugins.pages.inline import code_of
-from plugins.pages.plan import PlannedPage, plan
+from plugins.pages.plan import PlannedPage, clashes, plan
 from plugins.pages.render import Renderer
 from plugins.pages.theme import Theme
 from plugins.post import Post
@@ -68,7 +68,10 @@ class SiteWriter:
         def frame(lang: str) -> SiteView:
             return site_view(catalogue, facts.speaking(lang), self._theme, feeds, policies)
 
-        for page in plan(catalogue, facts, heads):
+        pages = list(plan(catalogue, facts, heads))
+        ledger_of(self._settings).problem(*clashes(pages))
+        ledger_of(self._settings).settle()
+        for page in pages:
             site = at(frame(page.sketch.lang or facts.lang), page.save_as)
             self._write_page(page, site, articles.context)
         for file in self._theme.files:

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import Facts
+from plugins.errors import Problem
 from plugins.kinds import KINDS
 from plugins.pages.heads import Heads
 from plugins.pages.planned import PlannedPage, Planning, Related
 from plugins.pages.related import relate
 
-__all__ = ["PlannedPage", "Related", "plan"]
+__all__ = ["PlannedPage", "Related", "clashes", "plan"]
+
+
+def clashes(pages: Iterable[PlannedPage]) -> Iterator[Problem]:
+    """A problem for each page at a path that another has: a post below a list, at one of its pages."""
+    first: dict[str, PlannedPage] = {}
+    for page in pages:
+        other = first.setdefault(page.save_as.casefold(), page)
+        if other is not page and (entry := page.entry or other.entry):
+            post = entry.post
+            line = post.line_of("permalink" if "permalink" in post.lines else "slug")
+            hint = "give the post another slug or permalink"
+            yield Problem(
+                post.source, line, "slug", "the site needs this URL itself", hint, "url-taken"
+            )
 
 
 def plan(

@@ -18,24 +18,31 @@ from plugins.frontmatter.values import Fault, show
 from plugins.kinds import reserved as reserved_steps
 from plugins.posts.slugs import MAX_BYTES
 
-# The first steps of the paths at which the site makes pages and files of its own.
+# All other addresses that the site needs are compared with those of the posts themselves
+# (:mod:`plugins.engine.paths`).
 RESERVED = reserved_steps()
 MAX_PATH_BYTES = 1000
 
-_PAGES = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml")
 _OTHER_FILES = (
     *(".xml", ".rss", ".atom", ".json", ".txt", ".md", ".css", ".js", ".pdf", ".zip"),
     *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico"),
 )
 _PLACEHOLDER = re.compile(r":([A-Za-z_]+)")
 # Those that stand for a part of the date.
-_OF_DATES = frozenset(
+OF_DATES = frozenset(
     {
         *("year", "short_year", "month", "i_month", "day", "i_day", "y_day", "yearday"),
         *("hour", "minute", "second"),
     }
 )
-_STYLES = {
+# What else the words of patterns stand for.
+WORDS = OF_DATES | {
+    *("slug", "title", "slugorfilename", "slugorcontentbasename", "filename", "contentbasename"),
+    *("basename", "name", "category", "categories", "author", "lang", "section", "sections"),
+    *("path", "folder"),
+}
+STYLES = {
     "pretty": "/:categories/:year/:month/:day/:title/",
     "date": "/:categories/:year/:month/:day/:title.html",
     "ordinal": "/:categories/:year/:y_day/:title.html",
@@ -75,9 +82,22 @@ def address(path: str, reserved: Collection[str] = RESERVED) -> Address:
         raise Fault(
             f"a path of more than {MAX_PATH_BYTES} bytes is too long", "choose a shorter one"
         )
-    if last.endswith(_PAGES):
+    if last.endswith(PAGES):
         return Address(f"/{place}", place)
     return Address(f"/{place}/", f"{place}/index.html")
+
+
+def old_address(path: str) -> str:
+    """The URL of a page that was at ``path``: as it was, and a folder where it does not name a file.
+
+    Its capitals, commas and dots stay, and so does an ending such as ``.aspx``. Raises `Fault`.
+    """
+    parts = [_segment(part) for part in normalize("NFC", path).split("/") if part]
+    if path.endswith("/") or not parts or "." not in parts[-1] or parts[-1] == "index.html":
+        return address(path, reserved=()).url
+    if parts[-1].casefold().endswith(_OTHER_FILES):
+        raise Fault(f"{show(path)} is the name of a file that is no page", _HINT)
+    return f"/{'/'.join(parts)}"
 
 
 def _segment(part: str) -> str:
@@ -135,11 +155,11 @@ def expand(pattern: str, values: Mapping[str, str]) -> str:
 
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
-            if found[1] in _OF_DATES:
+            if found[1] in OF_DATES:
                 raise Fault(f"{show(found[0])} needs a date", "write date: 2024-03-01")
             usual = ("year", "month", "day", "title", "categories")
             known = ", ".join(f":{name}" for name in usual if name in values)
             raise Fault(f"{show(found[0])} stands for nothing", f"use {known}, or write the path")
         return values[found[1]]
 
-    return _PLACEHOLDER.sub(value, _STYLES.get(pattern.strip("/"), pattern))
+    return _PLACEHOLDER.sub(value, STYLES.get(pattern.strip("/"), pattern))

@@ -12,7 +12,8 @@ from plugins.frontmatter.values import Fault, each, is_boolean, items, show, tex
 from plugins.post import Term
 from plugins.posts.findings import Findings
 from plugins.posts.languages import language, same_language
-from plugins.posts.permalinks import Address, address, expand, own_path
+from plugins.posts.patterns import filled, page_at
+from plugins.posts.permalinks import Address, address, expand, old_address, own_path
 from plugins.posts.slugs import slugify
 from plugins.posts.source_names import SourceName
 from plugins.posts.standing import is_no_permalink
@@ -56,19 +57,19 @@ def slug_of(findings: Findings, name: SourceName, title: str | None) -> str | No
 
 def address_of(
     findings: Findings,
-    usual: str,
+    pattern: str,
     values: Callable[[], Mapping[str, str]],
     site_url: str,
     reserved: Collection[str],
 ) -> Address | None:
-    """The address the permalink gives, else that of the ``usual`` path; None if that is faulty.
+    """The address the permalink gives, else that of the ``pattern``; None if that is faulty.
 
-    ``values`` gives what placeholders of permalinks stand for.
+    ``values`` gives what the words of permalinks and patterns stand for.
     """
     field = findings.field("permalink")
     if field is None or is_no_permalink(field):
         return findings.attempt(
-            findings.field("slug") or "slug", lambda: _usual(usual, reserved), None
+            findings.field("slug") or "slug", lambda: _usual(pattern, values(), reserved), None
         )
 
     def convert(value: Any) -> Address:
@@ -81,13 +82,11 @@ def aliases_of(findings: Findings, url: str | None, site_url: str) -> tuple[str,
     """The paths the post was found at before, in the order written, each once."""
 
     def alias(value: Any) -> str:
-        old = address(own_path(text(value), site_url), reserved=()).url
-        if old == url:
-            raise Fault(f"{show(old)} is the post's own URL", "remove it")
-        return old
+        return old_address(own_path(text(value), site_url))
 
     def convert(value: Any) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(each(items(value), alias)))
+        # The post's own address is no old one; importers and editors write it all the same.
+        return tuple(old for old in dict.fromkeys(each(items(value), alias)) if old != url)
 
     return findings.take("aliases", convert, ())
 
@@ -105,17 +104,31 @@ def translation_of(findings: Findings, name: SourceName, lang: str) -> str:
 
 
 def placeholders(
-    date: datetime, slug: str, name: SourceName, categories: tuple[Term, ...], *, guessed: bool
+    date: datetime,
+    slug: str,
+    name: SourceName,
+    categories: tuple[Term, ...],
+    around: Mapping[str, str],
+    *,
+    guessed: bool,
 ) -> dict[str, str]:
-    """What ``:year`` and the like stand for in a permalink; of a ``guessed`` date for nothing."""
-    stem = name.key.rpartition("/")[2]
+    """What ``:year`` and the like stand for in a permalink; of a ``guessed`` date for nothing.
+
+    The name of the file is as it is written, with its capitals and dots (``name``: without its date); ``around`` are further words.
+    """
+    *folders, stem = name.key.split("/")
     return {
+        **around,
+        "category": categories[0].slug if categories else "",
+        "section": folders[0] if folders else "",
+        **dict.fromkeys(("sections", "path", "folder"), "/".join(folders)),
+        **dict.fromkeys(("basename", "slugorcontentbasename"), stem),
         "title": slug,
         "slug": slug,
         "slugorfilename": slug,
         "filename": stem,
         "contentbasename": stem,
-        "name": stem,
+        "name": stem.removeprefix(name.date or "").lstrip("-_ ") or stem,
         "categories": "/".join(term.slug for term in categories),
         **({} if guessed else _of_date(date)),
     }
@@ -149,8 +162,9 @@ def _slug(value: Any) -> str:
     return slug
 
 
-def _usual(path: str, reserved: Collection[str]) -> Address:
+def _usual(pattern: str, values: Mapping[str, str], reserved: Collection[str]) -> Address:
+    path = filled(pattern, values)
     try:
-        return address(path, reserved)
+        return page_at(path, reserved)
     except Fault as fault:
         raise Fault(fault.message, "write another slug, as in slug: my-post") from fault

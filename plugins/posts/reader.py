@@ -27,6 +27,7 @@ from plugins.posts.foreign import adopt
 from plugins.posts.history import FileDates
 from plugins.posts.ledger import Ledger, ledger_of, open_ledger
 from plugins.posts.moment import moment_of_build
+from plugins.posts.patterns import posts_settings
 from plugins.posts.reading import FlawedReadingError, Reading, Tools, read_source
 from plugins.posts.suffixes import SUFFIXES, is_for_programs
 from plugins.posts.translations import Languages
@@ -123,6 +124,7 @@ def rules_from(settings: Mapping[str, Any]) -> PostRules:
             frozenset({settings["DEFAULT_LANG"], *(one.lang for one in editions)}),
             Path(settings["PATH"]),
         ),
+        addresses=posts_settings(settings),
         replies="open" if getattr(settings.get("REPLIES"), "open", True) else "closed",
         names=own_names(settings),
     )

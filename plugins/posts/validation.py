@@ -23,6 +23,7 @@ from plugins.posts import placing, plain_text, provenance
 from plugins.posts.fields import History
 from plugins.posts.findings import Findings
 from plugins.posts.languages import same_language
+from plugins.posts.patterns import PostSettings
 from plugins.posts.people import people
 from plugins.posts.permalinks import RESERVED
 from plugins.posts.source_names import SourceName, read_name
@@ -40,7 +41,7 @@ class PostRules:
     ``author`` and ``category`` are for posts that name none; ``replies`` for those that do not say
     whether they take any. No post may have a path that begins with one of ``reserved``.
     ``languages`` tells of the names of files which have a language in them, ``names`` are the
-    site's own for fields.
+    site's own for fields, ``addresses`` has the patterns of the posts' addresses.
     """
 
     zone: str
@@ -53,6 +54,7 @@ class PostRules:
     reserved: Collection[str] = RESERVED
     languages: Languages = field(default_factory=Languages)
     names: OwnNames = field(default_factory=OwnNames)
+    addresses: PostSettings = field(default_factory=PostSettings)
 
 
 class FlawedPostError(SiteError):
@@ -88,15 +90,19 @@ def make_post(
     lang = placing.language_of(findings, name, rules.lang)
     # Where a value is missing its problem is noted, and what stands in for it goes nowhere.
     slug = placing.slug_of(findings, name, shown) or "post"
+    authors = findings.take("authors", people, people(rules.author or ""))
     where = placing.address_of(
         findings,
-        f"{placing.folder_of(lang, name, rules.lang)}/{slug}",
+        rules.addresses.pattern(
+            document.path, name.kind, lang, placing.folder_of(lang, name, rules.lang)
+        ),
         partial(
             placing.placeholders,
             date,
             slug,
             name,
             (category,) if category else (),
+            {"lang": lang.lower(), "author": authors[0].slug if authors else ""},
             guessed=source in GUESSED,
         ),
         rules.site_url,
@@ -123,7 +129,7 @@ def make_post(
         lang=lang,
         translation=placing.translation_of(findings, name, lang),
         modified=post_fields.modified_of(findings, date, zone),
-        authors=findings.take("authors", people, people(rules.author or "")),
+        authors=authors,
         category=category,
         tags=tags,
         summary=findings.take("summary", plain_text.summary, None),

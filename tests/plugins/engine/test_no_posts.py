@@ -13,7 +13,7 @@ from tests.plugins.building import Built, Workshop
 from tests.plugins.sequences import clean_build, snapshot
 
 # Either way of building has to do the same; this setting is one that only Pelican knows.
-WAYS: tuple[dict[str, Any], ...] = ({}, {"EXTRA_PATH_METADATA": {"none": {"x": "y"}}})
+WAYS: tuple[dict[str, Any], ...] = ({}, {"STATIC_CREATE_LINKS": True})
 
 
 def a_post(body: str = "x", more: str = "") -> str:

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from plugins.engine.paths import check_paths, unaccounted
+from tests.plugins.documents import plain
 from tests.plugins.examples import a_post
 
 
 def lines(*posts: object, statics: dict[str, str] | None = None) -> list[str]:
     """The problems of these posts and static files, as printed."""
-    return [str(problem) for problem in check_paths(posts, statics or {}, ())]  # type: ignore[arg-type]
+    return [plain(problem) for problem in check_paths(posts, statics or {}, ())]  # type: ignore[arg-type]
 
 
 def test_two_posts_with_one_url_are_both_named() -> None:
@@ -78,7 +79,7 @@ def test_a_file_nobody_publishes_is_a_problem(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True, parents=True)
         path.write_text("x")
     found = unaccounted(tmp_path, ignored, {"built/on"}, {"posts/a.md"})
-    assert [str(problem) for problem in found] == [
+    assert [plain(problem) for problem in found] == [
         "posts/lost.rst:1: file: nothing publishes this file; "
         "move it to posts/ or static/, or add its name to IGNORE_FILES"
     ]
