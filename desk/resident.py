@@ -124,7 +124,7 @@ class Resident:
         return Outcome(
             ok=True,
             summary=str(report),
-            notices=_findings(report.notices),
+            notices=_findings(report.faults) + _grouped(report.notices),
             going=run is not None,
             due=awaits or (run is not None and run.held is None),
             soon=awaits,
@@ -180,10 +180,18 @@ def _settings(job: Job) -> dict[str, Any]:
 
 
 def _findings(problems: Iterable[Problem]) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(each.path, each.line, each.field, each.message, each.hint, str(each))
-        for each in problems
-    )
+    return tuple(_finding(each, str(each)) for each in problems)
+
+
+def _grouped(notices: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Many notices of one kind are one."""
+    from plugins.checks.grouping import groups
+
+    return tuple(_finding(first, line) for first, line in groups(notices))
+
+
+def _finding(problem: Problem, text: str) -> Finding:
+    return Finding(problem.path, problem.line, problem.field, problem.message, problem.hint, text)
 
 
 def _sources(changed: Sequence[str], content: Path) -> Iterator[str]:

@@ -14,6 +14,11 @@ _EXAMPLES = 2
 
 def grouped(problems: Iterable[Problem], few: int = FEW) -> Iterator[str]:
     """A line for each problem, or one for all of a rule that more than ``few`` problems break."""
+    return (line for _, line in groups(problems, few))
+
+
+def groups(problems: Iterable[Problem], few: int = FEW) -> Iterator[tuple[Problem, str]]:
+    """The same lines, each with the first problem that it stands for."""
     by_rule: dict[str, list[Problem]] = defaultdict(list)
     for problem in sorted(set(problems)):
         by_rule[problem.rule].append(problem)
@@ -23,7 +28,7 @@ def grouped(problems: Iterable[Problem], few: int = FEW) -> Iterator[str]:
             lines.append((found[0], f"{found[0]} (and {_more(found[1:])})"))
         else:
             lines += [(one, str(one)) for one in found]
-    yield from (line for _, line in sorted(lines))
+    yield from sorted(lines)
 
 
 def _more(others: list[Problem]) -> str:

@@ -49,6 +49,12 @@ class Report:
     faults: tuple[Problem, ...] = ()
     accepted: int = 0
 
+    @property
+    def misses_places(self) -> bool:
+        """Whether a link may lead to a place that its page does not have, and the build lives with it."""
+        told = {one.rule for one in (*self.notices, *self.faults)}
+        return "dead-fragment" in told or bool(self.accepted or self.held)
+
     def __str__(self) -> str:
         lines = (
             self._counts(),

@@ -85,12 +85,13 @@ def _revise_all(
     request: Request, store: Store, memory: Memory, sources: Iterable[str]
 ) -> list[_Revised] | None:
     units = {made.post: made for made in memory.made.values() if made.post}
+    missed = memory.report is None or memory.report.misses_places
     settings = request.settings
     overrides = tuple(Path(path) for path in settings["THEME_TEMPLATES_OVERRIDES"])
     renderer = Renderer(Path(settings["THEME"]) / "templates", overrides)
     revised = []
     for source in sources:
-        one = _revise(request, store, renderer, source, units[source].keys)
+        one = _revise(request, store, renderer, source, units[source].keys, missed=missed)
         if one is None or request.ledger.problems:
             return None
         revised.append(one)
@@ -98,7 +99,7 @@ def _revise_all(
 
 
 def _revise(
-    request: Request, store: Store, renderer: Renderer, source: str, keys: Keys
+    request: Request, store: Store, renderer: Renderer, source: str, keys: Keys, *, missed: bool
 ) -> _Revised | None:
     settings = request.settings
     shell = shell_of(source, store)
@@ -121,7 +122,7 @@ def _revise(
     is_made = _with_text(shell, digest(*way.finished(before.body))).keys == keys
     if before.facets != shell.facets or not is_made:
         return None
-    if not read.text.keeps(before):
+    if not read.text.keeps(before, missed=missed):
         return None
     renewed = _with_text(shell, digest(*way.finished(read.text.body)))
     if renewed.keys == keys:

@@ -54,12 +54,14 @@ class Text:
     policy: Policy | None = None
     flaws: tuple[Problem, ...] = ()
 
-    def keeps(self, before: Text) -> bool:
+    def keeps(self, before: Text, *, missed: bool = False) -> bool:
         """Whether nothing changed that others show, tell or link to, as compared to ``before``.
 
-        A place to link to that comes or goes may change what is said of links to it.
+        More places to link to change nothing, unless one was ``missed`` by some link.
         """
-        return self.facets == before.facets and set(self.ids) == set(before.ids)
+        same = set(self.ids) == set(before.ids)
+        more = set(self.ids) > set(before.ids) and not missed
+        return self.facets == before.facets and (same or more)
 
     def as_body(self) -> Body:
         """The body without its HTML, for checks that ask for the place of a link."""
