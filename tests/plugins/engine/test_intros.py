@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.plugins.building import Workshop
+from tests.plugins.documents import plain
 
 POST = """---
 title: A
@@ -51,7 +52,7 @@ def test_an_intro_that_nobody_can_see_is_told(workshop: Workshop) -> None:
     """The build goes on, and says which name it looked for."""
     built = workshop.build({"tags/two.md": "An intro.\n"})
     assert built.report is not None
-    assert list(map(str, built.report.notices)) == [
+    assert list(map(plain, built.report.notices)) == [
         "tags/two.md:1: file: no published post has the tag 'two', so this text is not shown; "
         "name the file like the tag's slug, or remove it"
     ]
