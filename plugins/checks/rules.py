@@ -67,6 +67,7 @@ _STOPS_BUT_CAN_BE_PUBLISHED = {
     "unused-field": "a field of a series file that nothing reads",
 }
 _STOPS_OR_HOLDS = {
+    "author-taken": "two authors of one name",
     "converter-failed": "a text that the Markdown converter cannot read",
     "feed-date": "a date that feeds cannot carry",
     "feed-media": "a recording that feeds cannot name",
@@ -98,7 +99,9 @@ _NOTICES = {
     "series-unused": "a series file that no post names",
     "series-planned": "a planned part that is published, or late",
     "series-waiting": "a part that readers might miss, because it is not published",
+    "unknown-author": "an author's key without a file, or a name that is nearly another",
     "unknown-date": "a post whose date is a guess",
+    "unread-field": "fields of a post or an author that nothing reads",
     "unused-intro": "the text of a category, tag or author that no published post names",
 }
 _PRIVATE = {"image-location": "an image that says where it was taken"}

@@ -319,5 +319,11 @@ FIELDS = (
         everyday=True,
     ),
     _field("markdown", "`python`: [read by python-markdown](markdown.md).", everyday=True),
+    _field(
+        "checks",
+        "[Levels of rules](checks.md) for this post alone: `checks: {dead-link: notice}`.",
+        shown=EXTRA,
+        everyday=True,
+    ),
     _field("render_with_liquid", "Jekyll’s. `false`: braces in the text are text."),
 )

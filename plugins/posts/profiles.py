@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from plugins.canonical.addresses import site_label
+from plugins.checks.rules import field_rule
 from plugins.errors import Problem
 from plugins.frontmatter.document import Document, Field
 from plugins.frontmatter.fields import fold, pick
@@ -78,7 +79,7 @@ def unknown_fields(document: Document) -> Iterator[Problem]:
         if fold(field.key) not in _KNOWN:
             message = f"nothing shows the field {show(field.key)} of an author"
             hint = f"an author has {_FOR_WRITERS}; write the rest into the text"
-            yield Problem(document.path, field.line, field.key, message, hint)
+            yield Problem(document.path, field.line, field.key, message, hint, "unread-field")
 
 
 class _Reading:
@@ -122,7 +123,8 @@ class _Reading:
                 return convert(field.value)
             except (Fault, Faults) as error:
                 for fault in faults_of(error):
-                    one = Problem(self._path, field.line, field.key, fault.message, fault.hint)
+                    where = (self._path, field.line, field.key)
+                    one = Problem(*where, fault.message, fault.hint, field_rule(field.key))
                     self._problems.append(one)
                 return None
         return None
@@ -195,7 +197,8 @@ def namesakes(profiles: Iterable[Profile]) -> Iterator[Problem]:
         first = names.setdefault(slugify(one.person.name) or one.person.slug, one)
         if first is not one:
             message = f"{first.source} is called {show(one.person.name)} as well"
-            yield Problem(one.source, 1, "name", message, "give one of them another name")
+            hint = "give one of them another name"
+            yield Problem(one.source, 1, "name", message, hint, "author-taken")
 
 
 def strangers(posts: Iterable[Post], profiles: Sequence[Profile]) -> Iterator[Problem]:
@@ -218,7 +221,8 @@ def strangers(posts: Iterable[Post], profiles: Sequence[Profile]) -> Iterator[Pr
             listed = dict.fromkeys(_called(people[one]) for one in near)
             asked = f"is it {' or '.join(listed)}? Else " if listed else ""
             hint = f"{asked}write {FOLDER}/{slugify(name)}.md"
-            yield Problem(first.source, first.line_of("authors"), "authors", message, hint)
+            line = first.line_of("authors")
+            yield Problem(first.source, line, "authors", message, hint, "unknown-author")
 
 
 def _is_key(name: str) -> bool:

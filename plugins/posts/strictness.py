@@ -9,7 +9,7 @@ from plugins.posts.findings import Findings
 
 def check_levels(findings: Findings) -> None:
     """Note every rule and level in the field ``checks`` that there is not, or that is not safe."""
-    field = findings.document.extra.get(FIELD)
+    field = findings.document.fields.get(FIELD)
     if field is None:
         return
     levels = written_levels(field.value)

@@ -49,13 +49,13 @@ def unread_fields(
         if near := meant.get(one.name):
             message = f"nothing reads this field{_times(one)}"
             hint = f'is it {near}? Rename it, or write {SETTING} = {{"{one.name}": "{near}"}}'
-            yield Problem(one.path, one.line, one.name, message, hint)
+            yield Problem(one.path, one.line, one.name, message, hint, "unread-field")
     if others := [one for one in unread if one.name not in meant]:
         first = min(others, key=lambda one: (one.path, one.line))
         shown = ", ".join(f"{one.name}{_times(one)}" for one in others[:_LISTED])
         more = f" and {len(others) - _LISTED} more" if len(others) > _LISTED else ""
         message = f"nothing reads {shown}{more}"
-        yield Problem(first.path, first.line, "front matter", message, _KEEP)
+        yield Problem(first.path, first.line, "front matter", message, _KEEP, "unread-field")
 
 
 def _found(posts: Iterable[Post], names: OwnNames) -> dict[str, _Unread]:
