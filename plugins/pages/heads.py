@@ -243,9 +243,8 @@ def _site(facts: Facts, logo: ImageView | None) -> SiteFacts:
 
 def _terms_name(kind: TermKind, words: Wording) -> str:
     """What a list of all terms of a kind is called."""
-    names = {
+    return {
         "category": words.gettext("Topics"),
         "tag": words.gettext("Tags"),
         "author": words.gettext("Authors"),
-    }
-    return names[kind]
+    }[kind]

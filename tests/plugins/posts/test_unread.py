@@ -31,7 +31,7 @@ def test_a_name_near_a_field_is_named_with_it_and_its_count() -> None:
     [said] = notices({"source_url": 4}, {"Source-URL": 2})
     assert said == (
         "0.md:4: source_url: nothing reads this field (2 times); is it original? "
-        'Rename it, or write FIELDS = {"source_url": "original"}'
+        'Rename it, or write FIELDS = {"source_url": "original"} [unread-field]'
     )
 
 
