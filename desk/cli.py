@@ -13,7 +13,10 @@ from typing import NoReturn
 
 from desk.errors import DeskError
 
-_COMMANDS = ("build", "serve", "check", "new", "feed-diff", "ping", "mention", "webmentions")
+_COMMANDS = (
+    *("build", "serve", "check", "new", "feed-diff", "ping", "mention", "webmentions"),
+    "import",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,7 +64,7 @@ def _unknown(word: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m desk", description="The writer's desk.", allow_abbrev=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    build, serve, check, new, feed_diff, ping, mention, webmentions = _COMMANDS
+    build, serve, check, new, feed_diff, ping, mention, webmentions, moving = _COMMANDS
     _build_options(commands.add_parser(build, help="build the site into output/"))
     _serve_options(commands.add_parser(serve, help="preview the site, drafts too, as you write"))
     _check_options(commands.add_parser(check, help="name everything that is wrong in the content"))
@@ -72,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     _mention_options(commands.add_parser(mention, help=told))
     got = "get the webmentions that webmention.io took"
     _webmentions_options(commands.add_parser(webmentions, help=got))
+    _import_options(commands.add_parser(moving, help="take over an old blog"))
     return parser
 
 
@@ -134,6 +138,12 @@ def _webmentions_options(parser: argparse.ArgumentParser) -> None:
 
     parser.set_defaults(run=webmentions.run)
     webmentions.add_arguments(parser)
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    from desk.importing import command
+
+    command.add_arguments(parser)
 
 
 def _site_options(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""Moving in: the content and the settings of an old blog, written as ours."""

@@ -1,0 +1,85 @@
+"""``desk import``: an old site, read as its generator did and written as ours."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from desk.errors import DeskError
+from desk.importing.model import Facts, Item, Page, Refusal
+from desk.importing.parts import with_series
+from desk.importing.report import as_json, as_text, lines_of
+from desk.importing.writing import safe, write
+
+KINDS = ("jekyll", "hugo", "zola", "pelican")
+_KIT = Path(__file__).resolve().parents[2]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("generator", choices=KINDS, help="what made the old site")
+    parser.add_argument("source", type=Path, metavar="SRC", help="its folder or export file")
+    parser.add_argument("site", type=Path, metavar="SITE", help="the folder to write")
+    parser.add_argument("--url", default="", help="the address of the site, if SRC does not say it")
+    parser.add_argument("--permalink", default="", help="its pattern of addresses, likewise")
+    parser.add_argument("--dry-run", action="store_true", help="write nothing, only report")
+    parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import a site; return 0 if no text was refused by its own fault, 1 where there is none."""
+    source, site = options.source.resolve(), options.site.resolve()
+    if not source.exists():
+        raise DeskError(f"there is no {options.source}; name the folder of the old site")
+    if site == source or source in site.parents:
+        raise DeskError(f"{options.site} is inside the old site; name a folder beside it")
+    reader = import_module(f"desk.importing.{options.generator}")
+    facts: Facts = reader.facts(source)
+    facts = replace(
+        facts, url=options.url or facts.url, permalink=options.permalink or facts.permalink
+    )
+    items = checked(with_series(list(reader.items(source, facts, _progress()))))
+    lines = lines_of(items)
+    if not options.dry_run:
+        write(items, source, site, facts, _KIT)
+        (site / "import-report.json").write_text(as_json(lines), "utf-8")
+    sys.stdout.write(as_json(lines) if options.json else as_text(lines))
+    return 0 if any(isinstance(item, Page) for item in items) else 1
+
+
+def checked(items: Sequence[Item]) -> list[Item]:
+    """The items; refused are those that lead out of the folder, or are written where another is."""
+    taken: Counter[str] = Counter()
+    made: list[Item] = []
+    for item in items:
+        if not isinstance(item, Refusal):
+            try:
+                key = safe(item.target).casefold()
+            except ValueError as error:
+                made.append(Refusal(item.source, str(error)))
+                continue
+            taken[key] += 1
+            if taken[key] > 1:
+                made.append(Refusal(item.source, f"another file becomes {item.target}"))
+                continue
+        made.append(item)
+    return made
+
+
+def _progress() -> Callable[[str], None]:
+    """Counts the files on a terminal, and says nothing elsewhere."""
+    count = 0
+
+    def step(_name: str) -> None:
+        nonlocal count
+        count += 1
+        if sys.stderr.isatty() and count % 50 == 0:
+            print(f"\r{count:,} files", end="", file=sys.stderr, flush=True)
+
+    return step

@@ -1,0 +1,66 @@
+"""What an import is made of: the old site, its pages, and what became of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Result = Literal["converted", "converted with notes", "copied", "refused"]
+# "sure": the words and the meaning are the same; "guess": a person should look at it.
+Sure = Literal["sure", "guess", "lost"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """Something that was written otherwise: the line of the old file, of what kind, and what."""
+
+    line: int
+    kind: str
+    what: str
+    sure: Sure = "guess"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A post or a page: its old file, its new one below ``content``, its fields and its Markdown."""
+
+    source: str
+    target: str
+    fields: Mapping[str, Any]
+    body: str
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied as it is, from below the old site to below ``content``."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not taken over, and why."""
+
+    source: str
+    reason: str
+
+
+Item = Page | Asset | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the old settings say of the site; empty where they say nothing."""
+
+    title: str = ""
+    subtitle: str = ""
+    url: str = ""
+    base: str = ""
+    timezone: str = ""
+    language: str = ""
+    permalink: str = ""
+    menu: tuple[tuple[str, str], ...] = ()
+    data: Mapping[str, Any] = field(default_factory=dict)

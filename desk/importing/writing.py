@@ -1,0 +1,150 @@
+"""The new site: posts with their front matter, copied files and the settings, written once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from desk.errors import DeskError
+from desk.importing.model import Asset, Facts, Item, Page
+from desk.importing.reading import moment_of
+
+_FIRST = ("title", "date", "modified", "authors", "category", "tags", "series", "part")
+
+
+def write(items: Sequence[Item], source: Path, site: Path, facts: Facts, kit: Path) -> None:
+    """Write ``content/`` and ``pelicanconf.py`` below ``site``.
+
+    A file that is there with other bytes is not ours to write over: it is an error that names it,
+    before anything is written.
+    """
+    content = site / "content"
+    texts = {content / item.target: text_of(item) for item in items if isinstance(item, Page)}
+    texts[site / "pelicanconf.py"] = _settings(items, site, facts, kit)
+    others = [path for path, text in texts.items() if _differs(path, text.encode())]
+    if others:
+        names = ", ".join(str(path) for path in others[:3])
+        raise DeskError(
+            f"{len(others)} files are there and say something else ({names}); import into a new"
+            " folder, or delete them first"
+        )
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+    for item in items:
+        if isinstance(item, Asset):
+            target = content / item.target
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / item.source, target)
+
+
+def safe(target: str) -> str:
+    """A path below the content folder. Raises ValueError for one that leads out of it."""
+    parts = PurePosixPath(target).parts
+    if not parts or target.startswith("/") or ".." in parts or "\0" in target:
+        raise ValueError(f"{target!r} leads out of the folder")
+    return target
+
+
+def text_of(page: Page) -> str:
+    """The file of a post: YAML front matter, a blank line, its Markdown."""
+    ordered = sorted(page.fields, key=lambda name: (name not in _FIRST, _place(name)))
+    fields = {name: page.fields[name] for name in ordered}
+    matter = yaml.safe_dump(_plain(fields), allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{matter}---\n\n{page.body.strip(chr(10))}\n"
+
+
+def _place(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else 0
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if value is None or isinstance(value, str | bool | int | float | date | datetime):
+        return value
+    return str(value)
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() != data
+    except FileNotFoundError:
+        return False
+
+
+def _settings(items: Sequence[Item], site: Path, facts: Facts, kit: Path) -> str:
+    days = [_day(item) for item in items if isinstance(item, Page)]
+    after = max((day for day in days if day), default=date(2000, 1, 1)) + timedelta(days=1)
+    url = facts.url.rstrip("/") or "https://blog.example.com"
+    host = url.split("//")[-1].split("/")[0]
+    where = os.path.relpath(kit, site)
+    return _TEMPLATE.format(
+        kit=where, title=facts.title or "Blog", subtitle=facts.subtitle, url=url, host=host,
+        zone=facts.timezone or "UTC", lang=facts.language or "en", after=after,
+    )  # fmt: skip
+
+
+def _day(page: Page) -> date | None:
+    moment = moment_of(page.fields["date"]) if "date" in page.fields else None
+    return moment.date() if moment else None
+
+
+_TEMPLATE = '''"""The site, as it was imported. Faults of old posts are notices: docs/checks.md."""
+
+# ruff: noqa: E402  # imports follow the line that makes them possible
+import sys
+from datetime import date
+from pathlib import Path
+
+SITE = Path(__file__).resolve().parent
+KIT = (SITE / {kit!r}).resolve()
+if str(KIT) not in sys.path:
+    sys.path.insert(0, str(KIT))
+
+from plugins.canonical.settings import CanonicalSettings
+from plugins.catalogue.settings import PageSettings
+from plugins.checks.settings import CheckSettings
+from plugins.engine.contract import *  # noqa: F403  # addresses and folders
+from plugins.engine.ours import OURS
+from plugins.engine.site import Parley
+from plugins.fastbuild.settings import BuildSettings
+from plugins.feeds.settings import FeedSettings
+from plugins.hosting.settings import HostingSettings
+from plugins.images.settings import ImageSettings
+from plugins.markup.settings import MarkupSettings
+from plugins.replies.settings import RepliesSettings
+
+SITENAME = {title!r}
+SITESUBTITLE = {subtitle!r}
+SITEURL = {url!r}
+TIMEZONE = {zone!r}
+DEFAULT_LANG = {lang!r}
+
+PATH = str(SITE / "content")
+OUTPUT_PATH = str(SITE / "output")
+THEME = str(KIT / "theme")
+PELICAN_CLASS = Parley
+PLUGINS = list(OURS)
+
+BUILD = BuildSettings(cache=SITE / ".parley" / "build")
+PAGES = PageSettings(per_page=10)
+MARKUP = MarkupSettings()
+CHECKS = CheckSettings(
+    levels={{"broken-file": "notice"}},
+    folders={{"pages": {{"*": "notice"}}}},
+    before=date({after.year}, {after.month}, {after.day}),
+)
+IMAGES = ImageSettings(cache=SITE / ".parley" / "images")
+HOSTING = HostingSettings()
+CANONICAL = CanonicalSettings(site_url=SITEURL)
+REPLIES = RepliesSettings(folder=SITE / ".parley" / "replies")
+FEEDS = FeedSettings(authority={host!r}, authority_date="2026-01-01")
+'''
