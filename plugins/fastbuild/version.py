@@ -6,6 +6,7 @@ import dataclasses
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
 from pathlib import Path, PurePath
 from types import FunctionType, ModuleType
 from typing import Any
@@ -53,6 +54,8 @@ def _plain(value: Any) -> object:
         return _placeless(str(value))
     if value is None or isinstance(value, bool | int | float | bytes):
         return value
+    if isinstance(value, date | time | timedelta):
+        return type(value).__name__, str(value)
     if isinstance(value, Mapping):
         pairs = [(_plain(key), _plain(value[key])) for key in value]
         return "mapping", sorted(pairs, key=repr)

@@ -6,12 +6,14 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
 
 from plugins.catalogue.settings import PageSettings
+from plugins.checks.settings import CheckSettings
 from plugins.engine.report import Report
 from tests.plugins.building import Built, Workshop
 from tests.plugins.sequences import snapshot
@@ -158,6 +160,14 @@ def test_a_setting_that_cannot_be_compared_makes_everything(tmp_path: Path) -> N
     """The report says why."""
     built = posts(Workshop(tmp_path)).build(SOME_SETTING=object())
     assert "SOME_SETTING: a value of type object cannot be compared" in str(report_of(built))
+
+
+def test_a_day_among_the_settings_is_compared(tmp_path: Path) -> None:
+    """Checks that are laxer before a day leave the next build nothing to make."""
+    workshop = posts(Workshop(tmp_path))
+    checks = CheckSettings(before=date(2020, 1, 1))
+    workshop.build(CHECKS=checks)
+    assert report_of(workshop.build(CHECKS=checks)).made == 0
 
 
 def test_a_scheduled_post_is_published_when_its_time_has_come(
