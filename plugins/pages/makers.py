@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from plugins.catalogue.catalogue import series_facts
+from plugins.catalogue.facts import Facts
 from plugins.digests import digest
 from plugins.discovery.redirects import alias_view
 from plugins.feeds.subscribe import SUBSCRIBE_PATH, subscribe_view
 from plugins.kinds import address
 from plugins.pages.archive import archive_view, archive_year_views, search_page, term_index_views
 from plugins.pages.contact import CONTACT_PATH, contact_page
+from plugins.pages.heads import Heads
 from plugins.pages.home import home_views
 from plugins.pages.lists import RECENT_ON_NOT_FOUND, not_found_view, term_views
 from plugins.pages.planned import PlannedPage, Planning
@@ -50,15 +52,15 @@ def archive_years(site: Planning) -> Iterator[PlannedPage]:
 
 def subscribe(site: Planning) -> Iterator[PlannedPage]:
     """Every feed."""
-    page = Sketch(digest(site.heads.feeds.feeds), partial(_subscribe, site))
+    page = Sketch(digest(site.heads.feeds.feeds), partial(_subscribe, site.facts, site.heads))
     yield PlannedPage(file_of(site.facts.path(SUBSCRIBE_PATH)), "subscribe", page)
 
 
-def _subscribe(site: Planning) -> SubscribeView:
-    words, heads = site.facts.words, site.heads
-    about = words.say("How to follow %(site)s, with every feed.", site=site.facts.name)
-    head = heads.plain(site.facts.path(SUBSCRIBE_PATH), words.gettext("Subscribe"), about)
-    return subscribe_view(heads.feeds, site.facts, head)
+def _subscribe(facts: Facts, heads: Heads) -> SubscribeView:
+    words = facts.words
+    about = words.say("How to follow %(site)s, with every feed.", site=facts.name)
+    head = heads.plain(facts.path(SUBSCRIBE_PATH), words.gettext("Subscribe"), about)
+    return subscribe_view(heads.feeds, facts, head)
 
 
 def series_index(site: Planning) -> Iterator[PlannedPage]:

@@ -38,7 +38,7 @@ class PlannedPage:
 class Planning:
     """The site, or one of its editions, as makers of pages see it.
 
-    ``related`` finds the related posts of each post, by its source.
+    A sketch holds parts of it, never all: it may go to another process. ``related`` finds the related posts of each post, by its source.
     """
 
     catalogue: Catalogue

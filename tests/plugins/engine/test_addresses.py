@@ -50,7 +50,7 @@ def test_only_the_very_addresses_of_lists_are_taken(tmp_path: Path) -> None:
     built = workshop.build(PAGES=pages, CHECKS=hold)
     assert built.report is not None
     assert built.report.held == ("year.md",)
-    more = {"three.md": a_post("D", more=tags), "four.md": a_post("E", more=tags)}
+    more = {f"{name}.md": a_post(name, more=tags) for name in ("three", "four", "five")}
     built = workshop.build(more, PAGES=pages, CHECKS=hold)
     assert built.report is not None
     assert built.report.held == ("two.md", "year.md")
