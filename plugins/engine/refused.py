@@ -19,6 +19,7 @@ _FIELDS = "write the fields into the posts, or use AUTHOR and DEFAULT_CATEGORY"
 _LANGUAGES = "write it as POSTS = PostSettings(languages={...})"
 _PERIODS = "take it out; /archive/ has a page for each year"
 _NAMES = "take it out; names, dates and folders of files are read by themselves"
+_PER_PAGE = "write it as PAGES = PageSettings(per_page=...)"
 _LISTS = "take it out; lists have the addresses that docs/addresses.md names"
 # What to do instead of each. Those that the contract sets are only refused when they differ from it.
 _INSTEAD = {
@@ -45,6 +46,9 @@ _INSTEAD = {
     **dict.fromkeys(
         ("ARCHIVES_SAVE_AS", "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "AUTHORS_SAVE_AS"), _LISTS
     ),
+    "DEFAULT_PAGINATION": _PER_PAGE,
+    "PAGINATED_TEMPLATES": _PER_PAGE,
+    "PAGINATION_PATTERNS": _LISTS,
 }
 _KINDS = (("ARTICLE", "address"), ("PAGE", "pages"))
 
@@ -54,7 +58,7 @@ def refused(settings: Mapping[str, Any]) -> Iterator[Problem]:
     # Themes of Pelican have the lists that Pelican makes.
     views = is_for_views(Path(settings["THEME"]))
     for name, hint in _INSTEAD.items():
-        if hint in (_LISTS, _PERIODS) and not views:
+        if hint in (_LISTS, _PER_PAGE, _PERIODS) and not views:
             continue
         if name in settings and not _is_usual(settings, name):
             message = f"{show(settings[name])} is not followed"

@@ -136,6 +136,8 @@ def test_pelicans_settings_of_addresses_are_followed(tmp_path: Path) -> None:
         ("ARTICLE_URL", "{nothing}/"),
         ("ARTICLE_LANG_URL", "{lang}/{slug}/"),
         ("TAG_URL", "topics/{slug}/"),
+        ("DEFAULT_PAGINATION", 5),
+        ("PAGINATION_PATTERNS", [(1, "{url}", "{save_as}")]),
         ("MONTH_ARCHIVE_SAVE_AS", "{date:%Y}/{date:%m}/index.html"),
         ("EXTRA_PATH_METADATA", {"a.txt": {"path": "../a.txt"}}),
         ("EXTRA_PATH_METADATA", {"a.md": {"status": "draft"}}),
