@@ -17,9 +17,10 @@ from liquid.exceptions import LiquidError
 from desk.importing.embeds import address_of, picture
 from desk.importing.model import Note, Sure
 
+# Neither goes on over the beginning of another, or many that never end would take the square of their number.
 _TOKEN = re.compile(
-    r"\{%-?\s*+(?P<tag>\w++)(?P<rest>[^%]*+(?:%(?!\})[^%]*+)*+)%\}"
-    r"|\{\{(?P<value>[^}]*+(?:\}(?!\})[^}]*+)*+)\}\}"
+    r"\{%-?\s*+(?P<tag>\w++)(?P<rest>[^%{]*+(?:(?:%(?!\})|\{(?!%))[^%{]*+)*+)%\}"
+    r"|\{\{(?P<value>[^{}]*+(?:(?:\}(?!\})|\{(?!\{))[^{}]*+)*+)\}\}"
 )
 _BLOCKS = frozenset({"for", "if", "unless", "case", "tablerow", "capture"})
 _VERBATIM = frozenset({"raw", "comment", "highlight"})

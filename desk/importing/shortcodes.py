@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from desk.importing.embeds import address_of, picture
 from desk.importing.model import Note, Sure
 
+# None goes on over the beginning of another, or many that never end would take the square of their number.
 HUGO = re.compile(
     r"\{\{(?P<mark>[<%])(?P<shown>/\*)?+\s*+(?P<close>/)?+\s*+(?P<name>[\w./-]*\w)"
-    r"(?P<rest>(?:\"[^\"]*+\"|`[^`]*+`|[^\"`>%/}]++|[>%/](?!\}\}|[>%]\}\}|\*/))*+)"
+    r"(?P<rest>(?:\"[^\"]*+\"|`[^`]*+`|[^\"`>%/{}]++|\{(?!\{)|[>%/](?!\}\}|[>%]\}\}|\*/))*+)"
     r"(?P<self>/)?+(?P<end>\*/)?+[>%]\}\}"
 )
 ZOLA = re.compile(
-    r"\{(?P<mark>[{%])-?\s*+(?P<name>\w++)\((?P<rest>(?:\"[^\"]*+\"|'[^']*+'|`[^`]*+`|[^\"'`()]++)*+)\)\s*+-?[}%]\}"
+    r"\{(?P<mark>[{%])-?\s*+(?P<name>\w++)\((?P<rest>(?:\"[^\"]*+\"|'[^']*+'|`[^`]*+`|[^\"'`(){]++|\{(?![{%]))*+)\)\s*+-?[}%]\}"
     r"|\{%-?\s*+(?P<close>end)\s*+-?%\}"
 )
 _WORD = re.compile(
