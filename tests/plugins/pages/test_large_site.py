@@ -74,7 +74,7 @@ def test_no_page_is_above_100_kilobytes(
 def test_every_post_and_every_tag_is_still_listed(planned: dict[str, list[PlannedPage]]) -> None:
     """Paging loses nothing: the years hold every post once, the lists of terms every term once."""
     views = [page.view for page in planned["archive_year"]]
-    urls = [one.url for view in views for month in view.months for one in month.titles]  # type: ignore[union-attr]
+    urls = [one.url for view in views for month in view.months for one in month.titles]  # type: ignore[attr-defined]
     assert (len(urls), len(set(urls))) == (POSTS, POSTS)
-    terms = [one.url for page in planned["term_index"] for one in page.view.terms]  # type: ignore[union-attr]
+    terms = [one.url for page in planned["term_index"] for one in page.view.terms]  # type: ignore[attr-defined]
     assert (len(terms), len(set(terms))) == (25 + TAGS + AUTHORS, 25 + TAGS + AUTHORS)
