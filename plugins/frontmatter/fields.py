@@ -107,6 +107,8 @@ def guarded(name: str, value: object) -> KnownField | None:
 
 def _is_slip(written: str, meant: str) -> bool:
     """Whether one letter was added, left out or taken for another, or two changed their places."""
+    if not -1 <= len(written) - len(meant) <= 1:
+        return False
     same = zip(written, meant, strict=False)
     start = next((n for n, (one, other) in enumerate(same) if one != other), None)
     if start is None:
