@@ -99,7 +99,8 @@ class Gathering:
                 raise _lost() from error
             self.unable = self.unable or "it ended before it could begin"
         except Exception as error:
-            raise WorkerError(f"a worker of the build failed:\n{error.__cause__}") from error
+            said = f"{type(error).__name__}: {error}"
+            raise WorkerError(f"a worker of the build failed: {said}") from error
         else:
             self.answered = True
             return made

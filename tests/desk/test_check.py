@@ -49,7 +49,7 @@ def test_what_content_cannot_spoil_is_not_made(kit: Path, tmp_path: Path) -> Non
     settings.write_text(
         "from pelicanconf import *\n"
         "from plugins.search import plugin\n\n\n"
-        "def build_index(records, lang):\n    raise OSError('no index today')\n\n\n"
+        "def build_index(*_, **__):\n    raise OSError('no index today')\n\n\n"
         "plugin.build_index = build_index\n",
         encoding="utf-8",
     )

@@ -39,11 +39,15 @@ class Line:
         self.open.set()
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=100)
         self.port = int(self._listening.getsockname()[1])
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     def close(self) -> None:
-        """Take no more connections."""
+        """Take no more connections: no thread stays in the process of the tests."""
+        self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
+        self._accepting.join(10)
+        assert not self._accepting.is_alive()
 
     def _accept(self) -> None:
         with contextlib.suppress(OSError):
