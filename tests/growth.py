@@ -1,7 +1,7 @@
 """How the time that something takes grows with its input, on a machine that is busy with others.
 
 Time is that of the process, the best of several runs. What takes next to nothing counts as linear,
-and what seems to grow is measured once more before it is said to.
+and what seems to grow is measured again, some times, before it is said to.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from types import FrameType
 # Linear is 4 for four times the input, the square 16.
 _STEEP = 7.0
 _RUNS = 3
+# What disturbs one measurement is over by the next.
+_TRIES, _PAUSE = 5, 0.2
 
 
 class TooSlowError(Exception):
@@ -29,12 +31,13 @@ def is_linear(run: Callable[[int], object], size: int, floor: float, most: float
     try:
         if _seconds(run, size, most, runs=1) < floor:
             return True
-        return not all(_is_steep(run, size, most) for _ in range(2))
+        return not all(_is_steep(run, size, most, number) for number in range(_TRIES))
     except TooSlowError:
         return False
 
 
-def _is_steep(run: Callable[[int], object], size: int, most: float) -> bool:
+def _is_steep(run: Callable[[int], object], size: int, most: float, pauses: int) -> bool:
+    time.sleep(_PAUSE * pauses)
     quarter, half, whole = (_seconds(run, part, most) for part in (size // 4, size // 2, size))
     return whole > _STEEP * max(quarter, 1e-5) and whole > half * _STEEP**0.5
 

@@ -130,10 +130,12 @@ class Queue:
             webmentions.c.attempts > 0 if tried else webmentions.c.attempts == 0,
             attempts.is_free(NAME, webmentions.c.id, now),
         )
-        line = func.row_number().over(partition_by=webmentions.c.host, order_by=webmentions.c.due)
+        order = webmentions.c.due, webmentions.c.id
+        line = func.row_number().over(partition_by=webmentions.c.host, order_by=order)
         places = select(webmentions.c.id, webmentions.c.due, line.label("place"))
         heads = places.where(free, webmentions.c.host.not_in(busy)).subquery()
-        chosen = select(heads.c.id).where(heads.c.place == 1).order_by(heads.c.due).limit(most)
+        chosen = select(heads.c.id).where(heads.c.place == 1)
+        chosen = chosen.order_by(heads.c.due, heads.c.id).limit(most)
         if not self.database.read(lambda found: found.execute(chosen).first()):
             return ()
 

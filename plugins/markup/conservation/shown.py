@@ -13,7 +13,7 @@ _ATTRIBUTES = r"[^>\"']*+(?:(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))[^>\"']*+)*+"
 _HIDDEN = r"(?!(?i:script|style|title|iframe|noembed|noframes|xmp)\b)[a-zA-Z]"
 _TAG = re.compile(
     rf"<(?:/?+(?:[a-hj-mo-ru-wyz]|{_HIDDEN}){_ATTRIBUTES}(?:>|\Z)"
-    rf"|!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*+>"
+    rf"|!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*+(?:>|\Z)"
     rf"|((?i:[stinx]\w++))\b{_ATTRIBUTES}(?:>|\Z).*?(?:</(?i:\1)\s*+>|\Z))",
     re.DOTALL,
 )
