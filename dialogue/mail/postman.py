@@ -1,7 +1,8 @@
 """The postman: takes letters from the outbox to the mail server, in the background.
 
-Only the leader's works, so that two clocks that differ cannot end each other's leases. When the server is away all letters wait, none is blamed; when
-it refuses one, that one waits or is given up, the others go.
+Only the leader's works, so that two clocks that differ cannot end each other's leases. When the
+server is away all letters wait, none is blamed; when it refuses one, that one waits or is given
+up, the others go.
 """
 
 from __future__ import annotations
