@@ -17,7 +17,7 @@ from tests.waiting import PATIENCE
 LIGHTHOUSE = Path(__file__).parent / "checkers/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # A machine that is busy with something else makes a page slow that is not.
-ATTEMPTS = 3
+ATTEMPTS = 8
 
 
 def scores(url: str, folder: Path) -> dict[str, float]:
@@ -33,7 +33,7 @@ def scores(url: str, folder: Path) -> dict[str, float]:
     return {name: found[name]["score"] for name in CATEGORIES}
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", ["home", "post", "post with everything", "series"])
 def test_lighthouse_gives_full_marks(address: str, tmp_path: Path, kind: str) -> None:
     """On a simulated slow phone; a page that is canonical elsewhere would lose points for SEO."""
