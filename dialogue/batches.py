@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from dialogue.checkpoints import Checkpoints
 from dialogue.errors import DialogueError
 
 Result = TypeVar("Result")
@@ -41,6 +42,7 @@ class Batches:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._checkpoints = Checkpoints(engine)
         self._changed = threading.Condition()
         self._waiting: list[_Job] = []
         self._writer: _Job | None = None
@@ -58,6 +60,10 @@ class Batches:
             raise job.error
         value: Result = job.value
         return value
+
+    def close(self) -> None:
+        """Let what runs beside the writers end."""
+        self._checkpoints.close()
 
     def _join(self, job: _Job) -> None:
         """Wait until the job is done, or else be the writer."""
@@ -85,6 +91,7 @@ class Batches:
         finally:
             for job in jobs:
                 job.done = True
+            self._checkpoints.after_commit()
 
     def _write(self, jobs: Sequence[_Job]) -> Sequence[Sequence[_Job]]:
         """Write ``jobs`` in one transaction; returns those that are still to be written, in parts.

@@ -77,6 +77,8 @@ class Database:
         with self._idle:
             self._closed = True
             self._idle.wait_for(lambda: not self._working, _CLOSING_SECONDS)
+        if self._batches is not None:
+            self._batches.close()
         self.engine.dispose()
 
     @contextlib.contextmanager

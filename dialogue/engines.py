@@ -23,6 +23,8 @@ _POOL = 8
 MOST = 2 * _POOL
 """Connections that a process opens; half of them stay open. Who finds none waits for one."""
 
+# Bytes that the write-ahead log keeps of a time when it was longer.
+_LOG_LEFT = "journal_size_limit = 67108864"
 _PRAGMAS = (
     "synchronous = FULL",
     "secure_delete = ON",
@@ -138,7 +140,7 @@ def _prepare(patience: Patience, connection: sqlite3.Connection, _record: object
     own = (
         ("foreign_keys = OFF",)
         if patience.deferred
-        else ("journal_mode = WAL", "foreign_keys = ON")
+        else ("journal_mode = WAL", "foreign_keys = ON", "wal_autocheckpoint = 0", _LOG_LEFT)
     )
     for pragma in (f"busy_timeout = {patience.lock * 1000}", *_PRAGMAS, *own):
         connection.execute(f"PRAGMA {pragma}").close()
