@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, delete, insert, select
@@ -16,8 +16,8 @@ from dialogue.replies.model import State, Stored
 from dialogue.replies.store import Store
 
 Way = Literal["page", "link", "terminal"]
-# How long what was decided can be undone; older entries are deleted.
-KEPT = timedelta(days=30)
+# How long what was decided can be undone.
+_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,9 @@ class Decisions:
             }
             connection.execute(insert(decisions).values(row))
 
-        old = delete(decisions).where(decisions.c.created < now - KEPT)
-        self.database.write(lambda connection: connection.execute(old))
         return self.store.decide_each(wanted, remember)
+
+
+def forget(connection: Connection, now: datetime) -> None:
+    """Drop what can no longer be undone at ``now``."""
+    connection.execute(delete(decisions).where(decisions.c.created < now - _KEPT))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from dialogue import moments, queues, spent
-from dialogue.moderation import throttle
+from dialogue.moderation import decisions, throttle
 from dialogue.part import Part
 from dialogue.privacy import traces
 from dialogue.services import Services
@@ -18,7 +18,7 @@ _PAUSE = timedelta(hours=1)
 
 
 def clean(services: Services) -> None:
-    """Empty old traces of addresses; forget used tokens and tries to sign in that count no more."""
+    """Empty old traces of addresses; forget used tokens, tries to sign in and decisions that count no more."""
     now = moments.now()
     oldest = now - timedelta(days=services.settings.address_days)
 
@@ -26,6 +26,7 @@ def clean(services: Services) -> None:
         traces.purge(connection, oldest)
         spent.forget(connection, now)
         throttle.forget(connection, now)
+        decisions.forget(connection, now)
         queues.forget(connection, now)
 
     services.database.write(work)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import event
+from datetime import timedelta
 
-from dialogue import ids
+import pytest
+from sqlalchemy import event, update
+
+from dialogue import ids, moments
 from dialogue.database import Database
-from dialogue.moderation.decisions import Decisions
+from dialogue.moderation.decisions import Decisions, forget
+from dialogue.moderation.tables import decisions
 from dialogue.replies.model import State
 from dialogue.replies.store import Store
 from tests.dialogue.conftest import Published
@@ -32,7 +35,22 @@ def test_fifty_decisions_wait_for_the_disk_no_more_often_than_one(
         assert done.count == count
         return len(commits) - before
 
-    assert taken(50) == taken(1)
+    assert (taken(50), taken(1)) == (1, 1)
+
+
+def test_what_can_no_longer_be_undone_is_forgotten(database: Database, store: Store) -> None:
+    """The cleaner drops what was decided more than thirty days ago, and nothing younger."""
+    made = Decisions(store, database)
+    old, young = (made.decide([one], State.APPROVED, "page").id for one in held(store, 2))
+    back = moments.now() - timedelta(days=31)
+    database.write(
+        lambda connection: connection.execute(
+            update(decisions).where(decisions.c.batch == old).values(created=back)
+        )
+    )
+    database.write(lambda connection: forget(connection, moments.now()))
+    assert made.find(old) is None
+    assert made.find(young) is not None
 
 
 def test_what_was_decided_at_once_is_taken_back_at_once(
