@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from thread.errors import FileError
 
 HINT = "write it again with `python -m dialogue export`"
+_HIDING = frozenset(' <>"\\')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def fields_of(data: bytes, path: str, hint: str = HINT) -> Fields:
 
 def is_web_address(text: str) -> bool:
     """Whether ``text`` is an http or https URL with a host and nothing that hides in it."""
-    if not text.isprintable() or set(text) & set(' <>"\\'):
+    if not text or not text.isprintable() or not _HIDING.isdisjoint(text):
         return False
     try:
         parts = urlsplit(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -105,6 +105,7 @@ class Pages:
         self._rendered(post, part)
         feeds(self.targets.site, post, part)
         _check(part)
+        files.dump(part)
 
     def _rendered(self, post: Target, thread: Thread) -> bytes:
         return rendered(self.targets.site, post, thread, self.theme.templates())
@@ -129,11 +130,16 @@ class Pages:
 
         A database that was begun again counts from the start again; the file does not.
         """
-        old = files.read(self.folder, thread.target)
-        new = Thread(thread.target, max(thread.version, old.version), thread.replies)
-        if files.dump(new) == files.dump(old):
-            return old
-        new = Thread(thread.target, max(thread.version, old.version + 1), thread.replies)
+        path = self.folder / files.file_name(thread.target)
+        old, version = b"", 0
+        with suppress(FileNotFoundError):
+            old = path.read_bytes()
+            version = files.version(old, str(path))
+        if version >= thread.version:
+            same = replace(thread, version=version)
+            if files.dump(same) == old:
+                return same
+        new = replace(thread, version=max(thread.version, version + 1))
         _check(new)
         files.write(self.folder, new)
         return new
@@ -150,6 +156,6 @@ class Pages:
 def _check(thread: Thread) -> None:
     """Raise ValueError where the file of ``thread`` is none that a build could read."""
     try:
-        files.load(files.dump(thread), thread.target)
+        files.check(thread)
     except FileError as error:
         raise ValueError(f"{error.field}: {error.message}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,37 @@ def test_what_is_written_is_read_again(found: Thread) -> None:
     assert set(again.replies) == set(found.replies)
     assert list(again.replies) == sorted(again.replies, key=lambda one: (one.date, one.id))
     assert (again.target, again.version) == (found.target, found.version)
+
+
+@given(threads())
+def test_the_version_is_read_without_the_replies(found: Thread) -> None:
+    """From the first line alone; a file that a person or an older release has laid out is read whole."""
+    data = files.dump(found)
+    head = data.partition(b"\n")[0]
+    assert files.version(head + b"\n", "x.json") == found.version
+    laid_out = json.dumps(json.loads(data), indent=1).encode()
+    assert files.version(laid_out, "x.json") == found.version
+    assert files.load(laid_out, "x.json") == files.load(data, "x.json")
+
+
+def test_a_file_that_says_no_version_is_an_error() -> None:
+    """Read by its first line or whole, it is refused by name."""
+    for data in (b'{"format": "parley-replies/1", "replies": [\n]}\n', b"{", b""):
+        with pytest.raises(FileError):
+            files.version(data, "x.json")
+
+
+@given(threads())
+def test_what_can_be_read_again_is_checked_to_be_so(found: Thread) -> None:
+    """The check passes whatever a file can hold."""
+    files.check(found)
+
+
+def test_what_could_not_be_read_again_is_refused_before_it_is_written() -> None:
+    """The message names the reply and the field, as reading the file would."""
+    with pytest.raises(FileError) as caught:
+        files.check(thread(REPLY, replace(REPLY, id="a b")))
+    assert caught.value.field == "replies[1].id"
 
 
 def test_the_same_thread_makes_the_same_bytes() -> None:
