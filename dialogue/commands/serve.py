@@ -20,7 +20,7 @@ from dialogue.publishing import missing
 from dialogue.secret import secret
 from dialogue.settings import Settings
 
-_SWITCH = 0.001
+_SWITCH = 0.0002
 """Seconds after which a thread that computes lets another go on: those who wait for an answer are many
 threads one after another, beside a publisher that renders a large page."""
 

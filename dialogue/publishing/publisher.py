@@ -25,8 +25,9 @@ from thread.model import Thread
 _log = logging.getLogger(__name__)
 _LOOK = timedelta(seconds=0.5)
 _WARM_SECONDS = 5.0
-# A post rests after it was published, for as long as that took: a heavy page leaves time for others.
-_LEAST_REST, _MOST_REST = 0.2, 2.0
+# A post rests after it was published, for four times as long as that took: the first approval is seen at once,
+# a series of them together, and a heavy page leaves time for those who wait for an answer.
+_LEAST_REST, _MOST_REST, _SHARE = 0.5, 4.0, 4
 # And ever longer where it cannot be published.
 _LONGEST_REST = 60.0
 # After some pages the lock is free for longer than a build waits between two looks at it.
@@ -145,7 +146,7 @@ class Publishing:
         """Let posts rest that were published, and longer and longer those that could not be."""
         now = time.monotonic()
         for target, spent in run.spent.items():
-            self._rests[target] = now + min(max(_LEAST_REST, spent), _MOST_REST)
+            self._rests[target] = now + min(max(_LEAST_REST, _SHARE * spent), _MOST_REST)
         for target in run.done:
             self._misses.pop(target, None)
         for target, why in run.missed.items():
