@@ -25,3 +25,9 @@ def element(names: str, group: str = "element") -> str:
 COMMENT = rf"<!--{until('-->', '<!--', '<-')}-->"
 # A > between quotes ends no tag; a lone quotation mark is no quote.
 TAG = r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>|<[^<>]*+>"
+# The item of a list whose place kramdown's {:toc} takes, as its manual and others write it; another item
+# is somebody's text.
+SEED = (
+    r"(?i:(?:the[ ])?(?:toc|table of contents|contents|list|index|inhalt(?:sverzeichnis)?|sommaire|[ií]ndice)"
+    r"[ \t.:]*+|[^\n]*?\b(?:replaced|scraped)\b[^\n]*+)"
+)

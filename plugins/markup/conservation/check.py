@@ -28,7 +28,7 @@ def find(
     ``path``; ``added`` are words that the converter writes of its own, such as titles of callouts.
     Without ``signs`` only words are compared.
     """
-    source = written(text, formulas="<math" in html and "<math" not in text)
+    source = written(text, html, formulas="<math" in html and "<math" not in text)
     yield from elements.find(source.tags, html, text, first_line, path)
     said, seen = stream(source.text), stream(shown(html, text, whole_words=False))
     if said == seen and not has_control(seen) and not garbage.is_stashed(html):

@@ -21,6 +21,11 @@ _LONGEST = 60
 _FEW = 2
 _HINTS = (
     (
+        re.compile(r"[ \t>]*+(?:!!!|\?\?\?\+?)[ \t]*+[\w-]++[ \t]++[^ \t\"]"),
+        'put the title into quotes: !!! note "A title"',
+    ),
+    (re.compile(r"[ \t>]*+:::"), "write the kind of the box in small letters, then its title"),
+    (
         re.compile(r"[^|]*+\|[^|]*+\|"),
         "give the row as many cells as the first row has; \\| shows a | in a cell",
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from plugins.markup.passages import until
+from plugins.markup.passages import SEED, until
 
 _END = r"[ \t]*+(?=\n|\Z)"
 
@@ -30,6 +30,7 @@ _ELEMENT = (
 _PLAIN = r"(?:[^\s()<>\\]++|\\.)*+"
 _NESTED = rf"\({_PLAIN}(?:\({_PLAIN}\){_PLAIN})*+\)"
 _DESTINATION = rf"(?:<[^<>\n]*+>|{_PLAIN}(?:{_NESTED}{_PLAIN})*+)"
+_CLASSES = "inline|end|left|right|center|wide|narrow|full|half|small|large|highlight|blink"
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 
 
@@ -52,10 +53,12 @@ _BEGINNING = "|".join(
         rf"\[(?!\^)(?P<label>{_LABEL})\]:{_GAP}?+"
         rf"(?P<target>(?!`{{3}}|~{{3}})(?:<[^<>\n]*+>|\S++))(?:{_GAP}{_TITLE}{_END}|{_END})",
         r"(?P<note>\[\^[^\]\n]++\]:)",
-        r"(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++[\w-]++)*+)",
-        r":::++[ \t]*+(?P<box>\{[^}\n]*+\}|[\w-]++)",
+        # Behind the kind stand classes; other words than these are a title without its quotes.
+        rf"(?:!!!|\?\?\?\+?)[ \t]*+(?P<kind>[\w-]++(?:[ \t]++(?:{_CLASSES})\b)*+)",
+        r":::++[ \t]*+(?P<box>\{[^}\n]*+\}|[a-z][\w-]*+(?=[ \t\n\[{]|\Z))",
         # The item before it is replaced by the contents (kramdown).
-        r"(?:[-*+]|1\.)[ \t]++(?P<replaced>[^\n]*+\n[ \t>]*+\{:toc\b[^}\n]*+\})",
+        r"(?:[-*+]|1\.)[ \t]++(?=[^\n]*+\n[ \t>]*+\{:toc\b)"
+        rf"(?P<replaced>{SEED}\n[ \t>]*+\{{:toc\b[^}}\n]*+\}})",
         rf"(?P<underline>=++){_END}",
         rf"(?:[-*+][ \t]++)?(?P<contents>\[TOC\]|\[\[_?TOC_?\]\]|TOC){_END}",
         # Bullets of - and * are no signs that count, so they may stay.

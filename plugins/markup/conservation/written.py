@@ -23,7 +23,9 @@ from plugins.markup.source import scan
 _ADDRESS = re.compile(r"<?(?=[^<>`*\"'$\s]*?(?:[/#?@:]|\w\.\w))[^<>`*\"'$\s]++>?")
 _LABEL = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)++)\]", re.DOTALL)
 # In a text with a line break before it: lines are found by that, much quicker than by "^".
-_DEFINED = re.compile(r"\n[ \t>]*+\[((?:[^\[\]\\]|\\.)++)\]:", re.DOTALL)
+_DEFINED = re.compile(
+    r"\n[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+\[((?:[^\[\]\\]|\\.)++)\]:", re.DOTALL
+)
 _WITH_ENTITY = re.compile(r"(?<!\S)(?=\S*?&#?\w+;)\S++")
 # What hides text up to its end: where that never comes, each beginning is looked for in vain.
 _HIDING = (
@@ -52,8 +54,8 @@ class Written:
     tags: tuple[Tag, ...]
 
 
-def written(text: str, *, formulas: bool = False) -> Written:
-    """The Markdown ``text`` without its syntax.
+def written(text: str, page: str, *, formulas: bool = False) -> Written:
+    """The Markdown ``text`` of the ``page`` without its syntax.
 
     ``formulas`` says that the page shows some as MathML, so that nobody reads their source.
     """
@@ -61,7 +63,7 @@ def written(text: str, *, formulas: bool = False) -> Written:
         text = FORMULA.sub(lambda found: "\n" * found[0].count("\n"), text)
     if text.count("<") > _FEW:
         text = _tame(text)
-    reading = _Reading(text)
+    reading = _Reading(text, page)
     said = SYNTAX.sub(reading.said, f"\n{text}")[1:]
     if _UNSURE in said:
         said = _WITH_UNSURE.sub(" ", said)
@@ -71,10 +73,10 @@ def written(text: str, *, formulas: bool = False) -> Written:
 class _Reading:
     """Turns each piece of syntax into its text; ``free`` collects what need not be seen."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, page: str) -> None:
         self.free: list[str] = []
         self.tags: list[Tag] = []
-        self._text = text
+        self._text, self._page = text, page
         self._meanings: dict[str, str] = {}
 
     def said(self, found: re.Match[str]) -> str:
@@ -139,7 +141,9 @@ class _Reading:
             return self.syntax(found)
         label, meaning = _folded(found["label"]), _folded(found[0])
         is_meant = self._meanings.setdefault(label, meaning) == meaning
-        if is_meant and self._used[label] > 0:
+        # A label may stand where it is none, such as in indented code; a link has what it leads to.
+        is_link = not target.isalnum() or f'="{target}"' in self._page
+        if is_meant and is_link and self._used[label] > 0:
             return self.syntax(found)
         return self._as_text(found)
 
@@ -182,7 +186,7 @@ class _Reading:
 
     def _as_text(self, found: re.Match[str]) -> str:
         """A line that is no definition: what is within it is read like any other text."""
-        return SYNTAX.sub(_Reading(self._text).said, found[0].removeprefix("\n"))
+        return SYNTAX.sub(_Reading(self._text, self._page).said, found[0].removeprefix("\n"))
 
     @cached_property
     def _used(self) -> Counter[str]:

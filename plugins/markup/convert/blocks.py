@@ -11,8 +11,10 @@ from plugins.markup.convert.page import Page, Span, Title
 from plugins.markup.convert.running import escaped
 from plugins.markup.diagrams import DiagramError
 from plugins.markup.highlighting import read_info
+from plugins.markup.passages import SEED
 
 _CONTENTS = re.compile(r"\[TOC\]|\[\[_?toc_?\]\]", re.IGNORECASE)
+_SEED = re.compile(SEED)
 _CLOSING = re.compile(rb"(?:[ \t>]*)(?:`{3,}|~{3,})[ \t]*\Z")
 _DEEPEST = 200
 
@@ -112,9 +114,10 @@ def end_list(page: Page, span: Any) -> None:
 
 
 def _is_placeholder(page: Page, block: Span) -> bool:
-    """Whether a list is one item of a few words, as kramdown asks for: anything else is text."""
+    """Whether a list is one item that only holds the place, as kramdown asks for: all else is text."""
     inside = page.out[block.place + 1 :]
-    return len(inside) <= 6 and sum(piece.startswith("<") for piece in inside) <= 2
+    said = "".join(piece for piece in inside if not piece.startswith("<")).strip()
+    return len(inside) <= 6 and _SEED.fullmatch(said) is not None
 
 
 def start_item(page: Page, _: Any, _span: Any) -> None:

@@ -9,6 +9,8 @@ from plugins.markup.convert import attributes
 from plugins.markup.convert.page import Page, Span
 
 _LIST = rf"(?:{attributes.COLON.pattern}|{attributes.BARE.pattern.replace('said', 'bare')})"
+# A line with attributes that is not indented, also in a quote.
+_LEFT = re.compile(rb"(?:>[ ]?)*+\{")
 _ALONE = re.compile(rf"\s*{_LIST}\s*")
 _AT_END = re.compile(rf"(?<![ \t])[ \t]*+{_LIST}\s*+\Z")
 _AT_START = re.compile(rf"\s*{attributes.COLON.pattern}[ \t]+")
@@ -68,7 +70,7 @@ def _holder(page: Page, block: Span, end: int) -> Span:
     data = page.parsed.data
     end = len(data[:end].rstrip())
     begins = data.rfind(b"\n", 0, end) + 1
-    if data[begins : begins + 1] != b"{":
+    if not _LEFT.match(data, begins, end):
         return block
     at = page.blocks.index(block)
     while at and page.blocks[at].name in ("p", "li"):

@@ -160,13 +160,13 @@ class Page:
         self.mark = None
         return block
 
-    def line(self, offset: int) -> int:
-        """The line of the file at ``offset`` of the source, which is in bytes."""
+    def line(self, offset: int, below: int = 0) -> int:
+        """The line of the file at ``offset`` of the source, which is in bytes, or so many below it."""
         if not self.newlines:
             self.newlines = [found.start() for found in re.finditer(b"\n", self.parsed.data)] or (
                 len(self.parsed.data) + 1,
             )
-        return self.parsed.line(bisect_left(self.newlines, offset))
+        return self.parsed.line(bisect_left(self.newlines, offset) + below)
 
     def defined(self, label: str, otherwise: int) -> int:
         """The offset of the definition of a reference."""

@@ -127,19 +127,19 @@ def _read(page: Page, shown: str, written: str, start: int) -> None:
 
 def _lines(page: Page, shown: str, written: str, start: int) -> Callable[[int], int]:
     """What gives the lines of positions in what is shown of ``written``, asked in their order."""
-    done, line = 0, page.line(start)
+    done = below = 0
 
     def line_of(position: int) -> int:
-        nonlocal done, line
+        nonlocal done, below
         if shown is not written:
             position = written.find(shown[position : position + 40], done)
         if position > done:
-            line += written.count("\n", done, position)
+            below += written.count("\n", done, position)
             done = position
-        return line
+        return page.line(start, below)
 
     return line_of
 
 
 def _line(page: Page, written: str, position: int, start: int) -> int:
-    return page.line(start) + written.count("\n", 0, position)
+    return page.line(start, written.count("\n", 0, position))

@@ -131,3 +131,50 @@ def test_a_definition_that_is_text_is_named() -> None:
     assert html("[a]\n\n[a]: word") == '<p><a href="word">a</a></p>'
     assert html("a\n\n[b]: https://e.org/") == "<p>a</p>"
     assert html("[]: word") == "<p>[]: word</p>"
+
+
+@pytest.mark.parametrize(
+    "item", ["toc", "TOC", "Table of Contents.", "this seed list will be replaced by the toc"]
+)
+def test_contents_take_the_place_of_an_item_that_holds_it(item: str) -> None:
+    """As kramdown's manual and others write it, also in a quote."""
+    for mark in ("*", "1.", "> *"):
+        quote = "> " if mark[0] == ">" else ""
+        made = html(f"{mark} {item}\n{quote}{{:toc}}\n\n## A part\n")
+        assert "<li><a" in made
+        assert f">{item}<" not in made
+        assert "<li toc" not in made
+
+
+def test_any_other_item_stays_above_the_contents() -> None:
+    """Somebody's words are not thrown away for a list of contents."""
+    made = html("- Shopping list\n{:toc}\n\n## A part\n")
+    assert made.startswith("<ul>\n<li>Shopping list</li>\n</ul>\n<nav")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[nm]: word\n\n> quote\n\n    [nm]\n",
+        "[nm]: word\n\n<div>\n[nm]\n</div>\n",
+        "[nm]: word\n\n- [nm]: other.md\n",
+    ],
+)
+def test_a_definition_that_no_link_uses_is_named(text: str) -> None:
+    """Its label stands only where it is none: in code, in HTML, in another definition."""
+    line, message = problems(text)[0]
+    assert line == 5
+    assert "in the text but not in the page" in message
+
+
+def test_a_title_without_quotes_is_named() -> None:
+    """Python-Markdown would take its words for classes; known classes may stand there."""
+    assert "Remember this" in problems("!!! note Remember this\n    Text.")[0][1]
+    assert "Remember" in problems(":::Remember this\nText.\n:::")[0][1]
+    assert 'class="admonition note inline end"' in html("!!! note inline end\n    Text.")
+
+
+def test_lines_of_tags_in_a_table_without_a_head_row_are_those_of_the_file() -> None:
+    """Lines that are put between for the parser do not count."""
+    found = problems("<H1>one\n> | two | three |\n| four | five | <H1>six")
+    assert {line for line, _ in found} == {5, 7}
