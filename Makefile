@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 PORT   ?= 8000
+# The folder of the site: the kit's own, or one beside it that `desk new site` has made.
+SITE   ?= .
 
 python := "$(VENV)/bin/python"
 # Naming an interpreter asks for that one, even where another already made a working environment.
@@ -26,13 +28,13 @@ help: ## list the targets
 
 html: runtime ## build content/ into output/ for looking at (EXPLAIN=/page/, PROFILE=1)
 ifeq ($(EXPLAIN)$(PROFILE),)
-	@$(python) -m pelican content -o output -s pelicanconf.py
+	@$(python) -m pelican "$(SITE)/content" -o "$(SITE)/output" -s "$(SITE)/pelicanconf.py"
 else
 	@$(python) -m desk build $(if $(EXPLAIN),--explain "$(EXPLAIN)") $(if $(PROFILE),--profile)
 endif
 
 publish: runtime ## build content/ into output/ for the public site
-	@$(python) -m pelican content -o output -s publishconf.py
+	@$(python) -m pelican "$(SITE)/content" -o "$(SITE)/output" -s "$(SITE)/publishconf.py"
 
 devserver: runtime ## build, serve at http://127.0.0.1:8000 (PORT=8000), reload on change
 	@$(python) -m desk serve --port "$(PORT)"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from desk.errors import DeskError
+from thread import site_folder
 
 _COMMANDS = (
     *("build", "serve", "check", "new", "feed-diff", "ping", "mention", "webmentions"),
@@ -35,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(_unknown(words[0]))
     options = parser.parse_args(words)
     try:
+        _enter()
         status = int(options.run(options))
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has heard enough, as `head` does
@@ -46,6 +48,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _enter() -> None:
+    """Work in the folder of the site, where that is not this one."""
+    try:
+        site_folder.enter(os.environ)
+    except OSError as error:
+        raise DeskError(
+            f"SITE: {error.filename}: {error.strerror}; name a site's folder"
+        ) from error
 
 
 class _Parser(argparse.ArgumentParser):
@@ -68,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _build_options(commands.add_parser(build, help="build the site into output/"))
     _serve_options(commands.add_parser(serve, help="preview the site, drafts too, as you write"))
     _check_options(commands.add_parser(check, help="name everything that is wrong in the content"))
-    _new_options(commands.add_parser(new, help="begin a post"))
+    _new_options(commands.add_parser(new, help="begin a post, or a site"))
     _diff_options(commands.add_parser(feed_diff, help="what subscribers will see of a build"))
     _ping_options(commands.add_parser(ping, help="tell the hub which feeds have changed"))
     told = "tell the sites that posts link to (webmentions)"
@@ -105,11 +117,19 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=_new)
-    parser.add_argument("kind", choices=["post"], help="what to begin")
-    parser.add_argument("title", help="its title, in quotes")
-    parser.add_argument("--series", metavar="NAME", help="make it the next part of a series")
-    _site_options(parser)
+    kinds = parser.add_subparsers(required=True, metavar="WHAT")
+    post = kinds.add_parser("post", help="begin a post, as a draft")
+    post.set_defaults(run=_new)
+    post.add_argument("title", help="its title, in quotes")
+    post.add_argument("--series", metavar="NAME", help="make it the next part of a series")
+    _site_options(post)
+    site = kinds.add_parser("site", help="make the folder of a site, beside the kit")
+    site.set_defaults(run=_new_site)
+    site.add_argument("folder", type=Path, help="where; it must be empty or not there yet")
+    site.add_argument("--title", default="Our blog", help="its name")
+    site.add_argument(
+        "--url", default="https://blog.example.com", help="its address, once it is public"
+    )
 
 
 def _diff_options(parser: argparse.ArgumentParser) -> None:
@@ -171,6 +191,13 @@ def _new(options: argparse.Namespace) -> int:
     from desk.new import new_post
 
     print(new_post(options.content, options.title, series=options.series))
+    return 0
+
+
+def _new_site(options: argparse.Namespace) -> int:
+    from desk.new_site import new_site
+
+    print(*new_site(options.folder, options.title, options.url), sep="\n")
     return 0
 
 

@@ -154,6 +154,8 @@ class Resident:
         if not settings:
             return {}
         data = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+        if settings.get("BRAND"):
+            data.append(settings["BRAND"])
         folders = [*data[1:], *settings["PLUGIN_PATHS"]]
         return {
             "base": urlsplit(settings["SITEURL"]).path.rstrip("/"),

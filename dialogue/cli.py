@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn, Protocol, cast
 
 from dialogue import settings
 from dialogue.errors import DialogueError
 from dialogue.settings import Settings
+from thread import site_folder
 
 # Each command is a module of its own, imported when it runs, and what it is for.
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -80,13 +82,26 @@ def main(arguments: Sequence[str] | None = None, environ: Mapping[str, str] = os
 def _run(options: argparse.Namespace, environ: Mapping[str, str]) -> int:
     command = cast("Command", import_module(COMMANDS[options.command][0]))
     try:
-        return command.run(options, settings.read(environ))
+        return command.run(options, settings.read(_of_site(environ)))
     except DialogueError as error:
         for line in str(error).splitlines():
             print(f"dialogue: {line}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _of_site(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment, in the folder of the site, where that is not this one."""
+    if not environ.get("SITE"):
+        return environ
+    try:
+        site_folder.enter(environ)
+    except OSError as error:
+        raise DialogueError(
+            f"SITE: {error.filename}: {error.strerror}; name a site's folder"
+        ) from error
+    return {"DIALOGUE_TEMPLATES": str(site_folder.templates_of(Path.cwd())), **environ}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -18,6 +18,7 @@ from tools.environment import STAMP, locks_held
 
 README = ROOT / "README.md"
 GUIDE = ROOT / "CONTRIBUTING.md"
+UPGRADING = ROOT / "docs" / "upgrading.md"
 # Commands of the README that the copy does not run, by how they begin; each with its reason.
 # Everything else is run, in order.
 NOT_RUN = {
@@ -119,6 +120,17 @@ def test_what_the_readme_says_works(clone: Path) -> None:
     for command in ran:
         done = run(command, clone)
         assert done.returncode == 0, f"$ {command}\n{done.stdout}"
+
+
+@pytest.mark.usefixtures("built")
+def test_what_the_page_on_sites_says_works(clone: Path) -> None:
+    """A site is made beside the kit, written for, built and checked by the commands of the page."""
+    told = commands.shell_commands(text(UPGRADING))
+    assert len(told) > 3
+    for command in told:
+        done = run(command, clone)
+        assert done.returncode == 0, f"$ {command}\n{done.stdout}"
+    assert (clone.parent / "blog" / "output" / "index.html").is_file()
 
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)

@@ -17,7 +17,6 @@ from desk.importing.report import as_json, as_text, lines_of
 from desk.importing.writing import safe, write
 
 KINDS = ("jekyll", "hugo", "zola", "pelican")
-_KIT = Path(__file__).resolve().parents[2]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     items = checked(with_series(list(reader.items(source, facts, _progress()))))
     lines = lines_of(items)
     if not options.dry_run:
-        write(items, source, site, facts, _KIT)
+        write(items, source, site, facts)
         (site / "import-report.json").write_text(as_json(lines), "utf-8")
     sys.stdout.write(as_json(lines) if options.json else as_text(lines))
     return 0 if any(isinstance(item, Page) for item in items) else 1

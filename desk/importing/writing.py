@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -13,19 +12,20 @@ import yaml
 from desk.errors import DeskError
 from desk.importing.model import Asset, Facts, Item, Page
 from desk.importing.reading import moment_of
+from desk.new_site import beside, settings
 
 _FIRST = ("title", "date", "modified", "authors", "category", "tags", "series", "part")
 
 
-def write(items: Sequence[Item], source: Path, site: Path, facts: Facts, kit: Path) -> None:
-    """Write ``content/`` and ``pelicanconf.py`` below ``site``.
+def write(items: Sequence[Item], source: Path, site: Path, facts: Facts) -> None:
+    """Write ``content/``, ``pelicanconf.py`` and what a site has beside them below ``site``.
 
     A file that is there with other bytes is not ours to write over: it is an error that names it,
     before anything is written.
     """
     content = site / "content"
     texts = {content / item.target: text_of(item) for item in items if isinstance(item, Page)}
-    texts[site / "pelicanconf.py"] = _settings(items, site, facts, kit)
+    texts[site / "pelicanconf.py"] = _settings(items, site, facts)
     others = [path for path, text in texts.items() if _differs(path, text.encode())]
     if others:
         names = ", ".join(str(path) for path in others[:3])
@@ -33,6 +33,8 @@ def write(items: Sequence[Item], source: Path, site: Path, facts: Facts, kit: Pa
             f"{len(others)} files are there and say something else ({names}); import into a new"
             " folder, or delete them first"
         )
+    more = {site / name: text for name, text in beside(site, facts.title or "Blog").items()}
+    texts |= {path: text for path, text in more.items() if not path.exists()}
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
@@ -80,71 +82,17 @@ def _differs(path: Path, data: bytes) -> bool:
         return False
 
 
-def _settings(items: Sequence[Item], site: Path, facts: Facts, kit: Path) -> str:
+def _settings(items: Sequence[Item], site: Path, facts: Facts) -> str:
     days = [_day(item) for item in items if isinstance(item, Page)]
     after = max((day for day in days if day), default=date(2000, 1, 1)) + timedelta(days=1)
     url = facts.url.rstrip("/") or "https://blog.example.com"
-    host = url.split("//")[-1].split("/")[0]
-    where = os.path.relpath(kit, site)
-    return _TEMPLATE.format(
-        kit=where, title=facts.title or "Blog", subtitle=facts.subtitle, url=url, host=host,
-        zone=facts.timezone or "UTC", lang=facts.language or "en", after=after,
+    return settings(
+        site, title=facts.title or "Blog", subtitle=facts.subtitle, url=url,
+        zone=facts.timezone or "UTC", lang=facts.language or "en", lenient_before=after,
+        since=date(2026, 1, 1),
     )  # fmt: skip
 
 
 def _day(page: Page) -> date | None:
     moment = moment_of(page.fields["date"]) if "date" in page.fields else None
     return moment.date() if moment else None
-
-
-_TEMPLATE = '''"""The site, as it was imported. Faults of old posts are notices: docs/checks.md."""
-
-# ruff: noqa: E402  # imports follow the line that makes them possible
-import sys
-from datetime import date
-from pathlib import Path
-
-SITE = Path(__file__).resolve().parent
-KIT = (SITE / {kit!r}).resolve()
-if str(KIT) not in sys.path:
-    sys.path.insert(0, str(KIT))
-
-from plugins.canonical.settings import CanonicalSettings
-from plugins.catalogue.settings import PageSettings
-from plugins.checks.settings import CheckSettings
-from plugins.engine.contract import *  # noqa: F403  # addresses and folders
-from plugins.engine.ours import OURS
-from plugins.engine.site import Parley
-from plugins.fastbuild.settings import BuildSettings
-from plugins.feeds.settings import FeedSettings
-from plugins.hosting.settings import HostingSettings
-from plugins.images.settings import ImageSettings
-from plugins.markup.settings import MarkupSettings
-from plugins.replies.settings import RepliesSettings
-
-SITENAME = {title!r}
-SITESUBTITLE = {subtitle!r}
-SITEURL = {url!r}
-TIMEZONE = {zone!r}
-DEFAULT_LANG = {lang!r}
-
-PATH = str(SITE / "content")
-OUTPUT_PATH = str(SITE / "output")
-THEME = str(KIT / "theme")
-PELICAN_CLASS = Parley
-PLUGINS = list(OURS)
-
-BUILD = BuildSettings(cache=SITE / ".parley" / "build")
-PAGES = PageSettings(per_page=10)
-MARKUP = MarkupSettings()
-CHECKS = CheckSettings(
-    levels={{"broken-file": "notice"}},
-    folders={{"pages": {{"*": "notice"}}}},
-    before=date({after.year}, {after.month}, {after.day}),
-)
-IMAGES = ImageSettings(cache=SITE / ".parley" / "images")
-HOSTING = HostingSettings()
-CANONICAL = CanonicalSettings(site_url=SITEURL)
-REPLIES = RepliesSettings(folder=SITE / ".parley" / "replies")
-FEEDS = FeedSettings(authority={host!r}, authority_date="2026-01-01")
-'''

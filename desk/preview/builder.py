@@ -15,6 +15,7 @@ from types import TracebackType
 
 from desk import faults
 from desk.job import Job, Outcome
+from thread.site_folder import KIT
 
 # The longest answer, in bytes: every notice of a site is in it.
 _LONGEST = 64 * 1024 * 1024
@@ -123,13 +124,16 @@ async def _start() -> Process:
     """A process that loads what it needs and waits for a job.
 
     It leads a session of its own: Ctrl-C in the terminal is the server's to handle, and the
-    workers a build may start can be ended together with it.
+    workers a build may start can be ended together with it. The kit is where it is found, whatever
+    the folder of the site has.
     """
+    path = os.pathsep.join(filter(None, (str(KIT), os.environ.get("PYTHONPATH", ""))))
     return await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "desk.build"),
         stdin=PIPE,
         stdout=PIPE,
+        env={**os.environ, "PYTHONPATH": path},
         start_new_session=True,
         limit=_LONGEST,
     )

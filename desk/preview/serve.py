@@ -24,7 +24,9 @@ from desk.preview.listen import listen, url
 from desk.preview.rebuild import keep_built, say
 from desk.preview.talk import moderating, talk, talking
 from desk.preview.watch import Watcher
+from thread.site_folder import KIT
 
+_CODE = ("plugins", "thread", "wording", "theme")
 _GRACE = 1
 """Seconds that an answer on its way may take after the server was told to stop."""
 
@@ -62,8 +64,8 @@ async def _serve(plan: Plan, listener: socket.socket) -> None:
     service = talking(talk(plan.root, plan.output, address), board)
     app = preview(plan.output, board, plan.bind, service, address)
     job = Job(str(plan.settings), str(plan.content), str(plan.output))
-    code = [plan.root / name for name in ("plugins", "thread", "wording")]
-    watched = [plan.content, plan.root / "theme", *code]
+    own = [place / name for place in {plan.root, KIT} for name in _CODE]
+    watched = [plan.content, *filter(Path.is_dir, own)]
     watcher = Watcher(plan.root, watched, [plan.output])
     server = _Server(_config(app))
     with _on_signals(stop):

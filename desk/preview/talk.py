@@ -27,6 +27,7 @@ from dialogue.moderation.password import hashed
 from dialogue.publishing.publisher import Publishing
 from dialogue.ready import ready
 from dialogue.services import Services, services
+from thread.site_folder import templates_of
 
 _OWN = "DIALOGUE_MODERATOR_PASSWORD_HASH"
 
@@ -44,7 +45,7 @@ def talk(root: Path, output: Path, url: str) -> Services:
         "DIALOGUE_OUTPUT": str(output),
         "DIALOGUE_REPLIES": str(state / "replies"),
         "DIALOGUE_STATE": str(state),
-        "DIALOGUE_TEMPLATES": str(root / "theme" / "templates"),
+        "DIALOGUE_TEMPLATES": str(templates_of(root)),
     }
     try:
         if _OWN not in os.environ:

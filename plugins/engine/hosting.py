@@ -25,7 +25,7 @@ from plugins.pages.archive import SEARCH_ENGINE
 from plugins.pages.forviews import is_for_views
 from plugins.pages.inline import code_of
 from plugins.pages.theme import FOLDER as THEME
-from plugins.pages.theme import SPECULATION, Theme, load_theme
+from plugins.pages.theme import SPECULATION, Theme, theme_of
 from plugins.replies.answers import asked_by_ways
 from plugins.sharing.cards import FOLDER as SHARED
 from plugins.steps import Site, Task
@@ -64,7 +64,7 @@ def host_rules(
 def tasks(site: Site) -> Iterator[Task]:
     """One task: the file of headers."""
     settings = site.settings
-    theme, hosting = load_theme(Path(settings["THEME"])), settings["HOSTING"]
+    theme, hosting = theme_of(settings), settings["HOSTING"]
     overrides = map(Path, settings["THEME_TEMPLATES_OVERRIDES"])
     code = code_of(theme, overrides) if theme else Code()
     catalogue, facts, feeds = site.catalogue, site.facts, settings.get("FEEDS")

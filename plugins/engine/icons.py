@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
 from plugins.discovery.wording import one_line
 from plugins.kinds import address
-from plugins.pages.theme import load_theme
+from plugins.pages.theme import theme_of
 from plugins.sharing.cards import Brand, brand_of
 from plugins.sharing.icons import ICO, MANIFEST_ICONS, TOUCH, Shape, ico, icon, shapes_of
 from plugins.steps import Site, Task
@@ -27,7 +26,7 @@ _MOST_POSTS = 200
 
 def tasks(site: Site) -> Iterator[Task]:
     """Two tasks: the icons with their manifest, where the theme has an icon, and ``llms.txt``."""
-    theme = load_theme(Path(site.settings["THEME"]))
+    theme = theme_of(site.settings)
     own = frozenset(url.lstrip("/") for _, url in site.catalogue.statics)
     facts, catalogue = site.facts, site.catalogue
     if theme:

@@ -26,6 +26,8 @@ def roots_of(request: Request, hidden: Iterable[str] = ()) -> Iterator[Root]:
         yield Root(f"templates {number}", str(path))
     for name in settings["THEME_STATIC_PATHS"]:
         yield Root(f"theme static {name}", str(Path(settings["THEME"], name)), ignored)
+    if settings.get("BRAND"):
+        yield Root("brand", str(settings["BRAND"]))
     checks: CheckSettings | None = settings.get("CHECKS")
     if checks and checks.baseline:
         yield Root("baseline", str(checks.baseline))

@@ -83,11 +83,11 @@ def _build(
     # A build in which nothing changed does not wait for these to load.
     from plugins.engine.direct import build
     from plugins.engine.workplace import Workplace
-    from plugins.pages.theme import load_theme
+    from plugins.pages.theme import theme_of
     from plugins.urls import Urls
 
     settings, ledger = request.settings, request.ledger
-    theme = load_theme(Path(settings["THEME"]))
+    theme = theme_of(settings)
     if theme is None:
         raise NotDirectlyError("the theme is not made of views")
     with request.stage() as staging, _pool(request, store.version) as pool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from plugins.digests import digest
 from plugins.images.cache import Cache
 from plugins.images.settings import ImageSettings
-from plugins.pages.theme import load_theme
+from plugins.pages.theme import theme_of
 from plugins.sharing.cards import Card, brand_of, needs_card, post_card, site_card
 from plugins.sharing.drawing import draw
 from plugins.steps import Site, Task
@@ -17,7 +16,7 @@ from plugins.steps import Site, Task
 
 def tasks(site: Site) -> Iterator[Task]:
     """A task for each image; none where the theme's heads do not name them."""
-    theme = load_theme(Path(site.settings["THEME"]))
+    theme = theme_of(site.settings)
     if theme is None or not site.facts.pages.share_images:
         return
     brand, facts = brand_of(theme.css), site.facts

@@ -209,13 +209,13 @@ class Parley(Listed):
         from plugins.engine.gather import gather
         from plugins.engine.generating import new_context, run_tasks
         from plugins.pages.output import SiteWriter
-        from plugins.pages.theme import load_theme
+        from plugins.pages.theme import theme_of
 
         context = new_context(self.settings)
         generators = self._read_all(context)
         catalogue = gather(context, generators, self.settings)
         context["catalogue"] = catalogue
-        theme = load_theme(Path(self.theme))
+        theme = theme_of({**self.settings, "THEME": self.theme})
         writer = self._get_writer()
         if theme:
             articles = next(g for g in generators if isinstance(g, ArticlesGenerator))

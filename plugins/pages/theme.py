@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,6 +25,8 @@ VIEWS_VERSION = 1
 # Where the files of a theme are, below the output folder.
 FOLDER = "theme"
 SPECULATION = "speculation.json"
+# The files of a theme that are its brand: a site's own takes their place.
+TOKENS, BRANDS = "css/tokens.css", "brands/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,17 @@ def hashed(path: str, data: bytes) -> str:
     return str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}"))
 
 
-def load_theme(path: Path) -> Theme | None:
+def theme_of(settings: Mapping[str, Any]) -> Theme | None:
+    """The theme that ``settings`` name, with the site's own brand; raises as :func:`load_theme`."""
+    brand = settings.get("BRAND")
+    return load_theme(Path(settings["THEME"]), Path(brand) if brand else None)
+
+
+def load_theme(path: Path, brand: Path | None = None) -> Theme | None:
     """The theme at ``path``, or None where it is an ordinary Pelican theme.
 
-    Raises :class:`SettingsError` when ``theme.toml`` cannot be used.
+    ``brand`` is a file that takes the place of the theme's tokens. Raises :class:`SettingsError`
+    when ``theme.toml`` or the brand cannot be used.
     """
     if not is_for_views(path):
         return None
@@ -93,7 +102,7 @@ def load_theme(path: Path) -> Theme | None:
             manifest, f"views is {facts.get('views')!r}", f"write views = {VIEWS_VERSION}"
         )
     try:
-        return _theme(path, facts)
+        return _theme(path, facts, _brand(brand))
     except OSError as error:
         raise _unusable(manifest, str(error), "list only files that exist") from error
     except _NotInlineError as error:
@@ -104,9 +113,26 @@ class _NotInlineError(Exception):
     """A text would end the element that it is to stand in."""
 
 
-def _theme(path: Path, facts: dict[str, Any]) -> Theme:
+def _brand(path: Path | None) -> str | None:
+    """The text of a site's brand."""
+    if path is None:
+        return None
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        hint = "copy the theme's css/tokens.css there, or take the setting out"
+        raise SettingsError([Problem("settings", 1, "BRAND", str(error), hint)]) from error
+
+
+def _theme(path: Path, facts: dict[str, Any], brand: str | None) -> Theme:
     css, scripts = _table(facts, "css"), _table(facts, "scripts")
-    text = "\n".join((path / name).read_text(encoding="utf-8") for name in css.get("files", []))
+
+    def read(name: str) -> str:
+        if brand is not None and (name == TOKENS or name.startswith(BRANDS)):
+            return brand
+        return (path / name).read_text(encoding="utf-8")
+
+    text = "\n".join(map(read, css.get("files", [])))
     first = scripts.get("first")
     theme = Theme(
         path=path,
