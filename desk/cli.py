@@ -114,6 +114,8 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", dest="everything", help=listed)
     accept = "accept the faults of today: write them to the file that CHECKS.baseline names"
     parser.add_argument("--baseline", action="store_true", dest="accept", help=accept)
+    joined = "first write series and part into posts whose titles number them"
+    parser.add_argument("--fix", action="store_true", help=joined)
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:
@@ -183,6 +185,10 @@ def _check(options: argparse.Namespace) -> int:
     settings, content = _site(options)
     from desk.check import check
 
+    if options.fix:
+        from desk.fixing import fix
+
+        fix(content)
     return check(settings, content, everything=options.everything, accept=options.accept)
 
 
