@@ -6,14 +6,17 @@ The kit stays where it lies, and an upgrade of it never touches the site.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from desk.errors import DeskError
 from thread.site_folder import KIT
 
 URL = "https://blog.example.com"
+_NO_FEEDS: Mapping[str, str] = MappingProxyType({})
 _STRICT = 'CHECKS = CheckSettings(baseline=SITE / "baseline.json")'
 
 
@@ -66,15 +69,17 @@ def settings(
     zone: str = "UTC",
     lang: str = "en",
     lenient_before: date | None = None,
+    feeds: Mapping[str, str] = _NO_FEEDS,
 ) -> str:
     """The settings file of the site in the folder ``site``, whose name is its own ``since`` a day.
 
-    Faults of posts that are dated before ``lenient_before`` are notices there.
+    Faults of posts that are dated before ``lenient_before`` are notices there. ``feeds`` are the
+    feeds of an earlier site, each with ours that takes its place.
     """
     return _SETTINGS.format(
         kit=_relative(site), title=title, subtitle=subtitle, url=url, zone=zone, lang=lang,
         host=urlsplit(url).hostname, checks=_lenient(lenient_before) if lenient_before else _STRICT,
-        since=since,
+        since=since, moved=f", moved={dict(feeds)!r}" if feeds else "",
         date="from datetime import date\n" if lenient_before else "",
     )  # fmt: skip
 
@@ -145,7 +150,7 @@ IMAGES = ImageSettings(cache=SITE / ".parley" / "images")
 HOSTING = HostingSettings()
 CANONICAL = CanonicalSettings(site_url=SITEURL)
 REPLIES = RepliesSettings(folder=SITE / ".parley" / "replies")
-FEEDS = FeedSettings(authority={host!r}, authority_date="{since}")
+FEEDS = FeedSettings(authority={host!r}, authority_date="{since}"{moved})
 '''
 _MAKEFILE = """# The site is made by the kit that lies here; an upgrade of the kit is a `git pull` there.
 KIT ?= {kit}

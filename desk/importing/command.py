@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desk.errors import DeskError
+from desk.importing.identity import ids_in, with_ids
 from desk.importing.model import Facts, Item, Page, Refusal
 from desk.importing.parts import with_series
 from desk.importing.report import as_json, as_text, lines_of
@@ -26,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("site", type=Path, metavar="SITE", help="the folder to write")
     parser.add_argument("--url", default="", help="the address of the site, if SRC does not say it")
     parser.add_argument("--permalink", default="", help="its pattern of addresses, likewise")
+    feed = "a file of its feed: posts keep the ids that they have there"
+    parser.add_argument("--old-feed", type=Path, metavar="FILE", help=feed)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, only report")
     parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
     parser.set_defaults(run=run)
@@ -43,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
     facts = replace(
         facts, url=options.url or facts.url, permalink=options.permalink or facts.permalink
     )
-    items = checked(with_series(list(reader.items(source, facts, _progress()))))
+    known = ids_in(options.old_feed) if options.old_feed else {}
+    read = with_series(list(reader.items(source, facts, _progress())))
+    items = checked(with_ids(read, facts, reader.entry_id, known))
     lines = lines_of(items)
     if not options.dry_run:
         write(items, source, site, facts)

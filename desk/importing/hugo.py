@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.importing import patterns
 from desk.importing.files import MARKDOWN, other
+from desk.importing.identity import RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
 from desk.importing.reading import Read, files_below, read, settings, year_month_day
 from desk.importing.shortcodes import Call, convert
@@ -22,6 +23,10 @@ _NAMES = tuple(
 _INDEX = frozenset({"index", "_index"})
 _DROPPED = frozenset({"template", "layout", "type", "build", "outputs", "cascade"})
 _LARGEST_CODE = 200_000
+
+
+# The id of a post in its feeds.
+entry_id = address_of
 
 
 def facts(source: Path) -> Facts:
@@ -39,6 +44,7 @@ def facts(source: Path) -> Facts:
         title=str(own.get("title") or said.get("title") or ""),
         url=str(said.get("baseurl") or "").rstrip("/"),
         timezone=zone,
+        feeds={"/index.xml": RSS},
         language=str(said.get("languagecode") or lang),
         data={
             **said,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from desk.importing import patterns
 from desk.importing.files import MARKDOWN, other
+from desk.importing.identity import ATOM
 from desk.importing.liquid_text import Liquid
 from desk.importing.model import Facts, Item, Note, Page, Refusal
 from desk.importing.reading import Read, day_of, files_below, load, read, settings, year_month_day
@@ -35,8 +36,24 @@ def facts(source: Path) -> Facts:
         timezone=str(said.get("timezone") or ""),
         language=str(said.get("lang") or said.get("locale") or "").replace("_", "-"),
         permalink=str(said.get("permalink") or "date"),
+        feeds={_feed(said): ATOM},
         data=site,
     )
+
+
+def _feed(said: Mapping[str, Any]) -> str:
+    """Where the plugin jekyll-feed writes it."""
+    own = said.get("feed")
+    path = own.get("path") if isinstance(own, Mapping) else None
+    return f"/{str(path or 'feed.xml').lstrip('/')}"
+
+
+def entry_id(page: Page, said: Facts) -> str:
+    """The id of a post in jekyll-feed: the site, the folder of its address, and its slug."""
+    named = _NAMED.fullmatch(PurePosixPath(page.source).stem)
+    slug = page.fields.get("slug") or (named["slug"] if named else "")
+    folder = str(PurePosixPath(page.fields["permalink"]).parent).rstrip("/")
+    return f"{said.url.rstrip('/')}{said.base}{folder}/{slug}" if slug else ""
 
 
 def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[Item]:

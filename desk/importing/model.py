@@ -53,7 +53,10 @@ Item = Page | Asset | Refusal
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the old settings say of the site; empty where they say nothing."""
+    """What the old settings say of the site; empty where they say nothing.
+
+    ``feeds`` are the paths of its feeds, each with that of ours with the same posts.
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -63,4 +66,5 @@ class Facts:
     language: str = ""
     permalink: str = ""
     menu: tuple[tuple[str, str], ...] = ()
+    feeds: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from pelican.utils import slugify
 
 from desk.importing.files import MARKDOWN, other
+from desk.importing.identity import ATOM, RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
 from desk.importing.reading import LARGEST_TEXT, files_below, moment_of, read
 
 _SUBSTITUTIONS = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^}]*+))?\}")
 _TAG = re.compile(r"^\{% *+(?P<name>\w++)(?P<rest>[^%\n]*+)%\}[ ]*+$", re.MULTILINE)
+# As Pelican writes them where the settings say nothing.
+_FEEDS = (
+    ("FEED_ALL_ATOM", "feeds/all.atom.xml"),
+    ("FEED_ALL_RSS", None),
+    ("FEED_ATOM", None),
+    ("FEED_RSS", None),
+)
 _NAMES = ("pelicanconf.py", "publishconf.py")
 
 
@@ -34,8 +43,24 @@ def facts(source: Path) -> Facts:
         timezone=str(said.get("TIMEZONE") or ""),
         language=str(said.get("DEFAULT_LANG") or ""),
         permalink=str(said.get("ARTICLE_URL") or "{slug}.html"),
+        feeds={path: kind for path, kind in _feeds(said) if path != kind},
         data={**said, "content": str(said.get("PATH") or "content")},
     )
+
+
+def _feeds(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The site's own feeds, as its settings name them."""
+    for name, default in _FEEDS:
+        path = said.get(name, default)
+        if isinstance(path, str) and path:
+            yield f"/{path.lstrip('/')}", ATOM if name.endswith("ATOM") else RSS
+
+
+def entry_id(page: Page, said: Facts) -> str:
+    """The id of an article in Pelican's feeds, as feedgenerator's ``get_tag_uri`` makes it."""
+    date = moment_of(page.fields["date"]) if "date" in page.fields else None
+    parts = urlsplit(address_of(page, said))
+    return f"tag:{parts.hostname},{date:%Y-%m-%d}:{parts.path}" if date else ""
 
 
 def _values(text: str) -> dict[str, Any]:

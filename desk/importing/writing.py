@@ -89,7 +89,7 @@ def _settings(items: Sequence[Item], site: Path, facts: Facts) -> str:
     return settings(
         site, title=facts.title or "Blog", subtitle=facts.subtitle, url=url,
         zone=facts.timezone or "UTC", lang=facts.language or "en", lenient_before=after,
-        since=date(2026, 1, 1),
+        since=date(2026, 1, 1), feeds=facts.feeds,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from desk.importing.files import MARKDOWN, other
+from desk.importing.identity import ATOM, RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
 from desk.importing.reading import Read, files_below, read, settings
 from desk.importing.shortcodes import ZOLA, Call, convert
@@ -18,6 +19,10 @@ _INNER = re.compile(r"\]\(@/(?P<file>[^)\s#]++)")
 _DROPPED = frozenset({"template", "extra", "taxonomies", "permalink", "in_search_index"})
 
 
+# The id of a post in its feeds.
+entry_id = address_of
+
+
 def facts(source: Path) -> Facts:
     """What ``config.toml`` says."""
     said = settings(source, "config.toml", "zola.toml")
@@ -26,8 +31,17 @@ def facts(source: Path) -> Facts:
         subtitle=str(said.get("description") or ""),
         url=str(said.get("base_url") or "").rstrip("/"),
         language=str(said.get("default_language") or ""),
+        feeds={f"/{name}": RSS if "rss" in name else ATOM for name in _feeds(said)},
         data=said,
     )
+
+
+def _feeds(said: Mapping[str, Any]) -> list[str]:
+    """The names of its feeds, if it has any."""
+    if not (said.get("generate_feeds") or said.get("generate_feed") or said.get("generate_rss")):
+        return []
+    names = said.get("feed_filenames") or said.get("feed_filename") or "atom.xml"
+    return [str(name) for name in ([names] if isinstance(names, str) else names)]
 
 
 def items(source: Path, _said: Facts, step: Callable[[str], None]) -> Iterator[Item]:

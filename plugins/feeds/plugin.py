@@ -19,10 +19,10 @@ from plugins.canonical.addresses import absolute
 from plugins.catalogue.catalogue import Catalogue
 from plugins.catalogue.facts import Facts
 from plugins.digests import digest
-from plugins.errors import Problem, SiteError
+from plugins.errors import Problem, SettingsError, SiteError
 from plugins.feeds.documents import Document, documents
 from plugins.feeds.entries import EntryMaker, check_dates
-from plugins.feeds.formats import OPML_PATH
+from plugins.feeds.formats import FORMATS, OPML_PATH
 from plugins.feeds.identity import check as check_identities
 from plugins.feeds.index import FeedIndex, index_feeds
 from plugins.feeds.media import SizeOf, type_of
@@ -67,7 +67,7 @@ def each_feed(
     All feeds of a large site together need not fit into memory.
     """
     maker = EntryMaker(facts, settings, size_of or _unknown)
-    yield from render_documents(_plan(catalogue, facts, settings), maker)
+    yield from _everywhere(settings, render_documents(_plan(catalogue, facts, settings), maker))
     yield from _lists(index_feeds(catalogue, facts, settings), facts)
 
 
@@ -87,6 +87,16 @@ def check_feeds(
     return (*check_dates(posts), *check_identities(posts, settings), *files)
 
 
+def _lost(plan: Iterable[Document], settings: FeedSettings) -> Iterator[Problem]:
+    """A problem for each earlier address whose feed there is not."""
+    there = {f"/{one.stem}{form.ending}" for one in plan for form in FORMATS}
+    for old, new in settings.moved.items():
+        if new not in there:
+            message = f"no feed is at {new!r}, where {old!r} leads"
+            hint = "name one that is, such as '/feeds/all.atom.xml', or take it out"
+            yield Problem("pelicanconf.py", 1, "FEEDS.moved", message, hint)
+
+
 def tasks(site: Site) -> Iterator[Task]:
     """One task for each feed and each page of an archive, and one for the lists of them.
 
@@ -96,17 +106,39 @@ def tasks(site: Site) -> Iterator[Task]:
     content = Path(site.settings["PATH"])
     size_of = sizes(site.catalogue.statics, content)
     plan = _plan(site.catalogue, site.facts, settings)
+    if problems := tuple(_lost(plan, settings)):
+        raise SettingsError(problems)
     kitchen = Kitchen(plan, EntryMaker(site.facts, settings, size_of))
     wholes = {entry.post.source: entry.whole for entry in site.catalogue.entries}
     played = _played(site.catalogue, size_of)
     for one in sorted(plan, key=_time):
         about = replace(one, subject=replace(one.subject, entries=()), entries=())
         sources = tuple(entry.post.source for entry in one.entries)
-        inputs = digest(about, played, [wholes[source] for source in sources])
-        make = partial(render_document, one, kitchen)
+        inputs = digest(about, played, [wholes[source] for source in sources], settings.moved)
+        make = partial(_made, one, kitchen, settings)
         yield Task(f"feeds: {one.stem}", inputs, make, texts=sources)
     index = index_feeds(site.catalogue, site.facts, settings)
     yield Task("feeds: lists", digest(index.feeds), partial(_lists, index, site.facts), texts=())
+
+
+def _made(
+    document: Document, kitchen: Kitchen, settings: FeedSettings
+) -> Iterator[tuple[str, bytes]]:
+    return _everywhere(settings, render_document(document, kitchen))
+
+
+def _everywhere(
+    settings: FeedSettings, files: Iterable[tuple[str, bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files, each also where subscribers of an earlier site ask for it.
+
+    A reader follows no page that leads on, and not every host sends redirects.
+    """
+    for path, data in files:
+        yield path, data
+        yield from (
+            (old.lstrip("/"), data) for old, new in settings.moved.items() if new == f"/{path}"
+        )
 
 
 def _plan(catalogue: Catalogue, facts: Facts, settings: FeedSettings) -> tuple[Document, ...]:

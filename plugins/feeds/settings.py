@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # RFC 4151, section 2.1: a DNS name or an e-mail address in lower case, and a date it was ours.
 _AUTHORITY = re.compile(r"(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_PATH = re.compile(r"(?:/[\w.~-]+)+")
 _EMAIL = re.compile(r"[\w.%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z0-9-]+")
 
 
@@ -30,7 +31,8 @@ class FeedSettings:
     that of an archive page (RFC 5005), at most half of ``limit`` so that no entry is ever in
     neither; 0 turns archives off. ``kinds`` are the kinds of feeds there are, the site's always
     among them, and ``archived`` those with archives.
-    ``hub`` is the URL of a WebSub hub. ``icon`` is the path of a square PNG, JPEG or GIF, which
+    ``moved`` has the paths where subscribers know feeds from an earlier site, each with the path of
+    the feed that they get there. ``hub`` is the URL of a WebSub hub. ``icon`` is the path of a square PNG, JPEG or GIF, which
     begins with a slash. Raises :class:`SettingsError`.
     """
 
@@ -42,6 +44,7 @@ class FeedSettings:
     kinds: tuple[Kind, ...] = KINDS
     archive_size: int = 10
     archived: tuple[Kind, ...] = ("site", "series")
+    moved: Mapping[str, str] = field(default_factory=dict)
     hub: str | None = None
     author: str = ""
     email: str = ""
@@ -73,12 +76,15 @@ def _size_faults(settings: FeedSettings) -> Iterable[Problem]:
 
 
 def _text_faults(settings: FeedSettings) -> Iterable[Problem]:
+    for path in (*settings.moved, *settings.moved.values()):
+        if not _PATH.fullmatch(path) or "/../" in f"{path}/":
+            yield _fault("moved", path, "write the path of a file, as in '/feed.xml'")
     if settings.content not in get_args(Content):
         yield _fault("content", settings.content, "write 'full' or 'summary'")
-    for field in ("kinds", "archived"):
-        for kind in getattr(settings, field):
+    for name in ("kinds", "archived"):
+        for kind in getattr(settings, name):
             if kind not in KINDS:
-                yield _fault(field, kind, f"list some of {', '.join(KINDS)}")
+                yield _fault(name, kind, f"list some of {', '.join(KINDS)}")
     if settings.hub is not None and not _is_web_url(settings.hub):
         yield _fault("hub", settings.hub, "give the full http or https URL of the hub, or None")
     if settings.email and not _EMAIL.fullmatch(settings.email):

@@ -336,3 +336,25 @@ def test_an_edit_rewrites_the_feeds_with_the_post_alone(tmp_path: Path) -> None:
     # There is no archive as JSON.
     assert touched == written & before.keys()
     assert len(touched) == len(written) - 1
+
+
+def test_feeds_are_where_an_earlier_site_had_them() -> None:
+    """The same bytes, for readers that ask there; other feeds are written once."""
+    settings = replace(SETTINGS, moved={"/feed.xml": "/feeds/all.atom.xml"})
+    made = render_feeds(catalogue([entry("one")]), FACTS, settings)
+    assert made["feed.xml"] == made["feeds/all.atom.xml"]
+    assert (
+        made.keys() - {"feed.xml"}
+        == render_feeds(catalogue([entry("one")]), FACTS, SETTINGS).keys()
+    )
+
+
+def test_an_earlier_address_leads_to_a_feed_that_there_is(tmp_path: Path) -> None:
+    """Anything else stops the build and names the setting; so does no path of a file."""
+    files = {"posts/a.md": "---\ntitle: A\ndate: 2024-01-02\n---\n\nText.\n"}
+    settings = replace(SETTINGS, moved={"/feed.xml": "/feeds/none.xml"})
+    built = Workshop(tmp_path).build(files, FEEDS=settings)
+    assert built.report is None
+    assert "FEEDS.moved: no feed is at '/feeds/none.xml'" in built.problems[0]
+    with pytest.raises(SiteError, match="moved"):
+        replace(SETTINGS, moved={"/../feed.xml": "/feeds/all.atom.xml"})
