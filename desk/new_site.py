@@ -6,7 +6,7 @@ The kit stays where it lies, and an upgrade of it never touches the site.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -70,16 +70,17 @@ def settings(
     lang: str = "en",
     lenient_before: date | None = None,
     feeds: Mapping[str, str] = _NO_FEEDS,
+    menu: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The settings file of the site in the folder ``site``, whose name is its own ``since`` a day.
 
     Faults of posts that are dated before ``lenient_before`` are notices there. ``feeds`` are the
-    feeds of an earlier site, each with ours that takes its place.
+    feeds of an earlier site, each with ours that takes its place; ``menu`` has texts and paths.
     """
     return _SETTINGS.format(
         kit=_relative(site), title=title, subtitle=subtitle, url=url, zone=zone, lang=lang,
         host=urlsplit(url).hostname, checks=_lenient(lenient_before) if lenient_before else _STRICT,
-        since=since, moved=f", moved={dict(feeds)!r}" if feeds else "",
+        since=since, menu=f", menu={tuple(menu)!r}" if menu else "", moved=f", moved={dict(feeds)!r}" if feeds else "",
         date="from datetime import date\n" if lenient_before else "",
     )  # fmt: skip
 
@@ -142,7 +143,7 @@ PELICAN_CLASS = Parley
 PLUGINS = list(OURS)
 
 BUILD = BuildSettings(cache=SITE / ".parley" / "build")
-PAGES = PageSettings(per_page=10)
+PAGES = PageSettings(per_page=10{menu})
 MARKUP = MarkupSettings()
 FIELDS: dict[str, str] = {{}}  # own names in front matter, such as {{"source_url": "original"}}
 {checks}

@@ -12,8 +12,11 @@ from pathlib import Path
 
 from desk.errors import DeskError
 from desk.importing.identity import ids_in, with_ids
-from desk.importing.model import Facts, Item, Page, Refusal
+from desk.importing.menus import kept
+from desk.importing.model import Facts, Item, Note, Page, Refusal, Used
 from desk.importing.parts import with_series
+from desk.importing.people import with_people
+from desk.importing.redirects import with_redirects
 from desk.importing.report import as_json, as_text, lines_of
 from desk.importing.writing import safe, write
 
@@ -48,7 +51,10 @@ def run(options: argparse.Namespace) -> int:
     )
     known = ids_in(options.old_feed) if options.old_feed else {}
     read = with_series(list(reader.items(source, facts, _progress())))
-    items = checked(with_ids(read, facts, reader.entry_id, known))
+    read = with_ids(
+        with_people(with_redirects(read, source, facts), source), facts, reader.entry_id, known
+    )
+    items = checked(used(read, facts))
     lines = lines_of(items)
     if not options.dry_run:
         write(items, source, site, facts)
@@ -57,12 +63,28 @@ def run(options: argparse.Namespace) -> int:
     return 0 if any(isinstance(item, Page) for item in items) else 1
 
 
+def used(items: Sequence[Item], said: Facts) -> list[Item]:
+    """The items; files that settings were read from are no refusals, and say what was left out."""
+    lost = [
+        Note(1, "menu", f"{name} -> {where}: no page is there")
+        for name, where in kept(items, said)[1]
+    ]
+    made: list[Item] = []
+    for item in items:
+        if isinstance(item, Refusal) and item.source in said.files:
+            made.append(Used(item.source, "pelicanconf.py", tuple(lost)))
+            lost = []
+        else:
+            made.append(item)
+    return made
+
+
 def checked(items: Sequence[Item]) -> list[Item]:
     """The items; refused are those that lead out of the folder, or are written where another is."""
     taken: Counter[str] = Counter()
     made: list[Item] = []
     for item in items:
-        if not isinstance(item, Refusal):
+        if not isinstance(item, Refusal | Used):
             try:
                 key = safe(item.target).casefold()
             except ValueError as error:

@@ -11,7 +11,7 @@ from desk.importing import patterns
 from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
-from desk.importing.reading import Read, files_below, read, settings, year_month_day
+from desk.importing.reading import Read, files_below, menu_of, read, settings, year_month_day
 from desk.importing.shortcodes import Call, convert
 
 _NAMES = tuple(
@@ -44,7 +44,9 @@ def facts(source: Path) -> Facts:
         title=str(own.get("title") or said.get("title") or ""),
         url=str(said.get("baseurl") or "").rstrip("/"),
         timezone=zone,
+        menu=menu_of(_menu(own) or _menu(said), "name", "url", "pageref"),
         feeds={"/index.xml": RSS},
+        files=frozenset(_NAMES),
         language=str(said.get("languagecode") or lang),
         data={
             **said,
@@ -52,6 +54,11 @@ def facts(source: Path) -> Facts:
             "content": str(own.get("contentdir") or said.get("contentdir") or "content"),
         },
     )
+
+
+def _menu(said: Mapping[str, Any]) -> Any:
+    table = said.get("menus") or said.get("menu")
+    return table.get("main") if isinstance(table, Mapping) else None
 
 
 def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[Item]:

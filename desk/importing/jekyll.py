@@ -12,16 +12,26 @@ from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import ATOM
 from desk.importing.liquid_text import Liquid
 from desk.importing.model import Facts, Item, Note, Page, Refusal
-from desk.importing.reading import Read, day_of, files_below, load, read, settings, year_month_day
+from desk.importing.reading import (
+    Read,
+    day_of,
+    files_below,
+    load,
+    menu_of,
+    read,
+    settings,
+    year_month_day,
+)
 from plugins.frontmatter.values import items as listed
 
 _NAMED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+_NAMES = ("_config.yml", "_config.yaml", "_config.toml")
 _DROPPED = ("template", "layout")
 
 
 def facts(source: Path) -> Facts:
     """What ``_config.yml`` and ``_data`` say."""
-    said = settings(source, "_config.yml", "_config.yaml", "_config.toml")
+    said = settings(source, *_NAMES)
     data = {
         PurePosixPath(name).stem: load((source / "_data" / name).read_text("utf-8"), suffix)
         for name in (files_below(source / "_data") if (source / "_data").is_dir() else ())
@@ -36,7 +46,9 @@ def facts(source: Path) -> Facts:
         timezone=str(said.get("timezone") or ""),
         language=str(said.get("lang") or said.get("locale") or "").replace("_", "-"),
         permalink=str(said.get("permalink") or "date"),
+        menu=menu_of((data.get("navigation") or {}).get("main"), "title", "url"),
         feeds={_feed(said): ATOM},
+        files=frozenset(_NAMES),
         data=site,
     )
 

@@ -48,14 +48,24 @@ class Refusal:
     reason: str
 
 
-Item = Page | Asset | Refusal
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A file whose values went into others, such as the settings; ``notes`` are of what did not."""
+
+    source: str
+    target: str
+    notes: tuple[Note, ...] = ()
+
+
+Item = Page | Asset | Refusal | Used
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the old settings say of the site; empty where they say nothing.
 
-    ``feeds`` are the paths of its feeds, each with that of ours with the same posts.
+    ``feeds`` are the paths of its feeds, each with that of ours with the same posts. ``files`` are
+    those that all of this was read from.
     """
 
     title: str = ""
@@ -68,3 +78,4 @@ class Facts:
     menu: tuple[tuple[str, str], ...] = ()
     feeds: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()

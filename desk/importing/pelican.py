@@ -14,7 +14,7 @@ from pelican.utils import slugify
 from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import ATOM, RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
-from desk.importing.reading import LARGEST_TEXT, files_below, moment_of, read
+from desk.importing.reading import LARGEST_TEXT, files_below, menu_of, moment_of, read
 
 _SUBSTITUTIONS = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<form>[^}]*+))?\}")
@@ -43,6 +43,8 @@ def facts(source: Path) -> Facts:
         timezone=str(said.get("TIMEZONE") or ""),
         language=str(said.get("DEFAULT_LANG") or ""),
         permalink=str(said.get("ARTICLE_URL") or "{slug}.html"),
+        menu=menu_of(said.get("MENUITEMS"), 0, 1),
+        files=frozenset(_NAMES),
         feeds={path: kind for path, kind in _feeds(said) if path != kind},
         data={**said, "content": str(said.get("PATH") or "content")},
     )

@@ -145,6 +145,23 @@ def settings(folder: Path, *names: str) -> dict[str, Any]:
     return {}
 
 
+def menu_of(said: Any, name: Any, *addresses: Any) -> tuple[tuple[str, str], ...]:
+    """The text and the address of each item of an old menu; ``name`` and ``addresses`` are its keys."""
+    found = []
+    for item in said if isinstance(said, list | tuple) else ():
+        values: dict[Any, Any]
+        if isinstance(item, dict):
+            values = {str(key).lower(): value for key, value in item.items()}
+        elif isinstance(item, list | tuple):
+            values = dict(enumerate(item))
+        else:
+            continue
+        where = next((values[key] for key in addresses if values.get(key)), "")
+        if values.get(name) and where:
+            found.append((str(values[name]), str(where)))
+    return tuple(found)
+
+
 def load(text: str, suffix: str) -> Any:
     """YAML, TOML or JSON, as the suffix says. Raises ValueError or yaml.YAMLError."""
     if suffix == ".toml":

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from desk.importing.model import Asset, Item, Note, Page, Result
+from desk.importing.model import Asset, Item, Note, Page, Result, Used
 
 _MOST_GROUPS = 24
 
@@ -25,11 +25,11 @@ class Line:
 
 def lines_of(items: Sequence[Item]) -> list[Line]:
     """A line for every file, in order."""
-    return sorted(map(_line, items), key=lambda line: line.source)
+    return sorted(map(_line, (item for item in items if item.source)), key=lambda line: line.source)
 
 
 def _line(item: Item) -> Line:
-    if isinstance(item, Page):
+    if isinstance(item, Page | Used):
         result: Result = "converted with notes" if item.notes else "converted"
         return Line(item.source, result, item.target, notes=item.notes)
     if isinstance(item, Asset):

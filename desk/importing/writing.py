@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from desk.errors import DeskError
+from desk.importing.menus import kept
 from desk.importing.model import Asset, Facts, Item, Page
 from desk.importing.reading import moment_of
 from desk.new_site import beside, settings
@@ -90,6 +91,7 @@ def _settings(items: Sequence[Item], site: Path, facts: Facts) -> str:
         site, title=facts.title or "Blog", subtitle=facts.subtitle, url=url,
         zone=facts.timezone or "UTC", lang=facts.language or "en", lenient_before=after,
         since=date(2026, 1, 1), feeds=facts.feeds,
+        menu=kept(items, facts)[0],
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def facts(source: Path) -> Facts:
         url=str(said.get("base_url") or "").rstrip("/"),
         language=str(said.get("default_language") or ""),
         feeds={f"/{name}": RSS if "rss" in name else ATOM for name in _feeds(said)},
+        files=frozenset({"config.toml", "zola.toml"}),
         data=said,
     )
 
