@@ -75,7 +75,8 @@ class Target:
     its absolute production URL, ``path`` the root-relative one below the site's root; ``file``
     is the page below the output folder, ``feeds`` the paths of its reply feeds below it, which
     exist once there was a reply. ``open`` says that it takes new replies, and ``closes`` until when
-    it does. ``authors`` are the names of those who wrote it, ``entry`` its id in feeds.
+    it does. ``authors`` are the names of those who wrote it, ``entry`` its id in feeds,
+    ``aliases`` the paths it had between the oldest and that of today.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Target:
     authors: tuple[str, ...]
     closes: datetime | None = None
     entry: str = ""
+    aliases: tuple[str, ...] = ()
 
     def takes_replies(self, now: datetime) -> bool:
         """Whether it takes new replies at the moment ``now``."""

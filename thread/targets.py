@@ -92,6 +92,7 @@ def _target(fields: Fields) -> Target:
         authors=fields.texts("authors"),
         closes=None if fields.values.get("closes") is None else fields.moment("closes"),
         entry=fields.text("entry"),
+        aliases=fields.texts("aliases") if "aliases" in fields.values else (),
     )
 
 

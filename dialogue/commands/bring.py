@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from dialogue.commands import bring_parley
 from dialogue.errors import DialogueError
@@ -18,15 +18,13 @@ from dialogue.ready import ready
 from dialogue.services import services
 from dialogue.settings import Settings
 
-_READERS: Mapping[str, Callable[[Path], Iterator[Found | Refused]]] = MappingProxyType(
-    {"isso": isso.read, "disqus": disqus.read, "wordpress": wordpress.read}
-)
+_SYSTEMS = ("isso", "disqus", "wordpress")
 _OWN = "parley"
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """From what, and the file."""
-    parser.add_argument("system", choices=(*_READERS, _OWN), help="what it is from")
+    parser.add_argument("system", choices=(*_SYSTEMS, _OWN), help="what it is from")
     parser.add_argument(
         "file",
         metavar="FILE|URL",
@@ -43,7 +41,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     try:
         ready(settings, given.database)
         try:
-            found = _READERS[options.system](Path(options.file))
+            found = _read(options.system, Path(options.file), given.targets.site.zone)
             brought = bring(given.store, given.targets.all(), found, options.system)
         except OSError as error:
             raise DialogueError(f"{options.file} cannot be read: {error.strerror}") from error
@@ -53,6 +51,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for line in _said(brought, options.file):
         print(line)
     return 0
+
+
+def _read(system: str, path: Path, zone: str) -> Iterator[Found | Refused]:
+    if system == "wordpress":
+        return wordpress.read(path, ZoneInfo(zone or "UTC"))
+    return isso.read(path) if system == "isso" else disqus.read(path)
 
 
 def _said(brought: Brought, file: str) -> Iterator[str]:

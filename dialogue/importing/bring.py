@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC
 from urllib.parse import unquote, urlsplit
 
 from dialogue import ids
 from dialogue.errors import DialogueError, OutOfBoundsError
 from dialogue.importing.found import Found, Refused
+from dialogue.importing.threads import Threads, in_order
 from dialogue.replies import rows
-from dialogue.replies.model import Held, NewReply, ParentError, State
+from dialogue.replies.model import NewReply, State
 from dialogue.replies.store import Store
 from thread.model import Target
 
@@ -49,30 +50,32 @@ def bring(
 ) -> Brought:
     """Store what was ``found`` in ``system``, oldest first, below the posts it was said to.
 
-    What was not approved there waits for a moderator here. Raises DialogueError.
+    What was not approved there waits for a moderator here. Answers keep their place in the thread,
+    also below what waits and what was left out: an empty place stands there. Raises DialogueError.
     """
     posts = _by_path(targets)
-    names: dict[str, str] = {}
+    threads = Threads(store, system)
     counts: Counter[bool] = Counter()
     lost: Counter[str] = Counter()
     taken, refused = _sorted_out(found)
-    for one in taken:
+    left_out = {one.key: one for one in refused if one.key}
+    for one in in_order(taken):
         target = posts.get(_path(one.place))
         if target is None:
             lost[one.place] += 1
             continue
+        threads.keep_places(one, target, left_out)
         try:
-            held = _held(store, _new(one, target, system, names.get(one.parent)))
+            held = threads.hold(_new(one, target, system), one.key, one.parent)
         except OutOfBoundsError as error:
             refused.append(Refused(one.key, error.field, str(error)))
             continue
-        names[one.key] = held.reply.id
         counts[held.fresh] += 1
     return Brought(counts[True], counts[False], dict(lost), tuple(refused))
 
 
 def _sorted_out(found: Iterable[Found | Refused]) -> tuple[list[Found], list[Refused]]:
-    """Those that can be stored, oldest first, and the others; raises DialogueError."""
+    """Those that can be stored, and the others; raises DialogueError."""
     taken: list[Found] = []
     refused: list[Refused] = []
     size = 0
@@ -84,18 +87,10 @@ def _sorted_out(found: Iterable[Found | Refused]) -> tuple[list[Found], list[Ref
         size += len(one.text) + len(one.html) + _EACH
         if size > _MOST:
             raise DialogueError("these are too many replies to import at once; split the file")
-    return sorted(taken, key=lambda one: (one.date, one.key)), refused
+    return taken, refused
 
 
-def _held(store: Store, new: NewReply) -> Held:
-    try:
-        return store.hold(new)
-    except ParentError:
-        # Its parent still waits, or the thread is deeper than ours may be: it answers the post.
-        return store.hold(replace(new, parent=None))
-
-
-def _new(one: Found, target: str, system: str, parent: str | None) -> NewReply:
+def _new(one: Found, target: str, system: str) -> NewReply:
     return NewReply(
         id=ids.new(),
         target=target,
@@ -104,7 +99,6 @@ def _new(one: Found, target: str, system: str, parent: str | None) -> NewReply:
         html=one.html,
         created=one.date.astimezone(UTC),
         state=State.APPROVED if one.approved else State.HELD,
-        parent=parent,
         url=one.url,
         email=one.email or None,
         digest=rows.digest("import", system, target, one.key),
@@ -115,7 +109,7 @@ def _by_path(targets: Iterable[Target]) -> Mapping[str, str]:
     """Posts by the paths they have and had."""
     found: dict[str, str] = {}
     for target in targets:
-        for path in (target.id, target.path, urlsplit(target.url).path):
+        for path in (target.id, target.path, urlsplit(target.url).path, *target.aliases):
             found.setdefault(_path(path), target.id)
     return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from dialogue.importing.found import Found, Refused, Row, judged, paragraphs
+from dialogue.importing.found import Found, Refused, Row, gone, judged, paragraphs
 from dialogue.importing.streamed import child, children, elements
 
 _ID = "{http://disqus.com/disqus-internals}id"
@@ -21,12 +21,9 @@ def read(path: Path) -> Iterator[Found | Refused]:
 
 
 def _found(post: etree._Element, places: dict[str, str]) -> Found | Refused:
-    key = post.get(_ID, "")
-    if "true" in (child(post, "isDeleted"), child(post, "isSpam")):
-        return Refused(key, "status", "is spam or was deleted there", by_rule=True)
     author = next(iter(children(post, "author")), None)
     row = Row(
-        key=key,
+        key=post.get(_ID, ""),
         parent=_reference(post, "parent"),
         place=places.get(_reference(post, "thread"), ""),
         author=child(author, "name") if author is not None else "",
@@ -36,6 +33,8 @@ def _found(post: etree._Element, places: dict[str, str]) -> Found | Refused:
         text=child(post, "message"),
         approved=True,
     )
+    if "true" in (child(post, "isDeleted"), child(post, "isSpam")):
+        return gone(row, "status", "is spam or was deleted there")
     return judged(row, paragraphs)
 
 

@@ -5,9 +5,11 @@ Each is judged alone: it can be stored as it is, or it is refused with the reaso
 
 from __future__ import annotations
 
+import dataclasses
+import html as html_text
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import nh3
@@ -48,12 +50,16 @@ class Refused:
     """A reply that is left out: its id there, the field that is to blame, and why.
 
     ``by_rule`` is true where nothing is wrong with it: spam, what was deleted, what is no reply.
+    The others say where it stood, so that answers to it keep their place below an empty one.
     """
 
     key: str
     field: str
     why: str
     by_rule: bool = False
+    parent: str = dataclasses.field(default="", compare=False)
+    place: str = dataclasses.field(default="", compare=False)
+    date: datetime | None = dataclasses.field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +79,26 @@ class Row:
 
 def judged(row: Row, html: Callable[[str], str]) -> Found | Refused:
     """What ``row`` is, its text made sanitised HTML by ``html``, which raises OutOfBoundsError."""
-    key = typed.line(row.key[:_KEY])
     try:
         return _found(row, html)
     except OutOfBoundsError as error:
-        return Refused(key, error.field, str(error).removeprefix(f"{error.field}: "))
+        return _left_out(row, error.field, str(error).removeprefix(f"{error.field}: "))
+
+
+def gone(row: Row, field: str, why: str) -> Refused:
+    """``row`` left out by a rule."""
+    return replace(_left_out(row, field, why), by_rule=True)
+
+
+def _left_out(row: Row, field: str, why: str) -> Refused:
+    try:
+        date = _date(row.dates)
+    except OutOfBoundsError:
+        date = None
+    place = row.place if len(row.place) <= _PLACE else ""
+    return Refused(
+        typed.line(row.key[:_KEY]), field, why, parent=row.parent[:_KEY], place=place, date=date
+    )
 
 
 def paragraphs(text: str) -> str:
@@ -94,13 +115,14 @@ def _found(row: Row, html: Callable[[str], str]) -> Found:
     if not key:
         raise OutOfBoundsError("id", "is missing")
     text = _received("text", row.text, bounds.TEXT)
-    url = _received("url", row.url, _URL).strip()
+    url = html_text.unescape(_received("url", row.url, _URL)).strip()
     email = _received("email", row.email, _EMAIL).strip()
     return Found(
         key=key,
         parent=_received("parent", row.parent, _KEY),
         place=_received("address", row.place, _PLACE),
-        author=typed.line(_received("author", row.author, _NAME)),
+        # All these systems keep names with their references: "Tom &amp; Ann".
+        author=typed.line(html_text.unescape(_received("author", row.author, _NAME))),
         email=typed.mailbox(email) or "",
         url=url if is_web_address(url) else "",
         date=_date(row.dates),

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dialogue.errors import DialogueError, OutOfBoundsError
-from dialogue.importing.found import Found, Refused, Row, judged
+from dialogue.importing.found import Found, Refused, Row, gone, judged
 from dialogue.replies import bounds, markup
 
 _ACCEPTED, _PENDING = 1, 2
@@ -37,8 +37,6 @@ def read(path: Path) -> Iterator[Found | Refused]:
 
 def _found(row: tuple[str, ...]) -> Found | Refused:
     key, parent, place, author, email, website, created, text, mode = row
-    if mode not in (str(_ACCEPTED), str(_PENDING)):
-        return Refused(key, "mode", "was deleted there", by_rule=True)
     found = Row(
         key=key,
         parent=parent,
@@ -50,6 +48,8 @@ def _found(row: tuple[str, ...]) -> Found | Refused:
         text=text,
         approved=mode == str(_ACCEPTED),
     )
+    if mode not in (str(_ACCEPTED), str(_PENDING)):
+        return gone(found, "mode", "was deleted there")
     return judged(found, _html)
 
 

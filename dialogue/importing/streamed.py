@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
 from dialogue.errors import DialogueError
+
+_CONTROL = bytes({*range(32), 127} - {9, 10, 13})
 
 
 def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
@@ -18,7 +22,7 @@ def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
     """
     with path.open("rb") as file:
         events = etree.iterparse(
-            file,
+            _Characters(file),
             events=("start", "end"),
             resolve_entities=False,
             no_network=True,
@@ -30,6 +34,28 @@ def elements(path: Path, names: Collection[str]) -> Iterator[etree._Element]:
             yield from _outermost(events, names, path)
         except etree.XMLSyntaxError as error:
             raise DialogueError(f"{path} is no XML: {error}; export it again") from error
+
+
+class _Characters:
+    """A file without control characters, which are no XML: WordPress exports what was pasted.
+
+    Their bytes stand for nothing else but in UTF-16, which is left as it is.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._dropped = _CONTROL
+        start = file.read(2)
+        file.seek(0)
+        if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            self._dropped = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes; empty at the end only."""
+        while data := self._file.read(size):
+            if kept := data.translate(None, self._dropped):
+                return kept
+        return b""
 
 
 def children(element: etree._Element, name: str) -> Iterable[etree._Element]:

@@ -46,9 +46,14 @@ class Store:
     publisher: Publisher
     deepest: int = 20
 
-    def hold(self, new: NewReply) -> Held:
-        """Store a reply once, however often it is handed in; raises ParentError."""
-        held = self.database.write(lambda connection: writing.add(connection, new, self.deepest))
+    def hold(self, new: NewReply, below: Sequence[State] = (State.APPROVED,)) -> Held:
+        """Store a reply once, however often it is handed in; raises ParentError.
+
+        What it answers has to be in one of the states ``below``.
+        """
+        held = self.database.write(
+            lambda connection: writing.add(connection, new, self.deepest, below)
+        )
         if held.fresh:
             self._tell(new.target, held.reply.state)
         return held

@@ -6,7 +6,7 @@ crash in between cannot leave a page behind that nobody knows to be old.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -47,13 +47,19 @@ def find(connection: Connection, reply: str) -> Stored:
     return rows.stored(row)
 
 
-def add(connection: Connection, new: NewReply, deepest: int) -> Held:
+def add(
+    connection: Connection,
+    new: NewReply,
+    deepest: int,
+    below: Sequence[State] = (State.APPROVED,),
+) -> Held:
     """Store ``new`` unless it, or the same by its digest, is there already.
 
+    What it answers has to be in one of the states of ``below``.
     Raises ParentError, and OutOfBoundsError for what could not be shown.
     """
     new = bounds.bounded(new, moments.now())
-    depth = _depth(connection, new, deepest)
+    depth = _depth(connection, new, deepest, below)
     values = rows.values(new, depth)
     fresh = connection.execute(_ADD[connection.dialect.name], values).first() is not None
     if fresh:
@@ -160,13 +166,13 @@ def count_up(connection: Connection, target: str) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["target"], set_=nxt))
 
 
-def _depth(connection: Connection, new: NewReply, deepest: int) -> int:
+def _depth(connection: Connection, new: NewReply, deepest: int, below: Sequence[State]) -> int:
     if new.parent is None:
         return 0
     asked = select(replies.c.depth).where(
         replies.c.id == new.parent,
         replies.c.target == new.target,
-        replies.c.state == State.APPROVED.value,
+        replies.c.state.in_([state.value for state in below]),
     )
     depth = connection.execute(asked).scalar_one_or_none()
     if depth is None:

@@ -64,6 +64,7 @@ class Answers:
             authors=tuple(person.name for person in post.authors),
             closes=closes,
             entry=identity(post, self.feeds).id if self.feeds else "",
+            aliases=post.aliases[1:],
         )
 
     def _is_past(self, closes: datetime | None) -> bool:
