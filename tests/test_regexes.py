@@ -21,7 +21,10 @@ from tests.attacks import Attack, attacks
 from tests.conftest import ROOT
 from tests.growth import is_linear
 
-ROOMS = ("dialogue", "thread", "wording", "plugins/markup", "plugins/frontmatter")
+ROOMS = (
+    *("dialogue", "thread", "wording", "plugins/markup", "plugins/frontmatter"),
+    "desk/importing",
+)
 CALLS = frozenset(
     {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 )

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 _BLOCKS = frozenset({"for", "if", "unless", "case", "tablerow", "capture"})
 _VERBATIM = frozenset({"raw", "comment", "highlight"})
 _WORD = re.compile(
-    r"(?P<key>[\w-]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"']++))"
+    r"(?<![\w-])(?P<key>[\w-]++)\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^\s\"']++))"
 )
 _FILTER = re.compile(r"(?<!\|)\|(?!\|)\s*+(?P<name>\w++)")
 

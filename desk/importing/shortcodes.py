@@ -15,7 +15,7 @@ from desk.importing.model import Note, Sure
 
 # None goes on over the beginning of another, or many that never end would take the square of their number.
 HUGO = re.compile(
-    r"\{\{(?P<mark>[<%])(?P<shown>/\*)?+\s*+(?P<close>/)?+\s*+(?P<name>[\w./-]*\w)"
+    r"\{\{(?P<mark>[<%])(?P<shown>/\*)?+\s*+(?P<close>/)?+\s*+(?P<name>[\w./-]{0,100}\w)"
     r"(?P<rest>(?:\"[^\"]*+\"|`[^`]*+`|[^\"`>%/{}]++|\{(?!\{)|[>%/](?!\}\}|[>%]\}\}|\*/))*+)"
     r"(?P<self>/)?+(?P<end>\*/)?+[>%]\}\}"
 )
