@@ -20,7 +20,7 @@ from desk.importing.redirects import with_redirects
 from desk.importing.report import as_json, as_text, lines_of
 from desk.importing.writing import safe, write
 
-KINDS = ("jekyll", "hugo", "zola", "pelican")
+KINDS = ("jekyll", "hugo", "zola", "pelican", "wordpress", "ghost")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,14 +50,14 @@ def run(options: argparse.Namespace) -> int:
         facts, url=options.url or facts.url, permalink=options.permalink or facts.permalink
     )
     known = ids_in(options.old_feed) if options.old_feed else {}
+    folder = source if source.is_dir() else source.parent
     read = with_series(list(reader.items(source, facts, _progress())))
-    read = with_ids(
-        with_people(with_redirects(read, source, facts), source), facts, reader.entry_id, known
-    )
+    read = with_people(with_redirects(read, folder, facts), folder)
+    read = with_ids(read, facts, reader.entry_id, known)
     items = checked(used(read, facts))
     lines = lines_of(items)
     if not options.dry_run:
-        write(items, source, site, facts)
+        write(items, folder, site, facts)
         (site / "import-report.json").write_text(as_json(lines), "utf-8")
     sys.stdout.write(as_json(lines) if options.json else as_text(lines))
     return 0 if any(isinstance(item, Page) for item in items) else 1
