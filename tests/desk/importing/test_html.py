@@ -8,7 +8,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from desk.importing.html.bounds import DEEPEST, LARGEST
+from desk.importing.html.bounds import DEEPEST, LARGEST, MOST
 from desk.importing.html.converter import to_markdown
 from plugins.markup.markup import Markup
 
@@ -106,11 +106,17 @@ def _document(dice: random.Random) -> str:
 
 @pytest.mark.parametrize(
     "html",
-    ["x" * (LARGEST + 1), "<div>" * (DEEPEST + 1), "<b>" * 100_000, "<ul><li>" * 5_000 + "x"],
-    ids=["long", "deep", "very deep", "a deep list"],
+    [
+        "x" * (LARGEST + 1),
+        "<br>" * (MOST + 1),
+        "<div>" * (DEEPEST + 1),
+        "<b>" * 100_000,
+        "<ul><li>" * 5_000 + "x",
+    ],
+    ids=["long", "many", "deep", "very deep", "a deep list"],
 )
 def test_what_is_too_much_stays_as_it_is(html: str) -> None:
-    """Nothing is worked on that is too long or too deep; a note says so, and the text is kept."""
+    """Nothing is worked on that is too long, too deep or of too many elements; a note says so, and the text is kept."""
     said, notes = to_markdown(html, 7)
     assert said.startswith("<div>\n")
     assert html in said
