@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
+from desk.importing import patterns
 from desk.importing.model import Note
 from desk.importing.wordpress.addresses import below
 from desk.importing.wordpress.body import Texts
-from desk.importing.wordpress.wxr import Author, Entry, Named, Term
+from desk.importing.wordpress.wxr import Entry, Named, Term
 
 _SERIES = frozenset({"series", "post_series", "post-series", "publisher-series", "wp-series"})
 _IGNORED = frozenset(
@@ -30,10 +31,10 @@ _MOMENT = "%Y-%m-%d %H:%M:%S"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What fields are made from: people by their logins, terms, and what addresses lead to."""
+    """What fields are made from: the pattern of addresses, if one is given, authors' keys, terms."""
 
     url: str
-    authors: Mapping[str, Author]
+    permalink: str
     keys: Mapping[str, str]
     terms: Mapping[tuple[str, str], Term]
     texts: Texts
@@ -184,17 +185,33 @@ def _part(one: Named, entry: Entry, site: Site) -> dict[str, Any]:
 
 def _address(entry: Entry, site: Site, slug: str, notes: list[Note]) -> dict[str, Any]:
     path = below(entry.link, site.url)
-    published = entry.status in {"publish", "future", "private"}
-    if path is None or not published or not path.strip("/"):
-        if published and path == "/" and "?" not in entry.link:
-            notes.append(Note(entry.line, "address", "it was the front page", "guess"))
+    if entry.status not in {"publish", "future", "private"}:
         return {"slug": slug}
+    if path is None or not path.strip("/"):
+        path = _by_pattern(entry, site, slug)
+        said = f"{entry.link} cannot be answered by a file: it is {path or 'its slug'} now"
+        notes.append(Note(entry.line, "address", said, "guess"))
+        if not path:
+            return {"slug": slug}
     path = re.sub("/{2,}+", "/", unquote(path))
     old = [name for name in entry.meta.get("_wp_old_slug", "").split(",") if name]
     head = path.rstrip("/").rpartition("/")[0]
     end = "/" if path.endswith("/") else ""
     aliases = [f"{head}/{unquote(name)}{end}" for name in old]
     return {"permalink": path, **({"aliases": aliases} if aliases else {})}
+
+
+def _by_pattern(entry: Entry, site: Site, slug: str) -> str:
+    """The address by the pattern that was given, of a post that had a number; empty without one."""
+    if not site.permalink or entry.kind != "post":
+        return ""
+    day = (entry.date or "0000-00-00")[:10].split("-")
+    words = {"slug": slug, "title": slug, "postname": slug, "post_id": entry.key}
+    words |= dict(zip(("year", "month", "day"), day, strict=False))
+    try:
+        return patterns.address(site.permalink, words)
+    except ValueError:
+        return ""
 
 
 def _about(entry: Entry, site: Site) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
         [] if source.is_file() else [n for n in files_below(source) if n not in said.data["files"]]
     )
     uploads = {found[1]: name for name in names if (found := _SHARED.search(f"/{name}"))}
-    site = _site(export, said.url)
+    site = _site(export, said)
     slugs = _slugs(export.entries)
     yield from _people(export, site, next(iter(said.data["files"])))
     copied: set[str] = set()
@@ -104,7 +104,8 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
             yield Refusal(f"{file}#comments", f"{own:,} of {count:,} comments: {why}")
 
 
-def _site(export: Export, url: str) -> Site:
+def _site(export: Export, said: Facts) -> Site:
+    url = said.url
     files, shown, pictures = {}, {}, {}
     attached: dict[str, list[str]] = defaultdict(list)
     pages = {
@@ -130,9 +131,8 @@ def _site(export: Export, url: str) -> Site:
         {key: tuple(each) for key, each in attached.items()},
         {one.key: one.text for one in export.entries if one.kind == "wp_block"},
     )
-    people = {one.login: one for one in export.authors}
     terms = {(one.taxonomy, one.slug): one for one in export.terms}
-    return Site(url, people, keys, terms, texts)
+    return Site(url, said.permalink, keys, terms, texts)
 
 
 def _place(address: str, url: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desk.cli import main
 from desk.importing.command import checked
-from desk.importing.ghost import facts, items
+from desk.importing.ghost import facts, items, redirects
 from desk.importing.model import Item, Page
 from desk.importing.report import lines_of
 from plugins.frontmatter.document import parse
@@ -289,6 +289,15 @@ def site(folder: Path) -> Path:
     )  # fmt: skip
     (folder / "old.json").write_text(json.dumps(found), "utf-8")
     return folder
+
+
+def test_redirects_are_read_from_yaml_too(tmp_path: Path) -> None:
+    """In the form that Ghost has had since version 4."""
+    path = tmp_path / "redirects.yaml"
+    path.write_text("301:\n  /a/: /b/\n  '^/c': /b\n302:\n  '/x(.*)': /y$1\n")
+    paths, others = redirects.exact(redirects.read({"redirects.yaml": path}))
+    assert paths == {"/b": ("/a/", "/c")}
+    assert [one.old for one in others] == ["/x(.*)"]
 
 
 def files(folder: Path) -> dict[Path, bytes]:

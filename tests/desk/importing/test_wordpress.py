@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,22 @@ def test_a_date_of_zeros_is_none(tmp_path: Path, local: str, gmt: str, said: str
     """Where the date in UTC is missing, the local one counts, in the zone of the site."""
     found = page(made(tmp_path, item(1, wp__post_date=local, wp__post_date_gmt=gmt)), 1)
     assert found.fields["date"].isoformat() == said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"), [("", None), ("/:year/:postname/", "/2020/post-1/"), ("/:odd/", None)]
+)
+def test_a_post_that_had_a_number_gets_an_address(
+    tmp_path: Path, pattern: str, said: str | None
+) -> None:
+    """By the pattern that was given, else by its slug; the note names the old one."""
+    path = tmp_path / "export.xml"
+    path.write_text(export(item(1, link="https://old.example/blog/?p=1")), "utf-8")
+    known = replace(facts(path), permalink=pattern)
+    found = page(list(items(path, known, lambda _: None)), 1)
+    assert found.fields.get("permalink") == said
+    assert said or found.fields["slug"] == "post-1"
+    assert ["?p=1" in note.what for note in found.notes] == [True]
 
 
 def test_pages_and_other_types_are_pages(tmp_path: Path) -> None:
