@@ -11,10 +11,11 @@ from bs4.element import NavigableString
 
 from desk.importing.html import names
 from desk.importing.html.names import PreformattedHtml, has_blocks, html_of, is_blank
-from desk.importing.model import Note
+from desk.importing.model import Note, Sure
 
 RAW, BLOCK = "parley-raw", "parley-block"
 _WORDY = frozenset({"b", "strong", "i", "em", "del", "s", "strike"})
+_PLAYERS = frozenset({"audio", "video"})  # HTML is how Markdown has them
 _HOLDERS = frozenset({"[document]", "html", "body", "div", "section", "article"})
 _STYLE = re.compile(r"(?:color|background)[^;]*+", re.IGNORECASE)
 _GIST = re.compile(r"https://gist\.github\.com/[\w-]+/[0-9a-f]+(?=\.js)")
@@ -52,8 +53,8 @@ class Preparation:
     def _is_here(self, element: Tag) -> bool:
         return not element.decomposed and any(one is self.soup for one in element.parents)
 
-    def _note(self, kind: str, what: str) -> None:
-        self.notes.append(Note(self.line, kind, " ".join(what.split())[:100]))
+    def _note(self, kind: str, what: str, sure: Sure = "guess") -> None:
+        self.notes.append(Note(self.line, kind, " ".join(what.split())[:100], sure))
 
     def _comment(self, comment: Comment) -> None:
         said = str(comment).strip()
@@ -132,7 +133,8 @@ class Preparation:
             self._note("a colour of words was left out", element.get_text())
 
     def _keep(self, element: Tag, what: str) -> None:
-        self._note("HTML that stays", f"{what}: {element.get_text(' ', strip=True)[:60]}")
+        sure: Sure = "sure" if element.name in _PLAYERS else "guess"
+        self._note("HTML that stays", f"{what}: {element.get_text(' ', strip=True)[:60]}", sure)
         for comment in element.find_all(string=lambda text: isinstance(text, Comment)):
             comment.extract()
         for one in element.find_all([RAW, BLOCK]):
