@@ -36,7 +36,7 @@ def read(path: Path) -> Export:
     if path.stat().st_size > LARGEST_EXPORT:
         raise DeskError(f"{path} is larger than {LARGEST_EXPORT:,} bytes")
     try:
-        whole = json.loads(path.read_bytes())
+        whole = loads(path.read_text("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise DeskError(f"{path} is no JSON: {error}; export it again") from error
     data = _data(whole)
@@ -55,6 +55,17 @@ def read(path: Path) -> Export:
         authors_of=_joined(data, "posts_authors", "author_id"),
         counts={name: len(_rows(data, name)) for name in ("members", "comments", "subscribers")},
     )
+
+
+def loads(text: str) -> Any:
+    """A value of JSON, with "?" for halves of characters, which no file can hold.
+
+    Raises ValueError and RecursionError.
+    """
+    value = json.loads(text)
+    if "\\ud" not in text.lower():
+        return value
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def _data(whole: Any) -> Mapping[str, Any] | None:

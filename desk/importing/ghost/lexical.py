@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from desk.importing.ghost.cards import Cards
+from desk.importing.ghost.export import loads
 
 _DEEPEST = 60
 # The bits of a text's format, the innermost element first.
@@ -22,7 +22,7 @@ _BLOCKS |= {"aside": "blockquote"}
 def html_of(source: str, cards: Cards) -> str:
     """The HTML of a document. Raises ValueError for one that is none, or too deep."""
     try:
-        return _children(json.loads(source)["root"], cards, 0)
+        return _children(loads(source)["root"], cards, 0)
     except (AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("it is no Lexical") from error
 

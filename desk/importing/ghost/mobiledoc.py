@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
 from desk.importing.ghost.cards import Cards
+from desk.importing.ghost.export import loads
 
 _MARKUP, _IMAGE, _LIST, _CARD = 1, 2, 3, 10
 _TAGS = frozenset(
@@ -19,7 +19,7 @@ _MARKS = frozenset(["a", "b", "code", "em", "i", "s", "strong", "sub", "sup", "u
 def html_of(source: str, cards: Cards) -> str:
     """The HTML of a document. Raises ValueError for one that is none."""
     try:
-        document = json.loads(source)
+        document = loads(source)
         return "".join(_section(one, document, cards) for one in document["sections"])
     except (KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise ValueError("it is no Mobiledoc") from error

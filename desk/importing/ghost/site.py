@@ -38,9 +38,7 @@ def facts(source: Path) -> Facts:
     return Facts(
         title=str(said.get("title") or ""),
         subtitle=str(said.get("description") or ""),
-        timezone=str(
-            said.get("timezone") or said.get("active_timezone") or said.get("activeTimezone") or ""
-        ),
+        timezone=_zone(text(said, "timezone", "active_timezone", "activeTimezone")).key,
         language=str(said.get("locale") or said.get("lang") or said.get("default_locale") or ""),
         permalink=redirects.permalink(files) or old or "/:slug/",
         data={"export": export, "files": files, "name": path.name},
@@ -100,9 +98,10 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
 
 
 def _zone(name: str) -> ZoneInfo:
+    """The time zone of that name; UTC for none that is known."""
     try:
         return ZoneInfo(name or "UTC")
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         return ZoneInfo("UTC")
 
 

@@ -25,6 +25,7 @@ def to_markdown(
 
     HTML that is too long or too deep is left as it is, which a note says.
     """
+    html = html.encode("utf-8", "replace").decode("utf-8")
     if not (why := bounds.fault(html)):
         soup = BeautifulSoup(html, "lxml")
         if not bounds.is_deep(soup):
