@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from plugins.canonical.addresses import quote_path
@@ -23,6 +24,7 @@ from plugins.urls import Urls
 from plugins.views import AliasView
 
 REDIRECTS = "_redirects"
+_NONE: Mapping[str, str] = MappingProxyType({})
 # Control characters, lone surrogates, bytes that are no UTF-8, and the other slash.
 _NO_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f\\\\\ud800-\udfff\ufffd]")
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
@@ -107,14 +109,17 @@ def alias_view(
     return AliasView(head, post.title, _href(post.url, settings.site_url))
 
 
-def redirects_file(redirects: Iterable[Redirect], site_url: str) -> str:
+def redirects_file(
+    redirects: Iterable[Redirect], site_url: str, others: Mapping[str, str] = _NONE
+) -> str:
     """The ``_redirects`` file: one ``from to 301`` a line, as a browser asks for both.
 
-    Colons and asterisks are encoded, which would be placeholders. Empty without redirects.
+    ``others`` are paths that lead to another one, without a post. Colons and asterisks are encoded,
+    which would be placeholders. Empty without redirects.
     """
+    pairs = [*((one.path, one.post.url) for one in redirects), *others.items()]
     return "".join(
-        f"{_literal(redirect.path, site_url)} {_literal(redirect.post.url, site_url)} 301\n"
-        for redirect in redirects
+        f"{_literal(old, site_url)} {_literal(new, site_url)} 301\n" for old, new in pairs
     )
 
 

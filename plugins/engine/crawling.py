@@ -29,17 +29,19 @@ def crawl_files(
     preview: bool,
     editions: Sequence[Edition] = (),
     places: Mapping[str, str] | None = None,
+    feeds: Mapping[str, str] | None = None,
 ) -> Mapping[str, bytes]:
     """The files by their path below the output folder. ``lang`` is the site's language.
 
-    ``places`` are those of lists that were moved (``PageSettings.moved``).
+    ``places`` are those of lists that were moved (``PageSettings.moved``), ``feeds`` the same of
+    feeds.
 
     A ``robots.txt`` of the writers' own takes the place of ours.
     """
     own_robots = any(url == ROBOTS for _, url in catalogue.statics)
     texts = {} if own_robots else {"robots.txt": robots_txt(canonical.site_url, preview=preview)}
-    if catalogue.redirects:
-        texts[REDIRECTS] = redirects_file(catalogue.redirects, canonical.site_url)
+    if lines := redirects_file(catalogue.redirects, canonical.site_url, feeds or {}):
+        texts[REDIRECTS] = lines
     entries = [
         *_contents(catalogue, lang),
         *_lists(catalogue, canonical, places or {}),
@@ -106,12 +108,15 @@ def tasks(site: Site) -> Iterator[Task]:
     """One task: all these files together."""
     catalogue, canonical = site.catalogue, site.settings["CANONICAL"]
     lang, preview = site.settings["DEFAULT_LANG"], bool(site.settings["PREVIEW"])
+    feeds = site.settings.get("FEEDS")
+    told = feeds.moved if feeds else {}
     inputs = digest(
         [entry.outward for entry in catalogue.contents()],
         [series_facts(one) for one in catalogue.series],
         [url for _, url in catalogue.statics if url == ROBOTS],
         catalogue.redirects,
         preview,
+        told,
     )
 
     def make() -> Iterator[tuple[str, bytes]]:
@@ -123,6 +128,7 @@ def tasks(site: Site) -> Iterator[Task]:
             preview=preview,
             editions=pages.editions,
             places=pages.moved,
+            feeds=told,
         ).items()
 
     yield Task("crawling", inputs, make, texts=())

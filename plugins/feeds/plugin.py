@@ -132,12 +132,15 @@ def _everywhere(
 ) -> Iterator[tuple[str, bytes]]:
     """The files, each also where subscribers of an earlier site ask for it.
 
-    A reader follows no page that leads on, and not every host sends redirects.
+    A reader follows no page that leads on, and not every host sends redirects. Only a folder has to be
+    redirected, as no host takes a feed for its index.
     """
     for path, data in files:
         yield path, data
         yield from (
-            (old.lstrip("/"), data) for old, new in settings.moved.items() if new == f"/{path}"
+            (old.lstrip("/"), data)
+            for old, new in settings.moved.items()
+            if new == f"/{path}" and not old.endswith("/")
         )
 
 

@@ -17,7 +17,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 # RFC 4151, section 2.1: a DNS name or an e-mail address in lower case, and a date it was ours.
 _AUTHORITY = re.compile(r"(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+")
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_PATH = re.compile(r"(?:/[\w.~-]+)+")
+_PATH = re.compile(r"(?:/[\w.~-]+)+/?")
 _EMAIL = re.compile(r"[\w.%+'-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z0-9-]+")
 
 

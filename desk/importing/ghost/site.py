@@ -18,6 +18,7 @@ from desk.importing.ghost.cards import Cards
 from desk.importing.ghost.export import Export, Row, read, text
 from desk.importing.ghost.fields import Site, fields_of, is_page
 from desk.importing.html.converter import to_markdown
+from desk.importing.identity import RSS
 from desk.importing.model import Asset, Facts, Item, Note, Page, Refusal
 from desk.importing.naming import file_name, unique
 from desk.importing.reading import files_below
@@ -41,6 +42,7 @@ def facts(source: Path) -> Facts:
         timezone=_zone(text(said, "timezone", "active_timezone", "activeTimezone")).key,
         language=str(said.get("locale") or said.get("lang") or said.get("default_locale") or ""),
         permalink=redirects.permalink(files) or old or "/:slug/",
+        feeds={"/rss/": RSS},
         data={"export": export, "files": files, "name": path.name},
     )
 

@@ -14,6 +14,7 @@ from pelican.utils import slugify
 
 from desk.errors import DeskError
 from desk.importing.files import other
+from desk.importing.identity import ATOM, RSS
 from desk.importing.model import Asset, Facts, Item, Note, Page, Refusal
 from desk.importing.naming import file_name, unique
 from desk.importing.reading import files_below
@@ -52,6 +53,7 @@ def facts(source: Path) -> Facts:
         url=export.url,
         timezone=zone,
         language=export.language,
+        feeds={"/feed/": RSS, "/feed/atom/": ATOM},
         data={"export": export, "files": files},
     )
 

@@ -352,6 +352,10 @@ def test_feeds_are_where_an_earlier_site_had_them() -> None:
 def test_an_earlier_address_leads_to_a_feed_that_there_is(tmp_path: Path) -> None:
     """Anything else stops the build and names the setting; so does no path of a file."""
     files = {"posts/a.md": "---\ntitle: A\ndate: 2024-01-02\n---\n\nText.\n"}
+    (tmp_path / "folder").mkdir()
+    settings = replace(SETTINGS, moved={"/feed/": "/feeds/all.rss.xml"})
+    folder = Workshop(tmp_path / "folder").build(files, FEEDS=settings)
+    assert "/feed/ /feeds/all.rss.xml 301\n" in folder.page("_redirects")
     settings = replace(SETTINGS, moved={"/feed.xml": "/feeds/none.xml"})
     built = Workshop(tmp_path).build(files, FEEDS=settings)
     assert built.report is None
