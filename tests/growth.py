@@ -14,9 +14,9 @@ from types import FrameType
 
 # Linear is 4 for four times the input, the square 16.
 _STEEP = 7.0
-_RUNS = 3
+_RUNS = 5
 # What disturbs one measurement is over by the next.
-_TRIES, _PAUSE = 5, 0.2
+_TRIES, _PAUSE = 8, 0.2
 
 
 class TooSlowError(Exception):

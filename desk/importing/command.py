@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desk.errors import DeskError
+from desk.importing.addresses import unanswered
 from desk.importing.identity import ids_in, with_ids
 from desk.importing.menus import kept
 from desk.importing.model import Facts, Item, Note, Page, Refusal, Used
@@ -32,6 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--permalink", default="", help="its pattern of addresses, likewise")
     feed = "a file of its feed: posts keep the ids that they have there"
     parser.add_argument("--old-feed", type=Path, metavar="FILE", help=feed)
+    where = "its sitemap, or the folder that it was built into: lists what does not answer any more"
+    parser.add_argument("--old-site", type=Path, metavar="PATH", help=where)
     parser.add_argument("--dry-run", action="store_true", help="write nothing, only report")
     parser.add_argument("--json", action="store_true", help="print the whole report as JSON")
     parser.set_defaults(run=run)
@@ -56,10 +59,11 @@ def run(options: argparse.Namespace) -> int:
     read = with_ids(read, facts, reader.entry_id, known)
     items = checked(used(read, facts))
     lines = lines_of(items)
+    lost = unanswered(items, facts, options.old_site) if options.old_site else []
     if not options.dry_run:
         write(items, folder, site, facts)
-        (site / "import-report.json").write_text(as_json(lines), "utf-8")
-    sys.stdout.write(as_json(lines) if options.json else as_text(lines))
+        (site / "import-report.json").write_text(as_json(lines, lost), "utf-8")
+    sys.stdout.write(as_json(lines, lost) if options.json else as_text(lines, lost))
     return 0 if any(isinstance(item, Page) for item in items) else 1
 
 

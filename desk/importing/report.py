@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from desk.importing.addresses import summary
 from desk.importing.model import Asset, Item, Note, Page, Result, Used
 
-_MOST_GROUPS = 24
+_MOST_GROUPS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,22 @@ def _line(item: Item) -> Line:
     return Line(item.source, "refused", reason=item.reason)
 
 
-def as_json(lines: Sequence[Line]) -> str:
-    """The whole report: counts, and every file."""
+def as_json(lines: Sequence[Line], lost: Sequence[str] = ()) -> str:
+    """The whole report: counts, every file, and the old addresses that are ``lost``."""
     counts = Counter(line.result for line in lines)
     report = {"files": len(lines), "counts": counts, "lines": [asdict(line) for line in lines]}
+    report["lost"] = list(lost)
     return json.dumps(report, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def as_text(lines: Sequence[Line]) -> str:
-    """At most thirty lines: the counts, and what a person should look at, grouped."""
+def as_text(lines: Sequence[Line], lost: Sequence[str] = ()) -> str:
+    """Some thirty lines: the counts, and what a person should look at, grouped."""
     counts = Counter(line.result for line in lines)
     said = ", ".join(f"{counts[result]:,} {result}" for result in sorted(counts))
-    return "\n".join([f"{len(lines):,} files: {said or 'none'}", *_groups(lines)]) + "\n"
+    return (
+        "\n".join([f"{len(lines):,} files: {said or 'none'}", *_groups(lines), *summary(lost)])
+        + "\n"
+    )
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,9 @@ from desk.importing.wordpress.addresses import plain as bare
 from desk.importing.wordpress.body import Texts, markdown
 from desk.importing.wordpress.fields import Site, date_of, fields_of, plain
 from desk.importing.wordpress.meanings import Picture
-from desk.importing.wordpress.wxr import Author, Entry, Export, read
+from desk.importing.wordpress.people import SUBSTITUTIONS, key_of, people, topics
+from desk.importing.wordpress.wxr import Entry, Export, read
 
-_SUBSTITUTIONS = [(r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-")]
 _OF_WORDPRESS = {
     "nav_menu_item": "an entry of a menu: the new theme has its own",
     "revision": "an older version of a text",
@@ -73,7 +73,7 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
     uploads = {found[1]: name for name in names if (found := _SHARED.search(f"/{name}"))}
     site = _site(export, said)
     slugs = _slugs(export.entries)
-    yield from _people(export, site, next(iter(said.data["files"])))
+    yield from people(export, site.keys, next(iter(said.data["files"])))
     copied: set[str] = set()
     terms: Counter[tuple[str, str]] = Counter()
     known: set[str] = set()
@@ -93,7 +93,7 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
                 terms.update(("category", one) for one in [made.fields.get("category")] if one)
                 terms.update(("post_tag", one) for one in made.fields.get("tags", ()))
             yield made
-    yield from _topics(export, terms, next(iter(said.data["files"])))
+    yield from topics(export, terms, next(iter(said.data["files"])))
     for name in names:
         if name not in copied:
             step(name)
@@ -126,7 +126,7 @@ def _site(export: Export, said: Facts) -> Site:
         pictures[one.key] = Picture(where, alt, one.excerpt)
         attached[one.parent].append(one.key)
     shown.pop("", None)
-    keys = {one.login: _key(one) for one in export.authors}
+    keys = {one.login: key_of(one) for one in export.authors}
     texts = Texts(
         Addresses(url, files, pages, shown),
         pictures,
@@ -143,30 +143,6 @@ def _place(address: str, url: str) -> str:
     return unquote(below(address, url) or (parts.path if parts else "")).strip("/")
 
 
-def _key(author: Author) -> str:
-    """The name of an author's file; a login that is a mail address does not become public."""
-    login = author.name if "@" in author.login else author.login
-    return slugify(login, _SUBSTITUTIONS) or "author"
-
-
-def _people(export: Export, site: Site, file: str) -> Iterator[Item]:
-    seen: Counter[str] = Counter()
-    for one in export.authors:
-        key = site.keys[one.login]
-        seen[key] += 1
-        if seen[key] == 1:
-            yield Page(
-                f"{file}#author {one.login.split('@')[0]}",
-                f"authors/{key}.md",
-                {"name": one.name},
-                "",
-            )
-        else:
-            yield Refusal(
-                f"{file}#author {one.login.split('@')[0]}", f"another author is called {key}"
-            )
-
-
 def _identified(page: Page, entry: Entry, known: set[str]) -> Page:
     """The page; where another has its guid, which copies of posts have, it gets one of its own."""
     uid = page.fields.get("uid")
@@ -177,20 +153,6 @@ def _identified(page: Page, entry: Entry, known: set[str]) -> Page:
     if uid:
         known.add(uid)
     return page
-
-
-def _topics(export: Export, used: Collection[tuple[str, str]], file: str) -> Iterator[Item]:
-    """Descriptions of categories and tags; the terms themselves are in the posts."""
-    folders = {"category": "categories", "post_tag": "tags"}
-    for one in export.terms:
-        if one.description and one.taxonomy in folders and one.slug:
-            source = f"{file}#{one.taxonomy} {one.slug}"
-            kinds = [kind for kind in (one.taxonomy, "post_tag") if (kind, one.name) in used]
-            if not kinds:
-                yield Refusal(source, "the description of a term that no post has")
-                continue
-            target = f"{folders[kinds[0]]}/{slugify(one.name, _SUBSTITUTIONS)}/_index.md"
-            yield Page(source, target, {"title": one.name}, plain(one.description))
 
 
 def _attachment(entry: Entry, url: str, uploads: Mapping[str, str]) -> Item:
@@ -215,7 +177,7 @@ def _slugs(entries: Sequence[Entry]) -> dict[int, str]:
     taken: dict[str, set[str]] = defaultdict(set)
     made: dict[int, str] = {}
     for entry in entries:
-        slug = unquote(entry.slug) or slugify(plain(entry.title), _SUBSTITUTIONS)
+        slug = unquote(entry.slug) or slugify(plain(entry.title), SUBSTITUTIONS)
         name = file_name(slug, file_name(f"{entry.kind}-{entry.key}", "post"))
         made[id(entry)] = unique(name, taken[_folder(entry.kind)])
     return made
