@@ -17,6 +17,12 @@ from thread.site_folder import KIT
 
 URL = "https://blog.example.com"
 _NO_FEEDS: Mapping[str, str] = MappingProxyType({})
+_MARKUP = "MARKUP = MarkupSettings()"
+_WITH_SHORTCODES = (
+    "# What the site's own shortcodes become, and how often those were found that nothing is said of.\n"
+    "{}\n"
+    "MARKUP = MarkupSettings(partials=partials(SITE, SHORTCODES))"
+)
 _STRICT = 'CHECKS = CheckSettings(baseline=SITE / "baseline.json")'
 
 
@@ -71,17 +77,22 @@ def settings(
     lenient_before: date | None = None,
     feeds: Mapping[str, str] = _NO_FEEDS,
     menu: Sequence[tuple[str, str]] = (),
+    shortcodes: Sequence[str] = (),
 ) -> str:
     """The settings file of the site in the folder ``site``, whose name is its own ``since`` a day.
 
     Faults of posts that are dated before ``lenient_before`` are notices there. ``feeds`` are the
-    feeds of an earlier site, each with ours that takes its place; ``menu`` has texts and paths.
+    feeds of an earlier site, each with ours that takes its place; ``menu`` has texts and paths,
+    ``shortcodes`` are the lines of the table of an old site's own shortcodes.
     """
     return _SETTINGS.format(
         kit=_relative(site), title=title, subtitle=subtitle, url=url, zone=zone, lang=lang,
         host=urlsplit(url).hostname, checks=_lenient(lenient_before) if lenient_before else _STRICT,
-        since=since, menu=f", menu={tuple(menu)!r}" if menu else "", moved=f", moved={dict(feeds)!r}" if feeds else "",
-        date="from datetime import date\n" if lenient_before else "",
+        since=since, date="from datetime import date\n" if lenient_before else "",
+        menu=f", menu={tuple(menu)!r}" if menu else "",
+        moved=f", moved={dict(feeds)!r}" if feeds else "",
+        markup=_WITH_SHORTCODES.format("\n".join(shortcodes)) if shortcodes else _MARKUP,
+        partials="from plugins.markup.partials import partials\n" if shortcodes else "",
     )  # fmt: skip
 
 
@@ -124,7 +135,7 @@ from plugins.fastbuild.settings import BuildSettings
 from plugins.feeds.settings import FeedSettings
 from plugins.hosting.settings import HostingSettings
 from plugins.images.settings import ImageSettings
-from plugins.markup.settings import MarkupSettings
+{partials}from plugins.markup.settings import MarkupSettings
 from plugins.replies.settings import RepliesSettings
 
 # The blog
@@ -144,7 +155,7 @@ PLUGINS = list(OURS)
 
 BUILD = BuildSettings(cache=SITE / ".parley" / "build")
 PAGES = PageSettings(per_page=10{menu})
-MARKUP = MarkupSettings()
+{markup}
 FIELDS: dict[str, str] = {{}}  # own names in front matter, such as {{"source_url": "original"}}
 {checks}
 IMAGES = ImageSettings(cache=SITE / ".parley" / "images")

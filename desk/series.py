@@ -13,7 +13,7 @@ from plugins.errors import SiteError
 from plugins.frontmatter.document import Document, parse
 from plugins.series.names import fold
 
-_SUFFIXES = {".md", ".markdown", ".mkd", ".mdown", ".txt"}
+_SUFFIXES = {".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt"}
 
 
 @dataclass(frozen=True, slots=True)

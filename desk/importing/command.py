@@ -15,13 +15,17 @@ from desk.importing.addresses import unanswered
 from desk.importing.identity import ids_in, with_ids
 from desk.importing.menus import kept
 from desk.importing.model import Facts, Item, Note, Page, Refusal, Used
+from desk.importing.own_table import table_in
 from desk.importing.parts import with_series
 from desk.importing.people import with_people
 from desk.importing.redirects import with_redirects
 from desk.importing.report import as_json, as_text, lines_of
 from desk.importing.writing import safe, write
 
-KINDS = ("jekyll", "hugo", "zola", "pelican", "wordpress", "ghost")
+KINDS = (
+    *("jekyll", "hugo", "zola", "pelican", "wordpress", "ghost"),
+    *("eleventy", "astro", "devto", "text"),
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +54,10 @@ def run(options: argparse.Namespace) -> int:
     reader = import_module(f"desk.importing.{options.generator}")
     facts: Facts = reader.facts(source)
     facts = replace(
-        facts, url=options.url or facts.url, permalink=options.permalink or facts.permalink
+        facts,
+        url=options.url or facts.url,
+        permalink=options.permalink or facts.permalink,
+        tags=table_in(site / "pelicanconf.py"),
     )
     known = ids_in(options.old_feed) if options.old_feed else {}
     folder = source if source.is_dir() else source.parent

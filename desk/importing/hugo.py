@@ -11,6 +11,7 @@ from desk.importing import patterns
 from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
+from desk.importing.own_tags import mapped
 from desk.importing.reading import Read, files_below, menu_of, read, settings, year_month_day
 from desk.importing.shortcodes import Call, convert
 
@@ -91,6 +92,9 @@ def _page(source: Path, name: str, short: str, said: Facts, inside: set[str]) ->
     fields, notes = _fields(path, old, said)
 
     def own(call: Call) -> str | None:
+        meant = mapped(call, said.tags)
+        if meant is not None:
+            return meant
         return _own(call, (source / name).parent, path, said, inside)
 
     body, more = convert(old.body, old.line, own)

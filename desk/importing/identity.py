@@ -20,6 +20,11 @@ def address_of(page: Page, said: Facts) -> str:
     return f"{said.url.rstrip('/')}{said.base}{page.fields['permalink']}"
 
 
+def no_id(_page: Page, _said: Facts) -> str:
+    """That of a source that has no feed of its own, or none that can be known."""
+    return ""
+
+
 def with_ids(
     items: Sequence[Item],
     said: Facts,

@@ -12,6 +12,7 @@ from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import ATOM
 from desk.importing.liquid_text import Liquid
 from desk.importing.model import Facts, Item, Note, Page, Refusal
+from desk.importing.own_tags import is_literal
 from desk.importing.reading import (
     Read,
     day_of,
@@ -75,7 +76,7 @@ def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[It
         PurePosixPath(name).stem: _target(name) for name in names if _is_post(PurePosixPath(name))
     }
     site = {**said.data, "url": said.url, "baseurl": said.base}
-    liquid = Liquid(site, posts)
+    liquid = Liquid(site, posts, tags=said.tags)
     for name in names:
         step(name)
         path = PurePosixPath(name)
@@ -109,7 +110,7 @@ def _page(source: Path, name: str, said: Facts, liquid: Liquid) -> Item:
     fields, notes = _fields(path, old, said)
     seen = {**fields, "url": fields.get("permalink", "")}
     body, more = liquid.convert(old.body, seen, old.line)
-    if "{{" in body or "{%" in body:
+    if is_literal(body):
         fields["render_with_liquid"] = False
     target = _target(name) if _is_post(path) else f"pages/{path.with_suffix('.md')}"
     return Page(name, target, fields, body, (*notes, *more))

@@ -13,9 +13,12 @@ from typing import Any
 
 from liquid import Environment
 from liquid.exceptions import LiquidError
+from pelican.utils import slugify
 
 from desk.importing.embeds import address_of, picture
 from desk.importing.model import Note, Sure
+from desk.importing.own_tags import mapped
+from desk.importing.shortcodes import Call
 
 # Neither goes on over the beginning of another, or many that never end would take the square of their number.
 _TOKEN = re.compile(
@@ -44,6 +47,10 @@ class Liquid:
 
     site: Mapping[str, Any]
     posts: Mapping[str, str] = field(default_factory=dict)
+    # Eleventy's: the global data, and the page's own, are there by their plain names.
+    names: Mapping[str, Any] | None = None
+    # What the site says of its own tags and includes: desk.importing.own_tags.
+    tags: Mapping[str, str] = field(default_factory=dict)
     _environment: Environment = field(default_factory=_Bounded)
 
     def __post_init__(self) -> None:
@@ -55,6 +62,8 @@ class Liquid:
 
         self._environment.add_filter("relative_url", relative)
         self._environment.add_filter("absolute_url", lambda value: url + relative(value))
+        self._environment.add_filter("slugify", slugged)
+        self._environment.add_filter("slug", slugged)
         self._environment.add_filter("markdownify", str)
         self._environment.add_filter("xml_escape", str)
 
@@ -66,11 +75,20 @@ class Liquid:
 
     def value(self, template: str, page: Mapping[str, Any]) -> str:
         """What a template says. Raises LiquidError."""
-        return self._environment.from_string(template).render(site=self.site, page=page)
+        scope = {} if self.names is None else {**self.names, **page}
+        known = {**scope, "site": self.site, "page": page}
+        return self._environment.from_string(template).render(**known)
 
     def knows(self, name: str) -> bool:
         """Whether there is a filter of this name."""
         return name in self._environment.filters
+
+
+def slugged(value: object) -> str:
+    """A text as a part of an address, as Eleventy's filter makes it."""
+    return slugify(
+        str(value), [(r"[^\w\s-]", ""), (r"\A\s*", ""), (r"\s*\Z", ""), (r"[-\s]+", "-")]
+    )
 
 
 class _Reader:
@@ -175,6 +193,11 @@ class _Reader:
                 return f"/{target}"
             return self._lost(found, f"{tag} to no post") or "#"
         name = first.rsplit("/", 1)[-1].rsplit(".", 1)[0] if tag.startswith("include") else tag
+        others = tuple(rest.split()) if name == tag else ()
+        meant = mapped(Call(name.lower(), words, others), self._liquid.tags)
+        if meant is not None:
+            self._note(found, f"{name} is what the settings say", "sure")
+            return meant
         given = words.get("id") or words.get("url") or words.get("src") or words.get("image_path")
         given = given or ("" if tag.startswith("include") else first)
         if given and (url := address_of(name, given)):

@@ -66,6 +66,7 @@ class Facts:
 
     ``feeds`` are the paths of its feeds, each with that of ours with the same posts. ``files`` are
     those that all of this was read from.
+    ``tags`` is what the new settings say of its own shortcodes: :mod:`desk.importing.own_tags`.
     """
 
     title: str = ""
@@ -77,5 +78,6 @@ class Facts:
     permalink: str = ""
     menu: tuple[tuple[str, str], ...] = ()
     feeds: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
     files: frozenset[str] = frozenset()

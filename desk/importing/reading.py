@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -53,11 +53,18 @@ def files_below(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def read(path: Path, name: str) -> Read:
-    """The fields and the text of a file. Raises ValueError with the reason if it has none."""
+def read(path: Path, name: str, mend: Callable[[bytes], bytes] = bytes) -> Read:
+    """The fields and the text of a file. Raises ValueError with the reason if it has none.
+
+    ``mend`` writes what is not known here in another way.
+    """
     if path.stat().st_size > LARGEST_TEXT:
         raise ValueError(f"it is larger than {LARGEST_TEXT} bytes")
-    data = path.read_bytes()
+    return read_bytes(mend(path.read_bytes()), name)
+
+
+def read_bytes(data: bytes, name: str) -> Read:
+    """The fields and the text of a document. Raises ValueError with the reason if it has none."""
     try:
         return _read(parse(data, name))
     except FlawedDocumentError as error:

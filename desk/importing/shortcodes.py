@@ -114,7 +114,7 @@ def _said(
     )
     number = line + text.count("\n", 0, found.start())
     said = own(call)
-    said = _known(call) if said is None else said
+    said = known(call) if said is None else said
     sure: Sure = "sure"
     if said is None:
         sure = "lost" if inner is None else "guess"
@@ -142,7 +142,8 @@ def _value(one: re.Match[str]) -> str:
     )
 
 
-def _known(call: Call) -> str | None:
+def known(call: Call) -> str | None:
+    """The Markdown of a call by its name, as most sites mean it; None for other names."""
     first = call.others[0] if call.others else ""
     given = call.get("id", "url") or first
     if call.name in {"tweet", "x", "twitter", "twitter_simple"} and call.get("user"):

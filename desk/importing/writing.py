@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -12,22 +15,30 @@ import yaml
 from desk.errors import DeskError
 from desk.importing.menus import kept
 from desk.importing.model import Asset, Facts, Item, Page
+from desk.importing.own_table import renewed, rows
 from desk.importing.reading import moment_of
 from desk.new_site import beside, settings
 
+_RECORD = ".parley/imported.json"
 _FIRST = ("title", "date", "modified", "authors", "category", "tags", "series", "part")
 
 
 def write(items: Sequence[Item], source: Path, site: Path, facts: Facts) -> None:
     """Write ``content/``, ``pelicanconf.py`` and what a site has beside them below ``site``.
 
-    A file that is there with other bytes is not ours to write over: it is an error that names it,
-    before anything is written.
+    A file that is there with other bytes than the last import wrote is not ours to write over: it is
+    an error that names it, before anything is written. Of settings that were edited only the table
+    of shortcodes is renewed.
     """
     content = site / "content"
     texts = {content / item.target: text_of(item) for item in items if isinstance(item, Page)}
-    texts[site / "pelicanconf.py"] = _settings(items, site, facts)
-    others = [path for path, text in texts.items() if _differs(path, text.encode())]
+    written = _Written.of(site)
+    texts[site / "pelicanconf.py"] = _settings(items, site, facts, written)
+    others = [
+        path
+        for path, text in texts.items()
+        if path.name != "pelicanconf.py" and written.is_of_others(path, text.encode())
+    ]
     if others:
         names = ", ".join(str(path) for path in others[:3])
         raise DeskError(
@@ -35,10 +46,11 @@ def write(items: Sequence[Item], source: Path, site: Path, facts: Facts) -> None
             " folder, or delete them first"
         )
     more = {site / name: text for name, text in beside(site, facts.title or "Blog").items()}
-    texts |= {path: text for path, text in more.items() if not path.exists()}
-    for path, text in texts.items():
+    more = {path: text for path, text in more.items() if not path.exists()}
+    for path, text in {**texts, **more}.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8", newline="\n")
+    written.keep(texts)
     for item in items:
         if isinstance(item, Asset):
             target = content / item.target
@@ -76,22 +88,55 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-def _differs(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() != data
-    except FileNotFoundError:
-        return False
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the last import wrote: the digest of each file, by its path below the site."""
+
+    site: Path
+    digests: Mapping[str, str]
+
+    @classmethod
+    def of(cls, site: Path) -> _Written:
+        try:
+            digests = json.loads((site / _RECORD).read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            digests = {}
+        return cls(site, digests if isinstance(digests, dict) else {})
+
+    def is_of_others(self, path: Path, data: bytes) -> bool:
+        """Whether a file is there that is neither ``data`` nor what an import wrote."""
+        try:
+            found = path.read_bytes()
+        except FileNotFoundError:
+            return False
+        name = path.relative_to(self.site).as_posix()
+        return found != data and self.digests.get(name) != sha256(found).hexdigest()
+
+    def keep(self, texts: Mapping[Path, str]) -> None:
+        digests = {
+            path.relative_to(self.site).as_posix(): sha256(text.encode()).hexdigest()
+            for path, text in texts.items()
+        }
+        path = self.site / _RECORD
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(digests, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def _settings(items: Sequence[Item], site: Path, facts: Facts) -> str:
+def _settings(items: Sequence[Item], site: Path, facts: Facts, written: _Written) -> str:
+    path = site / "pelicanconf.py"
+    table = list(rows(facts.tags, items))
+    made = _template(items, site, facts, table)
+    return renewed(path, table) if written.is_of_others(path, made.encode()) else made
+
+
+def _template(items: Sequence[Item], site: Path, facts: Facts, table: Sequence[str]) -> str:
     days = [_day(item) for item in items if isinstance(item, Page)]
     after = max((day for day in days if day), default=date(2000, 1, 1)) + timedelta(days=1)
     url = facts.url.rstrip("/") or "https://blog.example.com"
     return settings(
         site, title=facts.title or "Blog", subtitle=facts.subtitle, url=url,
         zone=facts.timezone or "UTC", lang=facts.language or "en", lenient_before=after,
-        since=date(2026, 1, 1), feeds=facts.feeds,
-        menu=kept(items, facts)[0],
+        since=date(2026, 1, 1), feeds=facts.feeds, menu=kept(items, facts)[0], shortcodes=table,
     )  # fmt: skip
 
 

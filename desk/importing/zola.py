@@ -10,6 +10,7 @@ from typing import Any
 from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import ATOM, RSS, address_of
 from desk.importing.model import Facts, Item, Note, Page, Refusal
+from desk.importing.own_tags import mapped
 from desk.importing.reading import Read, files_below, read, settings
 from desk.importing.shortcodes import ZOLA, Call, convert
 
@@ -45,7 +46,7 @@ def _feeds(said: Mapping[str, Any]) -> list[str]:
     return [str(name) for name in ([names] if isinstance(names, str) else names)]
 
 
-def items(source: Path, _said: Facts, step: Callable[[str], None]) -> Iterator[Item]:
+def items(source: Path, said: Facts, step: Callable[[str], None]) -> Iterator[Item]:
     """Every file of the site and what it becomes; ``step`` is told each name."""
     for name in files_below(source):
         step(name)
@@ -54,12 +55,12 @@ def items(source: Path, _said: Facts, step: Callable[[str], None]) -> Iterator[I
         elif not name.startswith("content/"):
             yield Refusal(name, "it belongs to the old theme or its settings")
         elif PurePosixPath(name).suffix.lower() in MARKDOWN:
-            yield _page(source, name)
+            yield _page(source, name, said)
         else:
             yield other(name, f"posts/{name.removeprefix('content/')}")
 
 
-def _page(source: Path, name: str) -> Item:
+def _page(source: Path, name: str, said: Facts) -> Item:
     path = PurePosixPath(name.removeprefix("content/"))
     try:
         old = read(source / name, name)
@@ -69,8 +70,8 @@ def _page(source: Path, name: str) -> Item:
         return Refusal(name, "the settings of a list: it has no text")
     fields, notes = _fields(path, old)
 
-    def own(_call: Call) -> str | None:
-        return None
+    def own(call: Call) -> str | None:
+        return mapped(call, said.tags)
 
     body, more = convert(old.body, old.line, own, ZOLA)
     body = _INNER.sub(lambda found: f"](/posts/{found['file']}", body)

@@ -62,6 +62,7 @@ _STOPS_BUT_CAN_BE_PUBLISHED = {
     "missing-image": "an image that does not exist",
     "placeholder-printed": "a placeholder of a converter in the page",
     "table-cells": "a row with more cells than its table has columns",
+    "shortcode": "a shortcode of the site whose template is missing or fails; below error it is left out",
     "template-code": "Liquid, Jinja or a shortcode in the text; below error it is left out",
     "unpublished-file": "a file that nothing publishes",
     "unused-field": "a field of a series file that nothing reads",

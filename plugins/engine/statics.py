@@ -23,7 +23,7 @@ from plugins.urls import encoded
 
 ROOT_FOLDER = "static"
 # Formats that other tools make posts of, and that we read only where a plugin of Pelican does.
-_POSTS_OF_OTHERS = frozenset({".mdx", ".mdoc", ".njk", ".adoc", ".asciidoc", ".org", ".textile"})
+_POSTS_OF_OTHERS = frozenset({".mdoc", ".njk", ".adoc", ".asciidoc", ".org", ".textile"})
 
 
 def place_statics(

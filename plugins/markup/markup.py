@@ -20,6 +20,7 @@ from plugins.markup.converted import Converted, Origin
 from plugins.markup.diagrams import Diagrams
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.highlighting import Highlighter
+from plugins.markup.partials import Shown, expand
 from plugins.markup.python.converter import PythonMarkdown, named_extensions
 from plugins.markup.settings import MarkupSettings
 from plugins.markup.source import scan
@@ -52,6 +53,10 @@ class Markup:
                 self._speaking[settings] = Markup(settings)
             found = self._by_lang[lang] = self._speaking[settings]
         return found
+
+    def expand(self, text: str, first_line: int = 1, path: str = "") -> Shown:
+        """``text`` with the HTML of the site's own shortcodes."""
+        return expand(text, self._settings.partials, first_line, path)
 
     def render(
         self, text: str, first_line: int = 1, path: str = "", *, python: bool = False

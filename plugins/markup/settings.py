@@ -77,7 +77,8 @@ class MarkupSettings:
     the content folder whose texts python-markdown itself converts; it converts all where
     ``extensions`` are named, which is done in Pelican's own setting ``MARKDOWN``. ``reserved_ids`` are the
     ids that the theme uses itself: a heading never gets one of them. ``mermaid`` is the program that
-    draws Mermaid's diagrams, with arguments; empty leaves them code. ``back_to`` is a format
+    draws Mermaid's diagrams, with arguments; empty leaves them code. ``partials`` are the templates of
+    the site's own shortcodes, as :func:`plugins.markup.partials.partials` reads them. ``back_to`` is a format
     string for the number of a footnote, ``callouts`` the title of each kind of callout. Words that are left as they are here are shown in the
     language of the post; words of the site's own stay. Raises ValueError for a command that no
     shell reads.
@@ -91,6 +92,7 @@ class MarkupSettings:
     extensions: tuple[tuple[Any, Frozen], ...] = ()
     reserved_ids: frozenset[str] = THEME_IDS
     mermaid: str = "mmdc"
+    partials: tuple[tuple[str, str | None], ...] = ()
     table: str = gettext("Table")
     contents: str = gettext("Contents")
     footnotes: str = gettext("Footnotes")

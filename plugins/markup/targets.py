@@ -21,7 +21,7 @@ from plugins.urls import Reference, composed, decoded, encoded
 
 _PELICAN = re.compile(r"[{|](?P<what>[a-z]+)[}|](?P<path>.*)", re.DOTALL)
 _FILES = ("filename", "static", "attach")
-_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".txt")
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".txt")
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from plugins.frontmatter import document as frontmatter
 from plugins.frontmatter.document import Document
 from plugins.frontmatter.settings import OwnNames
 from plugins.frontmatter.values import Fault, boolean
-from plugins.markup import markers, plaintext, templating
+from plugins.markup import markers, mdx, plaintext, templating
 from plugins.markup.flawed import FlawedBodyError
 from plugins.markup.links import is_local, rewrite
 from plugins.markup.markup import Markup
@@ -107,10 +107,17 @@ def render_body(document: Document, markdown: str, markup: Markup) -> Body:
     code, which nothing would run, is a problem; it hides none of the others.
     """
     problems = list(_literal_problems(document))
+    own: tuple[Problem, ...] = ()
     if not problems and not _is_literal(document):
-        markdown = shortcodes.expand(markdown)
+        shown = markup.expand(markdown, document.body_line, document.path)
+        markdown, own = shortcodes.expand(shown.text), shown.problems
+        if document.path.endswith(mdx.SUFFIX):
+            markdown = mdx.without_comments(markdown)
+            markdown, code = mdx.find(markdown, document.body_line, document.path)
+            own += code
         problems = list(templating.find(markdown, document.body_line, document.path))
     templated = bool(problems)
+    problems += own
     if templated:
         markdown = templating.without(markdown)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SUFFIXES = ("md", "markdown", "mkd", "mdown", "txt")
+SUFFIXES = ("md", "markdown", "mkd", "mdown", "mdx", "txt")
 # Texts at the top of the content folder that are for programs, by name: copied as they are.
 _PLAIN_FILES = frozenset(
     {"ads.txt", "app-ads.txt", "humans.txt", "llms.txt", "robots.txt", "security.txt"}

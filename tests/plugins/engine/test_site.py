@@ -243,10 +243,24 @@ def test_a_pipe_is_no_post(workshop: Workshop) -> None:
 
 def test_posts_in_a_format_nobody_reads_are_told(workshop: Workshop) -> None:
     """Their source would be copied as a file; below static/ that may be what is wanted."""
-    built = workshop.build({"a.mdx": a_post("A"), "static/b.mdx": "x"})
+    built = workshop.build({"a.adoc": a_post("A"), "static/b.adoc": "x"})
     assert built.problems == (
-        "a.mdx:1: file: .mdx is read by nothing here; save the text as .md, or move the file to static/",
+        "a.adoc:1: file: .adoc is read by nothing here; save the text as .md, or move the file to static/",
     )
+
+
+def test_mdx_without_code_is_a_post(workshop: Workshop) -> None:
+    """Its comments go, its code is an error with its line, in code blocks it may stand."""
+    text = "One {/* no */}two.\n\n`{x}` and \\{y}\n"
+    built = workshop.build({"a.mdx": f"{a_post('A')}\n{text}"})
+    assert built.problems == ()
+    assert "One two." in (workshop.output / "a/index.html").read_text("utf-8")
+    code = "import B from './b'\n\nIt is {new Date()}.\n"
+    problems = workshop.build({"a.mdx": f"{a_post('A')}\n{code}"}).problems
+    assert [line.partition(" is code")[0] for line in problems] == [
+        "a.mdx:8: body: import B from './b'",
+        "a.mdx:10: body: {new Date()}",
+    ]
 
 
 def test_the_clock_can_be_set(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:

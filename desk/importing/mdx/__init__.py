@@ -1,0 +1,1 @@
+"""MDX and JSX in Markdown (https://mdxjs.com/docs/what-is-mdx/), written as Markdown."""

@@ -1,0 +1,68 @@
+"""HTML elements as JSX writes them, written as HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+from desk.importing.mdx.scanning import Tag
+
+_NAMES = {
+    "className": "class", "htmlFor": "for", "tabIndex": "tabindex", "srcSet": "srcset",
+    "allowFullScreen": "allowfullscreen", "frameBorder": "frameborder", "colSpan": "colspan",
+    "rowSpan": "rowspan", "autoPlay": "autoplay", "playsInline": "playsinline",
+    "crossOrigin": "crossorigin", "referrerPolicy": "referrerpolicy", "dateTime": "datetime",
+    "strokeWidth": "stroke-width", "strokeLinecap": "stroke-linecap", "fillRule": "fill-rule",
+    "strokeLinejoin": "stroke-linejoin", "clipRule": "clip-rule",
+}  # fmt: skip
+_DROPPED = (
+    "client:",
+    "set:",
+    "is:",
+    "define:",
+    "transition:",
+    "onC",
+    "onL",
+    "onM",
+    "onS",
+    "onF",
+    "onB",
+    "onK",
+    "onI",
+    "onE",
+    "onP",
+)
+_VOID = frozenset(
+    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+
+
+def is_html(tag: Tag) -> bool:
+    """Whether the tag is the same in HTML."""
+    if not tag.name or tag.code or tag.spread or (tag.alone and tag.name not in _VOID):
+        return False
+    return not any(key in _NAMES or key.startswith(_DROPPED) for key in tag.attributes)
+
+
+def element(tag: Tag, value: Callable[[str], str | None]) -> tuple[str, list[tuple[str, str]]]:
+    """The tag of an element in HTML, and what of it is lost; a fragment is nothing.
+
+    ``value`` says what code says.
+    """
+    lost: list[tuple[str, str]] = []
+    if not tag.name or (tag.closes and tag.name in _VOID):
+        return "", lost
+    if tag.closes:
+        return f"</{tag.name}>", lost
+    made: list[str] = []
+    for key, written in tag.attributes.items():
+        said = value(written) if key in tag.code else html.unescape(written)
+        if key.startswith(_DROPPED) or said is None:
+            lost.append((f"the attribute {key}", written))
+        elif written == "true":
+            made.append(f" {_NAMES.get(key, key)}")
+        elif said != "false" or key.startswith(("aria-", "data-")):
+            made.append(f' {_NAMES.get(key, key)}="{html.escape(said)}"')
+    lost += [("attributes that are code", one) for one in tag.spread]
+    closing = f"</{tag.name}>" if tag.alone and tag.name not in _VOID else ""
+    return f"<{tag.name}{''.join(made)}>{closing}", lost
