@@ -11,6 +11,8 @@ from desk.importing.reading import LARGEST_TEXT
 
 _CONFIGS = ("src/content.config.ts", "src/content.config.mjs", "src/content.config.js",
             "src/content/config.ts", "src/content/config.mjs", "src/content/config.js")  # fmt: skip
+# Where texts are: Astro's folder, and those that sites of Next.js and its like use.
+_TOPS = ("src/content", "content", "data", "src/data")
 _DEFINED = re.compile(r"(?:const|let)\s++(?P<name>[\w$]++)\s*+=\s*+defineCollection\b")
 _EXPORTED = re.compile(r"collections\s*+(?::[^={\n]{0,80}+)?=\s*+\{(?P<said>[^{}]*+)\}")
 _RENAMED = re.compile(r"(?<![\w-])(?P<key>[\w-]++)[\"']?\s*+:\s*+(?P<value>[\w$]++)")
@@ -51,16 +53,21 @@ class Collections:
 def collections(source: Path, names: Sequence[str]) -> Collections:
     """The collections that the settings define, and every folder right below ``src/content``."""
     folders: dict[str, str] = {}
-    for name in names:
-        parts = PurePosixPath(name).parts
-        if parts[:2] == ("src", "content") and len(parts) > 3:
-            folders["/".join(parts[:3])] = parts[2]
+    for top in _TOPS:
+        depth = top.count("/") + 2
+        for name in names:
+            parts = PurePosixPath(name).parts
+            if name.startswith(f"{top}/") and len(parts) > depth and name.endswith((".md", ".mdx")):
+                folders["/".join(parts[:depth])] = parts[depth - 1]
+        if folders:
+            break
     for config in _CONFIGS:
         if config in names:
             folders |= _defined(_text(source / config))
     routes = _routes(source, names)
     made = {
-        folder: Collection(name, folder, routes.get(name, "")) for folder, name in folders.items()
+        folder: Collection(name, folder, routes.get(name, "/[slug]" if name == "pages" else ""))
+        for folder, name in folders.items()
     }
     return Collections(made)
 

@@ -17,7 +17,7 @@ from desk.importing.identity import ATOM, address_of
 from desk.importing.liquid_text import Liquid
 from desk.importing.model import Facts, Item, Note, Page, Refusal
 from desk.importing.own_tags import is_literal
-from desk.importing.paths import as_it_is, joined
+from desk.importing.paths import as_it_is, joined, moved
 from desk.importing.reading import files_below, moment_of, read
 
 _DATED = re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)")
@@ -155,9 +155,22 @@ def _page(source: Path, name: str, said: Facts, liquid: Liquid) -> Item:
     if is_literal(body):
         fields["render_with_liquid"] = False
     body = _TEXT_LINK.sub(lambda link: _linked(link, name, how, source), body)
+    body = moved(body, lambda address: _from_top(address, name, how, source))
     short = str(path.with_suffix(".md"))
     target = f"posts/{_shelved(short)}" if "date" in fields else f"pages/{short}"
     return Page(name, target, fields, body, (*notes, *more))
+
+
+def _from_top(address: str, name: str, how: Settings, source: Path) -> str:
+    """Where a file is that a text names from the top of the site (``./img/a.png``), not beside it."""
+    old = joined("", address) if address.startswith("./") else ""
+    if (
+        not old
+        or (source / PurePosixPath(name).parent / old).exists()
+        or not (source / old).is_file()
+    ):
+        return ""
+    return f"/{_copied(old, how) or f'posts/{_shelved(_short(old, how))}'}"
 
 
 def _linked(link: re.Match[str], name: str, how: Settings, source: Path) -> str:

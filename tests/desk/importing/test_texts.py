@@ -6,12 +6,16 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from desk.cli import main
 from desk.importing import devto_tags
 from desk.importing.text_names import date_in, line_says
-from tests.desk.importing.test_javascript import fields, imported
+from tests.desk.importing.test_javascript import fields, imported, written
 from tests.growth import is_linear
 
 TAGS = {
@@ -178,6 +182,35 @@ def test_a_text_without_a_date_has_that_of_its_file(tmp_path: Path) -> None:
     assert [note["sure"] for note in report["lines"][0]["notes"] if note["kind"] == "date"] == [
         "guess"
     ]
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        ["---\n", "title: A\n", "date: 2020-01-02\n", "\n", "Text.\n", "{% own %}", "{{ x }}", "<A/>",
+         "import a from './a.png'\n", "{", "\x00", "# H\n", "published: false\n", "permalink: ../x\n"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+_NAMES = st.sampled_from(
+    ["a.md", "b.mdx", "c.txt", "src/content/blog/a.md", "src/content/blog/b.mdx", "src/a.astro", "d.png",
+     "posts/posts.json", "posts/a.md", "posts/index.njk", "public/e.txt", "_data/site.json", "f", "g.html"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["astro", "devto", "eleventy", "text"])
+@settings(max_examples=20)
+@given(st.dictionaries(_NAMES, _PIECES, max_size=8))
+def test_every_file_is_accounted_for(kind: str, files: dict[str, str]) -> None:
+    """Whatever is in them: as many lines as files, each of one result, and nothing outside."""
+    with TemporaryDirectory() as name:
+        old, new = written(Path(name) / "old", files), Path(name) / "new"
+        old.mkdir(exist_ok=True)
+        main(["import", kind, str(old), str(new)])
+        report = json.loads((new / "import-report.json").read_text("utf-8"))
+        assert sorted(line["source"] for line in report["lines"]) == sorted(files)
+        assert sum(report["counts"].values()) == len(files)
+        targets = [line["target"] for line in report["lines"] if line["target"]]
+        assert all((new / "content" / target).is_file() for target in targets)
 
 
 @pytest.mark.parametrize("piece", ["{% a ", "{% enda %}", "{% a %}", "{%", "{% raw %}"])
