@@ -29,7 +29,7 @@ from plugins.feeds.media import SizeOf, type_of
 from plugins.feeds.media import check as check_media
 from plugins.feeds.opml import opml
 from plugins.feeds.rendering import Kitchen, render_document, render_documents
-from plugins.feeds.settings import FeedSettings
+from plugins.feeds.settings import FeedSettings, astray
 from plugins.feeds.subjects import subjects
 from plugins.post import Post
 from plugins.steps import Site, Task
@@ -87,16 +87,6 @@ def check_feeds(
     return (*check_dates(posts), *check_identities(posts, settings), *files)
 
 
-def _lost(plan: Iterable[Document], settings: FeedSettings) -> Iterator[Problem]:
-    """A problem for each earlier address whose feed there is not."""
-    there = {f"/{one.stem}{form.ending}" for one in plan for form in FORMATS}
-    for old, new in settings.moved.items():
-        if new not in there:
-            message = f"no feed is at {new!r}, where {old!r} leads"
-            hint = "name one that is, such as '/feeds/all.atom.xml', or take it out"
-            yield Problem("pelicanconf.py", 1, "FEEDS.moved", message, hint)
-
-
 def tasks(site: Site) -> Iterator[Task]:
     """One task for each feed and each page of an archive, and one for the lists of them.
 
@@ -106,7 +96,8 @@ def tasks(site: Site) -> Iterator[Task]:
     content = Path(site.settings["PATH"])
     size_of = sizes(site.catalogue.statics, content)
     plan = _plan(site.catalogue, site.facts, settings)
-    if problems := tuple(_lost(plan, settings)):
+    there = {f"/{one.stem}{form.ending}" for one in plan for form in FORMATS}
+    if problems := tuple(astray(settings, there)):
         raise SettingsError(problems)
     kitchen = Kitchen(plan, EntryMaker(site.facts, settings, size_of))
     wholes = {entry.post.source: entry.whole for entry in site.catalogue.entries}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -54,6 +54,15 @@ class FeedSettings:
     def __post_init__(self) -> None:
         if problems := [*_identity_faults(self), *_size_faults(self), *_text_faults(self)]:
             raise SettingsError(problems)
+
+
+def astray(settings: FeedSettings, there: Collection[str]) -> Iterable[Problem]:
+    """A problem for each earlier address that leads to none of the feeds that are ``there``."""
+    for old, new in settings.moved.items():
+        if new not in there:
+            message = f"no feed is at {new!r}, where {old!r} leads"
+            hint = "name one that is, such as '/feeds/all.atom.xml', or take it out"
+            yield Problem("pelicanconf.py", 1, "FEEDS.moved", message, hint)
 
 
 def _identity_faults(settings: FeedSettings) -> Iterable[Problem]:
