@@ -96,8 +96,7 @@ def _copied(text: str, top: str) -> dict[str, str]:
     copied: dict[str, str] = {}
     for one in _PASSED.finditer(text):
         try:
-            end = re.compile(r"[,)]?").match(text, one.end())
-            value = js_values.prefix_value(text, one.end()) if end else None
+            value = js_values.prefix_value(text, one.end())
         except js_values.NotPlainError:
             continue
         if isinstance(value, dict):

@@ -32,6 +32,7 @@ _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined
 _ESCAPE = re.compile(
     r"\\(?:u\{(?P<long>[0-9a-fA-F]{1,6})\}|u(?P<hex>[0-9a-fA-F]{4})|(?P<one>.))", re.DOTALL
 )
+_TYPED = re.compile(r"as\s++const\b|satisfies\s++[\w.<>]{1,100}+")
 _ONE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "\n": ""}
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 
@@ -123,7 +124,7 @@ def _plain_number(digits: str) -> str:
 def _alone(text: str, at: int, value: Any) -> tuple[Any, int]:
     """The value, if nothing is reckoned with it: ``"a" + b`` is no plain value."""
     end = _blank(text, at)
-    if found := re.compile(r"as\s++const\b|satisfies\s++[\w.<>]{1,100}+").match(text, end):
+    if found := _TYPED.match(text, end):
         end = _blank(text, found.end())
     if end < len(text) and text[end] in "+-*/%.?([`&|<>" and "\n" not in text[at:end]:
         raise NotPlainError

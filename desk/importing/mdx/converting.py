@@ -15,7 +15,7 @@ from textwrap import dedent, indent
 from typing import Any
 
 from desk.importing.mdx.components import component, words_of
-from desk.importing.mdx.elements import element, is_html
+from desk.importing.mdx.elements import around, element, is_html
 from desk.importing.mdx.expressions import said_by
 from desk.importing.mdx.modules import Scope, lift
 from desk.importing.mdx.scanning import Tag, braces, masked, tag_at
@@ -133,12 +133,13 @@ class _Reader:
         out.extend(one.made)
 
     def _element(self, tag: Tag) -> str:
+        above, below = around(tag, self._text)
         if is_html(tag):
-            return self._text[tag.start : tag.end]
+            return f"{above}{self._text[tag.start : tag.end]}{below}"
         made, notes = element(tag, self.value)
         for kind, what in notes:
             self._note(tag.start, kind, what, "lost")
-        return made
+        return f"{above}{made}{below}"
 
     def _emit(self, out: list[str], tag: Tag, inner: str | None) -> None:
         """Put what a component says behind what is there; a block gets a line of its own."""

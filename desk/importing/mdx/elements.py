@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 from desk.importing.mdx.scanning import Tag
@@ -32,9 +33,32 @@ _DROPPED = (
     "onE",
     "onP",
 )
+_HOLDERS = frozenset(
+    [
+        *("div", "section", "aside", "figure", "figcaption", "details", "center", "article"),
+        *("small", "blockquote", "header", "footer", "main"),
+    ]
+)
+_MARKS_AFTER = re.compile(
+    r"[ \t]*+\n(?=[ ]{0,3}[^\s<]|[ ]{0,3}\n)(?=[^\n]{0,500}[*_`\[]|[^\n]{0,500}\n[^\n<]{0,500}[*_`\[])"
+)
+_MARKS_BEFORE = re.compile(r"[*_`\])][^\n<>]{0,200}+\n[ \t]*+\Z")
 _VOID = frozenset(
     ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
+
+
+def around(tag: Tag, text: str) -> tuple[str, str]:
+    """A line break above and below the tag, where Markdown stands on the lines inside its element.
+
+    MDX reads it there; in Markdown only a blank line says so.
+    """
+    if tag.name not in _HOLDERS or tag.alone:
+        return "", ""
+    if tag.closes:
+        before = text[max(tag.start - 500, 0) : tag.start]
+        return ("\n" if _MARKS_BEFORE.search(before) else ""), ""
+    return "", "\n" if _MARKS_AFTER.match(text, tag.end) else ""
 
 
 def is_html(tag: Tag) -> bool:

@@ -52,6 +52,8 @@ MDX = {
     "{new Date()}": "<!-- {new Date()} -->",
     '<div className="a" style={{color: "red", marginTop: 1}}>x</div>': '<div class="a" style="color: red; margin-top: 1">x</div>',
     "<>x</>": "x",
+    "<div>\n  A **b**\n  [c](/d)\n</div>": "<div>\n\n  A **b**\n  [c](/d)\n\n</div>",
+    "<div>\n  <b>A</b>\n</div>": "<div>\n  <b>A</b>\n</div>",
     "`{a}` and \\{b}": "`{a}` and \\{b}",
     "```js\n<A b={c}/>\nimport d from 'd'\n```": "```js\n<A b={c}/>\nimport d from 'd'\n```",
     '- a\n  <YouTube id="abcdef" />\n- b': "- a\n\n  https://www.youtube.com/watch?v=abcdef\n\n- b",

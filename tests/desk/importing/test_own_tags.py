@@ -105,6 +105,9 @@ def test_a_kept_shortcode_is_shown_by_the_template_of_the_site(tmp_path: Path) -
         path for path in new.glob("output/**/index.html") if ">Go</a>" in path.read_text("utf-8")
     )
     assert 'href="https://d.example/?x=1&amp;y=2"' in page.read_text("utf-8")
+    (new / "shortcodes" / "cta.html").write_text("<p>It says {{ url }}.</p>", "utf-8")
+    built_by_pelican(new / "content", new / "output", settings)
+    assert "It says https://d.example/?x=1&amp;y=2." in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
