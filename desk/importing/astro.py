@@ -14,6 +14,7 @@ from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import RSS, address_of
 from desk.importing.mdx.converting import convert
 from desk.importing.model import Facts, Item, Note, Page, Refusal
+from desk.importing.own_tags import is_literal
 from desk.importing.paths import as_it_is, joined, moved
 from desk.importing.reading import LARGEST_TEXT, Read, files_below, read
 
@@ -182,6 +183,8 @@ def _page(source: Path, name: str, site: _Site) -> Item:
         if isinstance(value, str) and value[:1] in {".", "~", "@"}
     }
     fields |= {key: value for key, value in local.items() if value}
+    if is_literal(body):
+        fields["render_with_liquid"] = False
     folder = f"posts/{found.name}" if found and "date" in fields else "pages"
     target = f"{folder}/{PurePosixPath(short).with_suffix('.md')}"
     return Page(name, target, fields, moved(body, here), tuple(notes))

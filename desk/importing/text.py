@@ -11,6 +11,7 @@ from typing import Any
 from desk.importing.files import MARKDOWN, other
 from desk.importing.identity import no_id
 from desk.importing.model import Facts, Item, Note, Page, Refusal
+from desk.importing.own_tags import is_literal
 from desk.importing.reading import Read, files_below, read
 from desk.importing.text_names import date_in, line_says, slug_in
 from plugins.markup import plaintext
@@ -74,7 +75,7 @@ def _page(source: Path, name: str, said: Facts) -> Item:
         )
     if any(part.lower().strip("_") == "drafts" for part in path.parts[:-1]):
         fields["draft"] = True
-    if "{{" in body or "{%" in body:
+    if is_literal(body):
         fields.setdefault("render_with_liquid", False)
     return Page(name, f"posts/{path.with_suffix('.md')}", fields, body, tuple(notes))
 

@@ -16,23 +16,7 @@ _NAMES = {
     "strokeWidth": "stroke-width", "strokeLinecap": "stroke-linecap", "fillRule": "fill-rule",
     "strokeLinejoin": "stroke-linejoin", "clipRule": "clip-rule",
 }  # fmt: skip
-_DROPPED = (
-    "client:",
-    "set:",
-    "is:",
-    "define:",
-    "transition:",
-    "onC",
-    "onL",
-    "onM",
-    "onS",
-    "onF",
-    "onB",
-    "onK",
-    "onI",
-    "onE",
-    "onP",
-)
+_DIRECTIVES = ("client:", "set:", "is:", "define:", "transition:")
 _HOLDERS = frozenset(
     [
         *("div", "section", "aside", "figure", "figcaption", "details", "center", "article"),
@@ -65,7 +49,12 @@ def is_html(tag: Tag) -> bool:
     """Whether the tag is the same in HTML."""
     if not tag.name or tag.code or tag.spread or (tag.alone and tag.name not in _VOID):
         return False
-    return not any(key in _NAMES or key.startswith(_DROPPED) for key in tag.attributes)
+    return not any(key in _NAMES or _is_code(key) for key in tag.attributes)
+
+
+def _is_code(key: str) -> bool:
+    """Whether an attribute says what a program should do: ``onClick``, ``client:load``."""
+    return key.startswith(_DIRECTIVES) or (key.startswith("on") and key[2:3].isupper())
 
 
 def element(tag: Tag, value: Callable[[str], str | None]) -> tuple[str, list[tuple[str, str]]]:
@@ -81,7 +70,7 @@ def element(tag: Tag, value: Callable[[str], str | None]) -> tuple[str, list[tup
     made: list[str] = []
     for key, written in tag.attributes.items():
         said = value(written) if key in tag.code else html.unescape(written)
-        if key.startswith(_DROPPED) or said is None:
+        if _is_code(key) or said is None:
             lost.append((f"the attribute {key}", written))
         elif written == "true":
             made.append(f" {_NAMES.get(key, key)}")
