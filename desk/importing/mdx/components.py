@@ -77,6 +77,8 @@ _THROUGH = frozenset(
         "mdxlayout",
     ]
 )
+_NO_EMBEDS = ("list", "icon", "logo", "avatar", "share", "button", "follow", "handle")
+_STATUS = re.compile(r"\d{2,25}|https?://[^\s<>]{1,500}|@?\w{1,40}/status/\d{2,25}")
 _ID = re.compile(r"[\w-]{5,30}")
 
 
@@ -119,8 +121,10 @@ def _picture(call: Call) -> str | None:
 
 def _embed(call: Call) -> str | None:
     for part, name, keys in _EMBEDS:
-        if part in call.name and "list" not in call.name:
+        if part in call.name and not call.name.endswith(_NO_EMBEDS):
             given = call.get(*keys) or (call.inner or "").strip()
+            if name == "tweet" and not _STATUS.fullmatch(given):
+                return None
             if "/status/" in given and "://" not in given:
                 return f"https://twitter.com/{given.strip('/')}"
             return (

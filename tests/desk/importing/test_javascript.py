@@ -28,6 +28,7 @@ MDX = {
     '<Vimeo id="12" />': "https://vimeo.com/12",
     '<Tweet id="12" />': "https://twitter.com/i/status/12",
     '<TweetEmbed tweetLink="ada/status/12" />': "https://twitter.com/ada/status/12",
+    '<TwitterAvatar id="ada" />': '<!-- <TwitterAvatar id="ada" /> -->',
     '<CodePen user="ada" id="abcde" />': "https://codepen.io/ada/pen/abcde",
     '<Spotify url="https://open.spotify.com/track/1" />': "https://open.spotify.com/track/1",
     '<Video src="a.mp4" />': '<video controls src="a.mp4"></video>',
