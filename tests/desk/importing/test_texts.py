@@ -186,7 +186,7 @@ def test_a_text_without_a_date_has_that_of_its_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["devto", "text"])
 def test_importing_twice_makes_the_same_files(tmp_path: Path, kind: str) -> None:
-    """The second import changes no byte, and a conversion that changed is written over."""
+    """The second import changes no byte."""
     text = "---\ntitle: A\ndate: 2020-01-02\n---\n{% user ada %} {% own %}\n"
     new, _ = imported(tmp_path, kind, {"a.md": text, "b.png": "image"})
     before = {path: path.read_bytes() for path in new.rglob("*") if path.is_file()}
