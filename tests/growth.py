@@ -14,8 +14,8 @@ from types import FrameType
 
 # Linear is 4 for four times the input, the square 16.
 _STEEP = 7.0
-# Seconds: some kernels count the time of a process by ticks of their clock.
-_TICK = 0.004
+# Seconds that are measured at once: some kernels count the time of a process by ticks of 4 ms.
+_TICKS = 0.04
 _RUNS = 3
 # What disturbs one measurement is over by the next.
 _TRIES, _PAUSE = 5, 0.2
@@ -31,7 +31,7 @@ def is_linear(run: Callable[[int], object], size: int, floor: float, most: float
     Below ``floor`` seconds for the whole size it is taken to be; above ``most`` it is not.
     """
     try:
-        if _seconds(run, size, most, runs=1) < floor:
+        if _seconds(run, size, most, runs=1, least=0.0) < floor:
             return True
         return not all(_is_steep(run, size, most, number) for number in range(_TRIES))
     except TooSlowError:
@@ -41,16 +41,22 @@ def is_linear(run: Callable[[int], object], size: int, floor: float, most: float
 def _is_steep(run: Callable[[int], object], size: int, most: float, pauses: int) -> bool:
     time.sleep(_PAUSE * pauses)
     quarter, half, whole = (_seconds(run, part, most) for part in (size // 4, size // 2, size))
-    return whole > _STEEP * max(quarter, _TICK) and whole > half * _STEEP**0.5
+    return whole > _STEEP * max(quarter, 1e-5) and whole > half * _STEEP**0.5
 
 
-def _seconds(run: Callable[[int], object], size: int, most: float, runs: int = _RUNS) -> float:
+def _seconds(
+    run: Callable[[int], object], size: int, most: float, runs: int = _RUNS, least: float = _TICKS
+) -> float:
+    """What one run takes: the best mean of as many as take ``least`` seconds together."""
     best = most
     for _ in range(runs):
-        with _limit(most):
-            begun = time.process_time()
-            run(size)
-            best = min(best, time.process_time() - begun)
+        count, spent, begun = 0, 0.0, time.process_time()
+        while not count or spent < least:
+            with _limit(most):
+                run(size)
+            count += 1
+            spent = time.process_time() - begun
+        best = min(best, spent / count)
     return best
 
 
